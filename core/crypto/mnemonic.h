@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/crypto/secret.h"
+
+#include <string_view>
+
+namespace consentry {
+
+/// 32 bytes from which a person's recovery and reading keys derive; written down as 24 words.
+using RootSecret = SecretKey<32, struct RootSecretTag>;
+
+enum class WordList { English, ChineseSimplified };
+
+/// The 24 words of BIP-39 for 256 bits of entropy, separated by single spaces, UTF-8.
+SecretBytes mnemonicFromRoot(const RootSecret& root, WordList list);
+
+/// Accepts any white space (also U+3000), upper case, and unambiguous four-letter abbreviations of
+/// English words. Malformed with the number of the first bad word ("word 7"), or for a wrong
+/// checksum.
+Result<RootSecret> rootFromMnemonic(const SecretBytes& words);
+
+/// The word at `index` (0 to 2047).
+std::string_view mnemonicWord(WordList list, std::size_t index);
+
+} // namespace consentry

@@ -1,0 +1,23 @@
+# Every outside library, found once. packaging/dependencies.sh installs them.
+
+find_package(PkgConfig REQUIRED)
+find_package(OpenSSL 3.0 REQUIRED)
+find_package(Threads REQUIRED)
+find_package(tl-expected REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(SQLCIPHER REQUIRED IMPORTED_TARGET sqlcipher)
+pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET simdjson)
+pkg_check_modules(LMDB REQUIRED IMPORTED_TARGET lmdb)
+pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+
+if(CONSENTRY_DESKTOP)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent LinguistTools)
+    pkg_check_modules(ZXCVBN IMPORTED_TARGET zxcvbn)
+endif()
+if(CONSENTRY_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)
+endif()
+if(CONSENTRY_BENCH)
+    find_package(benchmark REQUIRED)
+endif()

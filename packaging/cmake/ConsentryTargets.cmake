@@ -1,0 +1,46 @@
+# The few words that every CMakeLists.txt of this project is written in.
+
+# consentry_library(<name> SOURCES <files…> [DEPENDS <targets…>] [PRIVATE_DEPENDS <targets…>])
+# A static library of one folder. DEPENDS are seen by whoever includes the folder's headers,
+# PRIVATE_DEPENDS (usually an outside library) only by its own sources.
+function(consentry_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+    add_library(${name} STATIC ${arg_SOURCES})
+    target_link_libraries(${name} PUBLIC ${arg_DEPENDS} PRIVATE consentry_options ${arg_PRIVATE_DEPENDS})
+    target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+endfunction()
+
+# consentry_test(<name> SOURCES <files…> DEPENDS <targets…> LABEL unit|contract|ui|slow [TIMEOUT <s>])
+# One Qt Test executable, registered with ctest. Set tests/data and ../shared by environment, so
+# that a test never guesses from its working directory.
+function(consentry_test name)
+    cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(${name} ${arg_SOURCES})
+    set_target_properties(${name} PROPERTIES AUTOMOC ON
+        RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
+    target_link_libraries(${name} PRIVATE consentry_options ${arg_DEPENDS} consentry_test_support Qt6::Test)
+    add_test(NAME ${name} COMMAND ${name})
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;CONSENTRY_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+endfunction()
+
+# consentry_fuzz(<name> SOURCES <files…> DEPENDS <targets…>)
+# With CONSENTRY_FUZZ a libFuzzer executable; otherwise the same source with a plain main that
+# replays tests/data/corpus/<name>, as a unit test.
+function(consentry_fuzz name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(fuzz_${name} ${arg_SOURCES})
+    set_target_properties(fuzz_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/fuzz)
+    target_link_libraries(fuzz_${name} PRIVATE consentry_options ${arg_DEPENDS})
+    if(CONSENTRY_FUZZ)
+        target_link_options(fuzz_${name} PRIVATE -fsanitize=fuzzer)
+    else()
+        target_sources(fuzz_${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests/fuzz/replay_main.cpp)
+        add_test(NAME corpus_${name}
+                 COMMAND fuzz_${name} ${CMAKE_SOURCE_DIR}/tests/data/corpus/${name})
+        set_tests_properties(corpus_${name} PROPERTIES LABELS unit TIMEOUT 120)
+    endif()
+endfunction()
