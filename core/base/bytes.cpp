@@ -74,8 +74,7 @@ Result<Bytes> fromBase64(std::string_view text) {
     bytes.reserve(text.size() / 4 * 3);
     for (std::size_t i = 0; i < text.size(); i += 4) {
         const bool last = i + 4 == text.size();
-        const std::size_t padding =
-            !last ? 0 : text[i + 2] == '=' ? 2 : text[i + 3] == '=' ? 1 : 0;
+        const std::size_t padding = !last ? 0 : text[i + 2] == '=' ? 2 : text[i + 3] == '=' ? 1 : 0;
         unsigned group = 0;
         for (std::size_t k = 0; k < 4; ++k) {
             std::size_t value = 0;

@@ -19,8 +19,12 @@ using Bytes = std::vector<std::byte>;
 using ByteView = std::span<const std::byte>;
 
 /// The bytes of a text, without its terminator. The text must outlive the view.
-inline ByteView bytesOf(std::string_view text) { return std::as_bytes(std::span(text)); }
-inline Bytes toBytes(ByteView view) { return {view.begin(), view.end()}; }
+inline ByteView bytesOf(std::string_view text) {
+    return std::as_bytes(std::span(text));
+}
+inline Bytes toBytes(ByteView view) {
+    return {view.begin(), view.end()};
+}
 inline std::string_view textOf(ByteView view) {
     return {reinterpret_cast<const char*>(view.data()), view.size()};
 }
@@ -45,8 +49,7 @@ Result<Bytes> fromBase64(std::string_view text);
 
 /// A value of exactly N bytes that does not convert to another Tag's: hashes, ids, public keys,
 /// signatures. Public data only; secrets have types of their own (core/crypto/secret.h).
-template <std::size_t N, class Tag>
-class FixedBytes {
+template <std::size_t N, class Tag> class FixedBytes {
 public:
     static constexpr std::size_t size = N;
 
@@ -91,8 +94,7 @@ private:
 } // namespace consentry
 
 /// Ids are hashes already: the first bytes spread well enough.
-template <std::size_t N, class Tag>
-struct std::hash<consentry::FixedBytes<N, Tag>> {
+template <std::size_t N, class Tag> struct std::hash<consentry::FixedBytes<N, Tag>> {
     std::size_t operator()(const consentry::FixedBytes<N, Tag>& value) const noexcept {
         std::size_t seed = 0;
         std::memcpy(&seed, value.view().data(), N < sizeof seed ? N : sizeof seed);

@@ -55,7 +55,9 @@ CborWriter& CborWriter::boolean(bool value) {
     return head(majorSimple, value ? simpleTrue : simpleFalse);
 }
 
-CborWriter& CborWriter::null() { return head(majorSimple, simpleNull); }
+CborWriter& CborWriter::null() {
+    return head(majorSimple, simpleNull);
+}
 
 CborWriter& CborWriter::raw(ByteView encoded) {
     append(m_bytes, encoded);
@@ -105,7 +107,9 @@ Result<ByteView> CborReader::take(std::uint64_t count) {
     return taken;
 }
 
-Result<std::uint64_t> CborReader::unsignedInt() { return headOf(majorUnsigned); }
+Result<std::uint64_t> CborReader::unsignedInt() {
+    return headOf(majorUnsigned);
+}
 
 Result<ByteView> CborReader::byteString() {
     ASSIGN_OR_RETURN(const std::uint64_t length, headOf(majorBytes));

@@ -61,8 +61,7 @@ public:
     /// Malformed unless all input was used.
     Result<> finish() const;
 
-    template <std::size_t N, class Tag>
-    Result<> fixed(FixedBytes<N, Tag>& target) {
+    template <std::size_t N, class Tag> Result<> fixed(FixedBytes<N, Tag>& target) {
         ASSIGN_OR_RETURN(ByteView bytes, byteString());
         ASSIGN_OR_RETURN(target, (FixedBytes<N, Tag>::from(bytes)));
         return {};

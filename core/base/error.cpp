@@ -4,32 +4,58 @@ namespace consentry {
 
 std::string_view errorName(ErrorCode code) {
     switch (code) {
-    case ErrorCode::Malformed: return "Malformed";
-    case ErrorCode::NotCanonical: return "NotCanonical";
-    case ErrorCode::Unsupported: return "Unsupported";
-    case ErrorCode::TooLarge: return "TooLarge";
-    case ErrorCode::BadSignature: return "BadSignature";
-    case ErrorCode::BadKey: return "BadKey";
-    case ErrorCode::CryptoFailure: return "CryptoFailure";
-    case ErrorCode::WrongPassphrase: return "WrongPassphrase";
-    case ErrorCode::Locked: return "Locked";
-    case ErrorCode::AlreadyOpen: return "AlreadyOpen";
-    case ErrorCode::AlreadyExists: return "AlreadyExists";
-    case ErrorCode::NotFound: return "NotFound";
-    case ErrorCode::DamagedHeader: return "DamagedHeader";
-    case ErrorCode::DamagedData: return "DamagedData";
-    case ErrorCode::NotEncrypted: return "NotEncrypted";
-    case ErrorCode::ReadOnly: return "ReadOnly";
-    case ErrorCode::DiskFull: return "DiskFull";
-    case ErrorCode::Io: return "Io";
-    case ErrorCode::Unreachable: return "Unreachable";
-    case ErrorCode::Stale: return "Stale";
-    case ErrorCode::Refused: return "Refused";
-    case ErrorCode::VerificationFailed: return "VerificationFailed";
-    case ErrorCode::InvalidArgument: return "InvalidArgument";
-    case ErrorCode::NotPermitted: return "NotPermitted";
-    case ErrorCode::Cancelled: return "Cancelled";
-    case ErrorCode::Internal: return "Internal";
+    case ErrorCode::Malformed:
+        return "Malformed";
+    case ErrorCode::NotCanonical:
+        return "NotCanonical";
+    case ErrorCode::Unsupported:
+        return "Unsupported";
+    case ErrorCode::TooLarge:
+        return "TooLarge";
+    case ErrorCode::BadSignature:
+        return "BadSignature";
+    case ErrorCode::BadKey:
+        return "BadKey";
+    case ErrorCode::CryptoFailure:
+        return "CryptoFailure";
+    case ErrorCode::WrongPassphrase:
+        return "WrongPassphrase";
+    case ErrorCode::Locked:
+        return "Locked";
+    case ErrorCode::AlreadyOpen:
+        return "AlreadyOpen";
+    case ErrorCode::AlreadyExists:
+        return "AlreadyExists";
+    case ErrorCode::NotFound:
+        return "NotFound";
+    case ErrorCode::DamagedHeader:
+        return "DamagedHeader";
+    case ErrorCode::DamagedData:
+        return "DamagedData";
+    case ErrorCode::NotEncrypted:
+        return "NotEncrypted";
+    case ErrorCode::ReadOnly:
+        return "ReadOnly";
+    case ErrorCode::DiskFull:
+        return "DiskFull";
+    case ErrorCode::Io:
+        return "Io";
+    case ErrorCode::Unreachable:
+        return "Unreachable";
+    case ErrorCode::Stale:
+        return "Stale";
+    case ErrorCode::Refused:
+        return "Refused";
+    case ErrorCode::VerificationFailed:
+        return "VerificationFailed";
+    case ErrorCode::InvalidArgument:
+        return "InvalidArgument";
+    case ErrorCode::NotPermitted:
+        return "NotPermitted";
+    case ErrorCode::Cancelled:
+        return "Cancelled";
+    case ErrorCode::Internal:
+        return "Internal";
     }
     return "Unknown";
 }

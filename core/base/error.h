@@ -9,36 +9,36 @@ namespace consentry {
 /// exit codes are chosen by this value, so add one rather than overload the meaning of another.
 enum class ErrorCode {
     // Bytes from outside
-    Malformed,        ///< does not follow the format at all
-    NotCanonical,     ///< right content, but not the one valid encoding
-    Unsupported,      ///< a version, suite or kind that this program does not know
-    TooLarge,         ///< beyond a limit in size, count or depth
+    Malformed,    ///< does not follow the format at all
+    NotCanonical, ///< right content, but not the one valid encoding
+    Unsupported,  ///< a version, suite or kind that this program does not know
+    TooLarge,     ///< beyond a limit in size, count or depth
     // Cryptography
-    BadSignature,     ///< a signature or authentication tag does not verify
-    BadKey,           ///< a key that the suite refuses (length, small order)
-    CryptoFailure,    ///< the library refused for another reason
+    BadSignature,  ///< a signature or authentication tag does not verify
+    BadKey,        ///< a key that the suite refuses (length, small order)
+    CryptoFailure, ///< the library refused for another reason
     // Vault
     WrongPassphrase,
     Locked,
-    AlreadyOpen,      ///< another process holds the vault or the consortium folder
+    AlreadyOpen, ///< another process holds the vault or the consortium folder
     AlreadyExists,
     NotFound,
-    DamagedHeader,    ///< vault header: its authentication fails or it is cut
-    DamagedData,      ///< database page, block store or record that fails its check
-    NotEncrypted,     ///< a plain file where an encrypted one must be
+    DamagedHeader, ///< vault header: its authentication fails or it is cut
+    DamagedData,   ///< database page, block store or record that fails its check
+    NotEncrypted,  ///< a plain file where an encrypted one must be
     ReadOnly,
     DiskFull,
-    Io,               ///< any other refusal by the file system
+    Io, ///< any other refusal by the file system
     // Ledger
     Unreachable,
-    Stale,            ///< the newest verified head is older than the rules allow
-    Refused,          ///< the registry said no; Error::refusal holds its stable number
+    Stale,              ///< the newest verified head is older than the rules allow
+    Refused,            ///< the registry said no; Error::refusal holds its stable number
     VerificationFailed, ///< a proof, header or log chain does not check
     // Use
     InvalidArgument,
-    NotPermitted,     ///< the consent policy says no
+    NotPermitted, ///< the consent policy says no
     Cancelled,
-    Internal,         ///< a library error that fits nowhere else
+    Internal, ///< a library error that fits nowhere else
 };
 
 /// The stable English identifier of a code, for logs and `--json`.

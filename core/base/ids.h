@@ -7,8 +7,7 @@
 namespace consentry {
 
 /// A number that does not mix with others: `BlockHeight` is no `LogSequence`.
-template <class T, class Tag>
-struct Strong {
+template <class T, class Tag> struct Strong {
     T value{};
 
     constexpr Strong() = default;

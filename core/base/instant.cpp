@@ -100,7 +100,7 @@ Result<Instant> parseRfc3339(std::string_view text) {
         }
         offsetMinutes = sign * (offsetHour * 60 + offsetMinute);
     }
-    const year_month_day date(year(y), month(unsigned(m)), day(unsigned(d)));
+    const year_month_day date{year(y), month(unsigned(m)), day(unsigned(d))};
     if (!text.empty() || !date.ok()) {
         return bad();
     }

@@ -12,8 +12,12 @@ namespace consentry {
 using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 using std::chrono::milliseconds;
 
-inline Instant instantFromMillis(std::int64_t millis) { return Instant(milliseconds(millis)); }
-inline std::int64_t millisOf(Instant instant) { return instant.time_since_epoch().count(); }
+inline Instant instantFromMillis(std::int64_t millis) {
+    return Instant(milliseconds(millis));
+}
+inline std::int64_t millisOf(Instant instant) {
+    return instant.time_since_epoch().count();
+}
 
 /// "2026-06-30T16:00:00.000Z" (RFC 3339).
 std::string toRfc3339(Instant instant);

@@ -15,8 +15,7 @@ namespace consentry {
 ///     Result<Vault> openVault(…);
 ///     ASSIGN_OR_RETURN(Vault vault, openVault(…));   // in a function that returns a Result
 ///     RETURN_IF_ERROR(vault.flush());
-template <class T = void>
-class [[nodiscard]] Result : public tl::expected<T, Error> {
+template <class T = void> class [[nodiscard]] Result : public tl::expected<T, Error> {
 public:
     using tl::expected<T, Error>::expected;
 };

@@ -16,7 +16,8 @@ private slots:
 void BytesTest::hexAndBase64GoThereAndBack() {
     // RFC 4648 §10.
     const std::pair<const char*, const char*> examples[] = {
-        {"", ""}, {"f", "Zg=="}, {"fo", "Zm8="}, {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
+        {"", ""},        {"f", "Zg=="},        {"fo", "Zm8="},
+        {"foo", "Zm9v"}, {"foob", "Zm9vYg=="}, {"foobar", "Zm9vYmFy"}};
     for (const auto& [plain, encoded] : examples) {
         QCOMPARE(toBase64(bytesOf(plain)), std::string(encoded));
         QVERIFY(equal(*fromBase64(encoded), bytesOf(plain)));
@@ -28,7 +29,8 @@ void BytesTest::hexAndBase64GoThereAndBack() {
 }
 
 void BytesTest::refusesLooseBase64() {
-    for (const char* text : {"Zg=", "Zg", "Zh==", "Zm9=", "Z===", "Zg==Zg==", "Zm 9", "====", "Zm9v\n"}) {
+    for (const char* text :
+         {"Zg=", "Zg", "Zh==", "Zm9=", "Z===", "Zg==Zg==", "Zm 9", "====", "Zm9v\n"}) {
         QVERIFY2(!fromBase64(text).has_value(), text);
     }
 }

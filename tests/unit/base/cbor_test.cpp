@@ -44,13 +44,40 @@ void CborTest::writesTheExamplesOfTheRfc() {
 
 void CborTest::refusesEveryOtherEncoding_data() {
     QTest::addColumn<QByteArray>("hex");
-    for (const char* hex : {"1817", "190017", "1900ff", "1a0000ffff", "1b00000000ffffffff", // longer integers
-                            "5800", "581761", "780161",                                    // longer lengths
-                            "9f00ff", "bf0000ff", "5f4100ff", "7f6100ff",                  // indefinite
-                            "1c", "1d", "1e", "fc", "ff",                                  // reserved
-                            "20", "c000", "f97e00", "fb3ff199999999999a", "f7", "e0", "f818", // not ours
-                            "61ff", "62c080", "63eda080", "64f4908080",                    // not UTF-8
-                            "42", "6261", "a1", "a101", "8201", ""}) {              // cut
+    for (const char* hex : {"1817",
+                            "190017",
+                            "1900ff",
+                            "1a0000ffff",
+                            "1b00000000ffffffff", // longer integers
+                            "5800",
+                            "581761",
+                            "780161", // longer lengths
+                            "9f00ff",
+                            "bf0000ff",
+                            "5f4100ff",
+                            "7f6100ff", // indefinite
+                            "1c",
+                            "1d",
+                            "1e",
+                            "fc",
+                            "ff", // reserved
+                            "20",
+                            "c000",
+                            "f97e00",
+                            "fb3ff199999999999a",
+                            "f7",
+                            "e0",
+                            "f818", // not ours
+                            "61ff",
+                            "62c080",
+                            "63eda080",
+                            "64f4908080", // not UTF-8
+                            "42",
+                            "6261",
+                            "a1",
+                            "a101",
+                            "8201",
+                            ""}) { // cut
         QTest::newRow(*hex ? hex : "empty") << QByteArray(hex);
     }
 }
