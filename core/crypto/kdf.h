@@ -20,7 +20,8 @@ struct Argon2Parameters {
     friend bool operator==(const Argon2Parameters&, const Argon2Parameters&) = default;
 };
 
-/// The least that a vault accepts, and the most (a hostile header must not exhaust memory or hours).
+/// The least that a vault accepts, and the most (a hostile header must not exhaust memory or
+/// hours).
 inline constexpr Argon2Parameters argon2Floor{64 * 1024, 3};
 inline constexpr Argon2Parameters argon2Ceiling{4 * 1024 * 1024, 64};
 

@@ -11,7 +11,8 @@ namespace consentry {
 /// Content of a log entry that stays off the chain (protocol §4): salted, padded to one of four
 /// sizes, sealed to each recipient, committed to once.
 ///
-/// plaintext = salt(32) ‖ length(4, big-endian) ‖ content ‖ zeros, 512, 2,048, 8,192 or 32,768 bytes.
+/// plaintext = salt(32) ‖ length(4, big-endian) ‖ content ‖ zeros, 512, 2,048, 8,192 or 32,768
+/// bytes.
 class BodyPlaintext {
 public:
     static constexpr std::size_t contentMax = 32'768 - 36;
@@ -40,7 +41,8 @@ struct BodyContext {
     Digest objectId;
 };
 
-/// HPKE single-shot with info = ["body", chain id, suite, writer, patient, object id, recipient key].
+/// HPKE single-shot with info = ["body", chain id, suite, writer, patient, object id, recipient
+/// key].
 Result<Sealed> sealBody(const BodyPlaintext& body, const BodyContext& context,
                         const SealingPublicKey& recipient);
 Result<BodyPlaintext> openBody(const Sealed& sealed, const BodyContext& context,

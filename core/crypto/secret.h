@@ -45,8 +45,7 @@ private:
 };
 
 /// A secret of a fixed size and meaning. An empty one (moved from, default) is no key.
-template <std::size_t N, class Tag>
-class SecretKey {
+template <std::size_t N, class Tag> class SecretKey {
 public:
     static constexpr std::size_t size = N;
 
