@@ -11,18 +11,18 @@ namespace consentry {
 
 /// An ordered table inside one store file. Numbers are part of the format on disk.
 enum class Table : std::uint8_t {
-    Meta = 0,       ///< versions, chain id, newest height
-    State = 1,      ///< registry objects by state key
-    TreeNodes = 2,  ///< nodes of the state tree
-    Blocks = 3,     ///< by height: block, results, commit
+    Meta = 0,         ///< versions, chain id, newest height
+    State = 1,        ///< registry objects by state key
+    TreeNodes = 2,    ///< nodes of the state tree
+    Blocks = 3,       ///< by height: block, results, commit
     Transactions = 4, ///< height and index by transaction hash
-    LogRows = 5,    ///< by patient and sequence
-    Bodies = 6,     ///< mailbox: sealed bodies by digest
-    Mail = 7,       ///< mailbox: sealed mail by recipient
-    Records = 8,    ///< a simulated hospital's FHIR resources
-    Journal = 9,    ///< a gateway's accesses under way
-    Secrets = 10,   ///< keys of simulated organisations and people (demonstration only)
-    Anchors = 11,   ///< leaves, salts and paths that travel with records
+    LogRows = 5,      ///< by patient and sequence
+    Bodies = 6,       ///< mailbox: sealed bodies by digest
+    Mail = 7,         ///< mailbox: sealed mail by recipient
+    Records = 8,      ///< a simulated hospital's FHIR resources
+    Journal = 9,      ///< a gateway's accesses under way
+    Secrets = 10,     ///< keys of simulated organisations and people (demonstration only)
+    Anchors = 11,     ///< leaves, salts and paths that travel with records
 };
 
 /// Writes that become visible and durable together, or not at all.

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/crypto/sealed_body.h"
+#include "core/registry/transaction.h"
+
+#include <optional>
+#include <vector>
+
+namespace consentry {
+
+/// A sealed body that a mailbox keeps: found again by its digest, checked by it too.
+struct StoredBody {
+    PartyId patient;
+    Sealed sealed;
+};
+
+/// Sealed mail to one party: the opening of a grant, an answer, a notice.
+struct SealedMail {
+    PartyId sender;
+    PartyId recipient;
+    Digest subject; ///< the object that it is about, e.g. the grant id
+    Sealed sealed;
+    Instant receivedAt;
+};
+
+/// Proof that a current reader asks: a signature over [digest or party, time] by the epoch's fetch
+/// key (bodies) or by the recipient's device key (mail).
+struct FetchCredential {
+    SigningPublicKey key;
+    Instant signedAt;
+    Signature signature;
+};
+
+/// The bytes under a FetchCredential.
+Bytes fetchPreimage(std::string_view chainId, ByteView subject, Instant signedAt);
+
+/// Where an organisation keeps sealed bodies and mail of the patients who named it (protocol §4).
+/// It can withhold, never read or alter unnoticed. Errors: Unreachable, NotFound, NotPermitted,
+/// TooLarge, Stale (credential older than two minutes).
+class Mailbox {
+public:
+    virtual ~Mailbox() = default;
+
+    virtual PartyId organization() const = 0;
+    /// Keeps the bodies and signs for them. `itemIndexes` name the items of the transaction that
+    /// the receipt will stand in.
+    virtual Result<registry::StorageReceipt> deposit(const std::vector<StoredBody>& bodies,
+                                                     const std::vector<std::uint32_t>& itemIndexes) = 0;
+    virtual Result<Sealed> fetchBody(const PartyId& patient, const Digest& bodyDigest,
+                                     const FetchCredential& credential) = 0;
+    virtual Result<> depositMail(const SealedMail& mail) = 0;
+    virtual Result<std::vector<SealedMail>> fetchMail(const PartyId& recipient,
+                                                      const FetchCredential& credential) = 0;
+};
+
+/// Finds the mailbox of an organisation; nullptr where it is out of reach.
+class MailboxDirectory {
+public:
+    virtual ~MailboxDirectory() = default;
+    virtual Mailbox* find(const PartyId& organization) = 0;
+};
+
+} // namespace consentry
