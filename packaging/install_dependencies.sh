@@ -1,0 +1,157 @@
+#!/usr/bin/env bash
+# Installs what Consentry needs on Debian 12 or 13, and only what is missing.
+#
+#   packaging/install_dependencies.sh [bench] [fuzz]
+#
+# Without an argument: everything to build, test and run the desktop wallet. `bench` adds Google
+# Benchmark, `fuzz` adds clang 19. Uses sudo where you are not root. A second run takes a moment.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+# SQLCipher older than this has no FTS5, which the vault's search is built on.
+sqlcipherVersionMin=4.6
+
+packages=(
+    build-essential cmake ninja-build ccache pkg-config
+    qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev qt6-wayland
+    libssl-dev libsodium-dev libexpected-dev libsimdjson-dev nlohmann-json3-dev
+    libsqlcipher-dev liblmdb-dev libzstd-dev libzxcvbn-dev
+    python3-mnemonic # the BIP-39 word lists, read at build time
+    fonts-noto-core fonts-noto-cjk
+)
+for extra in "$@"; do
+    case "$extra" in
+        bench) packages+=(libbenchmark-dev) ;;
+        fuzz) packages+=(clang-19 libclang-rt-19-dev) ;;
+        *)
+            complain "Unknown argument '$extra'. Usage: packaging/install_dependencies.sh [bench] [fuzz]"
+            exit 2
+            ;;
+    esac
+done
+
+# Which Debian this is: 12 or 13, 0 where it is another system.
+debianRelease() {
+    local ID='' VERSION_ID='' VERSION_CODENAME=''
+    if [ -r /etc/os-release ]; then
+        # shellcheck source=/dev/null
+        . /etc/os-release
+    fi
+    case "$ID/$VERSION_ID/$VERSION_CODENAME" in
+        debian/12/*) echo 12 ;;
+        debian/13/* | debian//trixie) echo 13 ;;
+        *) echo 0 ;;
+    esac
+}
+
+isInstalled() {
+    [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]
+}
+
+# isMissing <package>: also true where the installed version is too old to build on.
+isMissing() {
+    if ! isInstalled "$1"; then
+        return 0
+    fi
+    if [ "$1" = libsqlcipher-dev ]; then
+        dpkg --compare-versions "$(dpkg-query -W -f '${Version}' "$1")" lt "$sqlcipherVersionMin"
+    else
+        return 1
+    fi
+}
+
+# Debian 12 has SQLCipher 4.6 in its backports only: adds them where they are not there already.
+addBackports() {
+    local source extension=sources
+    if ! source=$("$projectRoot/packaging/backports_source.sh"); then
+        return 1
+    fi
+    if [ -z "$source" ]; then
+        return 0
+    fi
+    case "$source" in deb\ *) extension=list ;; esac
+    say "Add bookworm-backports to the package sources (for SQLCipher $sqlcipherVersionMin)"
+    asRoot tee "/etc/apt/sources.list.d/consentry-backports.$extension" <<<"$source"
+}
+
+asRoot() {
+    if [ "$(id -u)" -eq 0 ]; then
+        "$@"
+    else
+        sudo "$@"
+    fi
+}
+
+# True as root, with sudo that needs no password, or with sudo and somebody there to type it.
+mayBecomeRoot() {
+    [ "$(id -u)" -eq 0 ] ||
+        { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }
+}
+
+aptGet() {
+    asRoot env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=600 \
+        -o Acquire::Retries=3 "$@"
+}
+
+main() {
+    local release
+    release=$(debianRelease)
+    if [ "$release" = 13 ]; then
+        packages+=(qt6-svg-plugins)
+    fi
+    if ! command -v dpkg-query >/dev/null; then
+        complain "This system has no dpkg. Consentry is built on Debian 12 and 13 with:" \
+            "${packages[*]}"
+        return 1
+    fi
+
+    local missing=() package
+    for package in "${packages[@]}"; do
+        if isMissing "$package"; then
+            missing+=("$package")
+        fi
+    done
+    if [ ${#missing[@]} -eq 0 ]; then
+        say "Packages: all ${#packages[@]} are installed"
+        return 0
+    fi
+    say "Packages: ${#missing[@]} of ${#packages[@]} are missing"
+    printf '   %s\n' "${missing[@]}"
+    if [ "$release" = 0 ]; then
+        complain "This script installs on Debian 12 and 13 only. Install the packages above in your" \
+            "system's own way, then run it again."
+        return 1
+    fi
+    if ! mayBecomeRoot; then
+        complain "Installing needs root, and here is neither root nor a usable sudo. Let somebody" \
+            "who has it run this, then try again:"
+        complain "    su -c '$projectRoot/packaging/install_dependencies.sh $*'"
+        return 1
+    fi
+
+    local names=()
+    for package in "${missing[@]}"; do
+        if [ "$release" = 12 ] && [ "$package" = libsqlcipher-dev ]; then
+            # By name: selecting the whole backports would replace dozens of system packages.
+            addBackports
+            names+=(libsqlcipher-dev/bookworm-backports libsqlcipher1/bookworm-backports)
+        else
+            names+=("$package")
+        fi
+    done
+    say "Read the package lists"
+    aptGet update
+    say "Install ${#missing[@]} packages"
+    aptGet install --yes --no-install-recommends "${names[@]}"
+
+    for package in "${missing[@]}"; do
+        if isMissing "$package"; then
+            complain "$package is still missing or too old after the installation."
+            return 1
+        fi
+    done
+    say "Packages: all ${#packages[@]} are installed"
+}
+
+main "$@"
