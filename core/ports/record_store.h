@@ -1,0 +1,132 @@
+#pragma once
+
+#include "core/clinical/record.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace consentry {
+
+/// A record's row in this vault; stable while the record exists.
+using RecordRow = Strong<std::int64_t, struct RecordRowTag>;
+using ImportId = Strong<std::int64_t, struct ImportIdTag>;
+
+/// What a list shows of a record, without codes and original bytes.
+struct RecordSummary {
+    RecordRow row;
+    RecordDigest digest;
+    std::string resourceType;
+    std::string id;
+    clinical::Facet facet = clinical::Facet::Other;
+    std::string title;
+    std::string valueText;
+    std::string interpretation;
+    std::optional<clinical::TimeSpan> when;
+    std::string whenText;
+    std::string performer;
+    std::string patientReference;
+    PartyId custodian;
+    clinical::Confidentiality confidentiality = clinical::Confidentiality::Normal;
+    ImportId import;
+};
+
+/// All that are set must hold.
+struct RecordFilter {
+    std::vector<clinical::Facet> facets; ///< empty: all
+    std::optional<clinical::Code> code;  ///< among the concepts of the record
+    std::optional<PartyId> custodian;
+    std::optional<ImportId> import;
+    std::optional<std::string> patientReference;
+    std::optional<Instant> from;  ///< begins at or after
+    std::optional<Instant> until; ///< begins before
+    /// Words, prefixes of Latin words, Chinese of any length; all must occur. Empty: everything.
+    std::string search;
+};
+
+/// Where a page ended; give it back for the next one. Newest first, undated records last.
+struct RecordCursor {
+    std::int64_t sortTime = 0;
+    RecordRow row;
+};
+
+struct RecordPage {
+    std::vector<RecordSummary> records;
+    std::optional<RecordCursor> next; ///< none at the end
+};
+
+/// Where imported records come from.
+struct ImportSource {
+    std::string fileName;
+    Digest fileDigest;
+    Instant startedAt;
+};
+
+struct ImportCounts {
+    std::uint64_t added = 0;
+    std::uint64_t duplicates = 0; ///< the same digest was there already
+    std::uint64_t originalBytes = 0;
+};
+
+struct StoredImport {
+    ImportId id;
+    ImportSource source;
+    ImportCounts counts;
+    std::string report; ///< what the importer said, as JSON
+};
+
+/// One file going into the vault, all or nothing: without `commit` (also after a crash, a lock or
+/// a kill) none of its records is there. While it lives, other writes to the same database are
+/// refused with InvalidArgument. One thread at a time.
+class ImportSession {
+public:
+    virtual ~ImportSession() = default;
+    virtual Result<> add(const clinical::Record& record) = 0;
+    virtual const ImportCounts& counts() const = 0;
+    /// Durable when it returns. `report` at most 1 MiB.
+    virtual Result<StoredImport> commit(std::string_view report) = 0;
+};
+
+/// Health records of the vault's person, by digest. Thread-safe. Errors: Locked, DiskFull,
+/// DamagedData, Io.
+class RecordStore {
+public:
+    static constexpr std::size_t pageMax = 1000;
+    static constexpr std::size_t originalMax = 64 * 1024 * 1024;
+
+    virtual ~RecordStore() = default;
+
+    virtual Result<std::unique_ptr<ImportSession>> beginImport(const ImportSource& source) = 0;
+    /// Newest first.
+    virtual Result<std::vector<StoredImport>> imports(std::size_t limit) = 0;
+    /// NotFound where no file with that digest was imported.
+    virtual Result<StoredImport> findImport(const Digest& fileDigest) = 0;
+    /// Removes the records that this import added. Returns how many.
+    virtual Result<std::uint64_t> removeImport(ImportId import) = 0;
+
+    virtual Result<RecordPage> page(const RecordFilter& filter,
+                                    const std::optional<RecordCursor>& after,
+                                    std::size_t limit) = 0;
+    /// Stops counting at `stopAt`.
+    virtual Result<std::uint64_t> count(const RecordFilter& filter, std::uint64_t stopAt) = 0;
+    /// Streams in list order until `visit` returns false; `visit` must not call the store.
+    virtual Result<> visit(const RecordFilter& filter,
+                           const std::function<bool(const RecordSummary&)>& visit) = 0;
+    /// Streams what consent may look at, e.g. for the preview of a grant.
+    virtual Result<>
+    visitFacts(const RecordFilter& filter,
+               const std::function<bool(RecordRow, const clinical::RecordFacts&)>& visit) = 0;
+
+    virtual Result<bool> contains(const RecordDigest& digest) = 0;
+    /// NotFound where it is not there.
+    virtual Result<RecordSummary> find(const RecordDigest& digest) = 0;
+    /// Whole, with codes and original bytes; searchText stays empty: only its index is kept.
+    virtual Result<clinical::Record> load(const RecordDigest& digest) = 0;
+    virtual Result<Bytes> original(const RecordDigest& digest) = 0;
+    virtual Result<> erase(const RecordDigest& digest) = 0;
+};
+
+} // namespace consentry

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/crypto/secret.h"
+#include "core/ports/contact_store.h"
+#include "core/ports/grant_store.h"
+#include "core/ports/identity_store.h"
+#include "core/ports/log_store.h"
+#include "core/ports/note_store.h"
+#include "core/ports/record_store.h"
+#include "core/ports/settings_store.h"
+#include "core/ports/transaction_store.h"
+#include "core/ports/trust_store.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace consentry {
+
+using DatabaseKey = SecretKey<32, struct DatabaseKeyTag>;
+
+/// What a full check found. Empty `damage` is a sound database.
+struct IntegrityReport {
+    std::vector<std::string> damage; ///< developer text: page numbers, table names
+    bool isSound() const { return damage.empty(); }
+};
+
+/// One connection to an encrypted database. All stores are thread-safe (calls queue up), live as
+/// long as this object and answer Locked once it is closed. A read-only connection answers
+/// ReadOnly to writes.
+class VaultDatabase {
+public:
+    virtual ~VaultDatabase() = default;
+
+    virtual SettingsStore& settings() = 0;
+    virtual RecordStore& records() = 0;
+    virtual LogStore& logs() = 0;
+    virtual GrantStore& grants() = 0;
+    virtual IdentityStore& identities() = 0;
+    virtual SecretStore& secrets() = 0;
+    virtual ContactStore& contacts() = 0;
+    virtual TransactionStore& transactions() = 0;
+    virtual TrustStore& trust() = 0;
+    virtual NoteStore& notes() = 0;
+
+    /// Every page's authentication tag, then the structure. Long; cancel through `control`
+    /// (Cancelled). Run it on a read-only connection beside the writer.
+    virtual Result<IntegrityReport> checkIntegrity(const JobControl& control) = 0;
+    /// The version of the encryption library, as it says itself.
+    virtual Result<std::string> cipherVersion() = 0;
+    virtual Result<int> schemaVersion() = 0;
+    /// Interrupts what runs on another thread, forgets the key, wipes cached pages. Idempotent.
+    virtual void close() = 0;
+};
+
+enum class DatabaseAccess { ReadWrite, ReadOnly };
+
+/// Opens encrypted databases. Errors of open: NotFound, NotEncrypted (a plain database),
+/// DamagedData (wrong key, damaged or truncated file), Unsupported (a newer schema), ReadOnly,
+/// DiskFull, Io. A file that cannot be opened stays as it was.
+class VaultDatabaseFactory {
+public:
+    virtual ~VaultDatabaseFactory() = default;
+    /// AlreadyExists where the file is there.
+    virtual Result<std::unique_ptr<VaultDatabase>> create(const std::filesystem::path& file,
+                                                          const DatabaseKey& key) = 0;
+    /// Read-write access brings an older schema up to date, after a verified copy beside it.
+    virtual Result<std::unique_ptr<VaultDatabase>>
+    open(const std::filesystem::path& file, const DatabaseKey& key, DatabaseAccess access) = 0;
+};
+
+} // namespace consentry

@@ -1,0 +1,117 @@
+#include "core/wallet/error_sentence.h"
+
+namespace consentry::wallet {
+namespace {
+
+struct Sentences {
+    const char* whatEn;
+    const char* nextEn;
+    const char* whatZh;
+    const char* nextZh;
+};
+
+Sentences sentencesFor(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::Malformed:
+    case ErrorCode::NotCanonical:
+        return {"The data is not in the expected form.",
+                "Get a fresh copy from where it came from, and try again.", "数据的格式不对。",
+                "请从来源重新取一份，再试一次。"};
+    case ErrorCode::Unsupported:
+        return {"This was made by another version that this program does not know.",
+                "Update Consentry, then try again.", "这是本程序还不认识的版本。",
+                "请更新医契后再试。"};
+    case ErrorCode::TooLarge:
+        return {"This is larger than the program accepts.", "Split it into smaller parts.",
+                "内容超过了本程序能接受的大小。", "请拆成几份再试。"};
+    case ErrorCode::BadSignature:
+        return {"A signature does not match what it signs.",
+                "Do not rely on this data; ask the sender for it again.", "签名和内容对不上。",
+                "请不要采用这份数据，让对方重新发送。"};
+    case ErrorCode::BadKey:
+        return {"A key is not usable.", "Check that you chose the right file or words.",
+                "密钥不能用。", "请检查文件或恢复词是否选对。"};
+    case ErrorCode::CryptoFailure:
+    case ErrorCode::Internal:
+        return {"Something failed inside the program; nothing was changed.",
+                "Close it, open it again, and report this if it happens twice.",
+                "程序内部出错，没有改动任何内容。", "请关闭后重新打开；若再次出现，请告诉我们。"};
+    case ErrorCode::WrongPassphrase:
+        return {"The passphrase is not right.",
+                "Type it again, and look at Caps Lock and the keyboard language.", "密码不对。",
+                "请再输一次，并检查大写锁定和键盘语言。"};
+    case ErrorCode::Locked:
+        return {"The vault is locked.", "Unlock it with your passphrase.", "保险箱已锁定。",
+                "请用密码打开。"};
+    case ErrorCode::AlreadyOpen:
+        return {"Another Consentry has this open.", "Close the other one first.",
+                "另一个医契正在使用它。", "请先关闭另一个。"};
+    case ErrorCode::AlreadyExists:
+        return {"There is one already at this place; it was left as it is.",
+                "Choose another folder, or open the one that is there.",
+                "这个位置已经有一个了，没有改动它。", "请换一个文件夹，或打开已有的。"};
+    case ErrorCode::NotFound:
+        return {"This was not found.", "Check the name or the number, and try again.", "没有找到。",
+                "请检查名称或编号后再试。"};
+    case ErrorCode::DamagedHeader:
+        return {"The first part of the vault is damaged; nothing was changed.",
+                "Put back a copy of the file “header” from your own backup.",
+                "保险箱的开头部分已损坏，没有改动任何内容。", "请从你自己的备份放回 header 文件。"};
+    case ErrorCode::DamagedData:
+        return {"Part of the stored data is damaged; nothing was changed.",
+                "Copy the folder to a safe place first, then restore from your own backup.",
+                "存储的数据有一部分已损坏，没有改动任何内容。",
+                "请先把文件夹复制到安全的地方，再从你自己的备份恢复。"};
+    case ErrorCode::NotEncrypted:
+        return {"The database is not encrypted, so it was not opened.",
+                "Do not use this folder; restore from your own backup.",
+                "数据库没有加密，因此没有打开。", "请不要使用这个文件夹，从你自己的备份恢复。"};
+    case ErrorCode::ReadOnly:
+        return {"The folder cannot be written to.",
+                "Allow writing to it, or choose another folder.", "文件夹不能写入。",
+                "请允许写入，或换一个文件夹。"};
+    case ErrorCode::DiskFull:
+        return {"The disk is full; nothing was lost.", "Free some space, then try again.",
+                "磁盘已满，没有丢失任何内容。", "请腾出空间后再试。"};
+    case ErrorCode::Io:
+        return {"The file system refused to read or write.", "Check the disk and the permissions.",
+                "文件系统拒绝读写。", "请检查磁盘和权限。"};
+    case ErrorCode::Unreachable:
+        return {"The consortium cannot be reached.",
+                "Your own data is here as before; try again in a while.", "连不上联盟。",
+                "你自己的数据不受影响，请稍后再试。"};
+    case ErrorCode::Stale:
+        return {"The newest proven state is too old to rely on.",
+                "Check this computer's clock and its connection, then try again.",
+                "最新的可证明状态太旧，不能依赖。", "请检查电脑时钟和网络后再试。"};
+    case ErrorCode::Refused:
+        return {"The registry refused it.", "Nothing was changed.", "登记处拒绝了。",
+                "没有改动任何内容。"};
+    case ErrorCode::VerificationFailed:
+        return {"What the node answered does not check.",
+                "Do not rely on it; run the verification and keep its report.",
+                "节点的回答没有通过核对。", "请不要依赖它；运行核对并保留报告。"};
+    case ErrorCode::InvalidArgument:
+        return {"This cannot be understood.", "See --help for how to say it.", "看不懂这个参数。",
+                "用法见 --help。"};
+    case ErrorCode::NotPermitted:
+        return {"No rule allows this.", "Ask the patient for a grant that covers it.",
+                "没有规则允许这样做。", "请让患者授权后再试。"};
+    case ErrorCode::Cancelled:
+        return {"Stopped at your wish; nothing was changed.", "Start again when you like.",
+                "已按你的要求停止，没有改动任何内容。", "需要时可以重新开始。"};
+    }
+    return {"Something failed.", "Try again.", "出错了。", "请再试一次。"};
+}
+
+} // namespace
+
+ErrorSentence errorSentence(const Error& error, Language language) {
+    const Sentences found = sentencesFor(error.code);
+    if (language == Language::English) {
+        return {found.whatEn, found.nextEn};
+    }
+    return {found.whatZh, found.nextZh};
+}
+
+} // namespace consentry::wallet
