@@ -1,4 +1,4 @@
-# Every outside library, found once. packaging/dependencies.sh installs them.
+# Every outside library, found once. packaging/install_dependencies.sh installs them.
 
 find_package(PkgConfig REQUIRED)
 find_package(OpenSSL 3.0 REQUIRED)

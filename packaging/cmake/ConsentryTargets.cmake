@@ -44,3 +44,13 @@ function(consentry_fuzz name)
         set_tests_properties(corpus_${name} PROPERTIES LABELS unit TIMEOUT 120)
     endif()
 endfunction()
+
+# consentry_bench(<name> SOURCES <files…> DEPENDS <targets…>)
+# One Google Benchmark executable, run by packaging/bench.sh. Goals stand in tests/bench/goals.json.
+function(consentry_bench name)
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS" ${ARGN})
+    add_executable(bench_${name} ${arg_SOURCES})
+    set_target_properties(bench_${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+    target_link_libraries(bench_${name} PRIVATE consentry_options ${arg_DEPENDS}
+        benchmark::benchmark benchmark::benchmark_main)
+endfunction()

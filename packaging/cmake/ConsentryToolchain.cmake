@@ -2,8 +2,9 @@
 
 find_program(CONSENTRY_CCACHE ccache)
 if(CONSENTRY_CCACHE)
-    # A precompiled header is only cacheable when ccache may ignore its time stamps.
-    set(ccache_launcher ${CMAKE_COMMAND} -E env
+    # A precompiled header is only cacheable when ccache may ignore its time stamps. With paths
+    # below the source folder made relative, a second clone profits from the first one's cache.
+    set(ccache_launcher ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
         CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
         ${CONSENTRY_CCACHE})
     set(CMAKE_C_COMPILER_LAUNCHER ${ccache_launcher})
