@@ -14,6 +14,7 @@ configureAndBuild bench
 folder=$projectRoot/build/bench/bench
 results=$projectRoot/build/bench/results
 mkdir -p "$results"
+rm -f "$results"/*.json # an anchor of another run would mislead
 
 ran=0
 for program in "$folder"/bench_*; do
