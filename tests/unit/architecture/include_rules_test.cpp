@@ -112,8 +112,12 @@ void IncludeRulesTest::judgesExamples_data() {
         "core/registry may not use a clock");
     row("random header", "core/registry/a.cpp", "#include <random>",
         "core/registry may not use randomness");
-    row("random of ours", "core/registry/a.cpp", "#include \"core/crypto/random.h\"",
+    row("random of ours", "core/registry/a.cpp", "const Nonce nonce = randomNonce();",
         "core/registry may not use randomness");
+    row("fresh key", "core/registry/a.cpp", "const auto key = SigningKey::generate();",
+        "core/registry may not use randomness");
+    row("nonce as a type", "core/registry/a.h", "#include \"core/crypto/random.h\"\nNonce nonce;",
+        "");
     row("hash order", "core/registry/a.h", "std::unordered_map<int, int> m;",
         "core/registry may not use a container without a fixed order");
     row("float", "core/registry/a.h", "double share = 0;",
