@@ -31,14 +31,26 @@ struct TimeSpan {
 
 /// Where a record stands in "My health": one lane of the timeline.
 enum class Facet {
-    Problem, Allergy, Medication, Laboratory, VitalSign, Imaging, Procedure, Immunization, Encounter,
-    Document, CarePlan, Device, Person, Other
+    Problem,
+    Allergy,
+    Medication,
+    Laboratory,
+    VitalSign,
+    Imaging,
+    Procedure,
+    Immunization,
+    Encounter,
+    Document,
+    CarePlan,
+    Device,
+    Person,
+    Other
 };
 
 /// What a consent decision may look at, and nothing else.
 struct RecordFacts {
-    std::string resourceType;  ///< "Observation"
-    std::string id;            ///< Resource.id as written, without type; may be empty
+    std::string resourceType; ///< "Observation"
+    std::string id;           ///< Resource.id as written, without type; may be empty
     RecordDigest digest;
     /// One group for the main concept, one more for each component and each contained resource.
     /// Inside a group the codings are translations of each other (any may match a scope); a
@@ -48,7 +60,7 @@ struct RecordFacts {
     std::vector<Code> securityLabels; ///< meta.security, also of contained resources
     Confidentiality confidentiality = Confidentiality::Normal;
     std::optional<TimeSpan> clinicalTime; ///< none where the resource carries no usable date
-    PartyId custodian;                    ///< the organisation that holds it; zero for "my own file"
+    PartyId custodian; ///< the organisation that holds it; zero for "my own file"
 
     friend bool operator==(const RecordFacts&, const RecordFacts&) = default;
 };
@@ -58,14 +70,15 @@ struct RecordFacts {
 struct Record {
     RecordFacts facts;
     Facet facet = Facet::Other;
-    std::string title;      ///< the best display of the main concept, as written in the source
-    std::string valueText;  ///< "6.8 mmol/L", "120/80 mmHg", "active"; precision as written
-    std::string interpretation; ///< "H", "L", "HH", "LL", "A", "N" or empty (v3-ObservationInterpretation)
-    std::string whenText;   ///< the clinical date as written: "2024-05"
-    std::string performer;  ///< organisation or practitioner as displayed in the source
+    std::string title;     ///< the best display of the main concept, as written in the source
+    std::string valueText; ///< "6.8 mmol/L", "120/80 mmHg", "active"; precision as written
+    std::string
+        interpretation; ///< "H", "L", "HH", "LL", "A", "N" or empty (v3-ObservationInterpretation)
+    std::string whenText;         ///< the clinical date as written: "2024-05"
+    std::string performer;        ///< organisation or practitioner as displayed in the source
     std::string patientReference; ///< subject/patient reference as written, resolved where possible
-    std::string searchText; ///< every display, text, code and note, for the full-text index
-    Bytes original;         ///< exactly the bytes read, one resource
+    std::string searchText;       ///< every display, text, code and note, for the full-text index
+    Bytes original;               ///< exactly the bytes read, one resource
 };
 
 } // namespace consentry::clinical

@@ -1,0 +1,110 @@
+#include "core/clinical/json.h"
+
+namespace consentry::clinical {
+
+JsonKind JsonValue::kind() const {
+    return m_document ? m_document->m_nodes[m_node].kind : JsonKind::Absent;
+}
+
+std::string_view JsonValue::text() const {
+    if (!m_document) {
+        return {};
+    }
+    const JsonDocument::Node& node = m_document->m_nodes[m_node];
+    if (node.kind != JsonKind::String && node.kind != JsonKind::Number) {
+        return {};
+    }
+    const std::string_view source = node.decoded ? m_document->m_decoded : m_document->m_text;
+    return source.substr(node.offset, node.length);
+}
+
+std::string_view JsonValue::string() const {
+    return isString() ? text() : std::string_view();
+}
+
+std::optional<bool> JsonValue::boolean() const {
+    switch (kind()) {
+    case JsonKind::True:
+        return true;
+    case JsonKind::False:
+        return false;
+    default:
+        return std::nullopt;
+    }
+}
+
+std::string_view JsonValue::raw() const {
+    if (!isArray() && !isObject() && !isNumber()) {
+        return {};
+    }
+    const JsonDocument::Node& node = m_document->m_nodes[m_node];
+    return m_document->m_text.substr(node.offset, node.length);
+}
+
+JsonValue JsonValue::operator[](std::string_view name) const {
+    for (const auto& [key, value] : members()) {
+        if (key == name) {
+            return value;
+        }
+    }
+    return {};
+}
+
+JsonValue::Items JsonValue::items() const {
+    return isArray() ? Items(m_document, m_node + 1, m_document->m_nodes[m_node].next)
+                     : Items(m_document, m_node, m_node);
+}
+
+JsonValue::Items JsonValue::oneOrMany() const {
+    return isArray() || !exists() ? items()
+                                  : Items(m_document, m_node, m_document->m_nodes[m_node].next);
+}
+
+JsonValue::Members JsonValue::members() const {
+    return isObject() ? Members(m_document, m_node + 1, m_document->m_nodes[m_node].next)
+                      : Members(m_document, m_node, m_node);
+}
+
+JsonValue::Items::Iterator& JsonValue::Items::Iterator::operator++() {
+    m_node = m_document->m_nodes[m_node].next;
+    return *this;
+}
+
+JsonValue::Members::Iterator& JsonValue::Members::Iterator::operator++() {
+    m_node = m_document->m_nodes[m_node + 1].next;
+    return *this;
+}
+
+JsonValue JsonDocument::root() const {
+    return m_nodes.empty() ? JsonValue() : JsonValue(this, 0);
+}
+
+std::string_view jsonFaultName(JsonFaultKind kind) {
+    switch (kind) {
+    case JsonFaultKind::None:
+        return "none";
+    case JsonFaultKind::Empty:
+        return "empty";
+    case JsonFaultKind::Truncated:
+        return "truncated";
+    case JsonFaultKind::Syntax:
+        return "syntax";
+    case JsonFaultKind::Number:
+        return "number";
+    case JsonFaultKind::String:
+        return "string";
+    case JsonFaultKind::Utf8:
+        return "utf-8";
+    case JsonFaultKind::DuplicateKey:
+        return "duplicate key";
+    case JsonFaultKind::Trailing:
+        return "trailing content";
+    case JsonFaultKind::TooDeep:
+        return "too deep";
+    case JsonFaultKind::TooLarge:
+        return "too large";
+    }
+    return "unknown";
+}
+
+} // namespace consentry::clinical
