@@ -1,0 +1,292 @@
+#include "core/consent/concepts.h"
+
+#include "core/base/check.h"
+#include "core/consent/embedded_concepts.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace consentry::consent {
+namespace {
+
+using Json = nlohmann::json;
+using clinical::Facet;
+
+constexpr std::size_t codesMax = 1000;
+
+constexpr std::array<std::pair<std::string_view, Facet>, 14> facetWords = {{
+    {"problem", Facet::Problem},
+    {"allergy", Facet::Allergy},
+    {"medication", Facet::Medication},
+    {"laboratory", Facet::Laboratory},
+    {"vital-sign", Facet::VitalSign},
+    {"imaging", Facet::Imaging},
+    {"procedure", Facet::Procedure},
+    {"immunization", Facet::Immunization},
+    {"encounter", Facet::Encounter},
+    {"document", Facet::Document},
+    {"care-plan", Facet::CarePlan},
+    {"device", Facet::Device},
+    {"person", Facet::Person},
+    {"other", Facet::Other},
+}};
+
+std::optional<Facet> facetOf(std::string_view word) {
+    for (const auto& [text, facet] : facetWords) {
+        if (text == word) {
+            return facet;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string keyOf(std::string_view system, std::string_view code) {
+    std::string key(system);
+    key += '|';
+    key += code;
+    return key;
+}
+
+Result<std::string> textField(const Json& object, const char* name) {
+    const auto found = object.find(name);
+    if (found == object.end() || !found->is_string() ||
+        found->get_ref<const std::string&>().empty()) {
+        return fail(ErrorCode::Malformed, std::string("no text in ") + name);
+    }
+    return found->get<std::string>();
+}
+
+Result<std::vector<std::string>> textList(const Json& object, const char* name) {
+    std::vector<std::string> texts;
+    const auto found = object.find(name);
+    if (found == object.end()) {
+        return texts;
+    }
+    if (!found->is_array()) {
+        return fail(ErrorCode::Malformed, std::string("no list in ") + name);
+    }
+    for (const Json& item : *found) {
+        if (!item.is_string()) {
+            return fail(ErrorCode::Malformed, std::string("no text in ") + name);
+        }
+        texts.push_back(item.get<std::string>());
+    }
+    return texts;
+}
+
+Result<ConceptCode> parseCode(const Json& object) {
+    if (!object.is_object()) {
+        return fail(ErrorCode::Malformed, "a code is no object");
+    }
+    ConceptCode code;
+    ASSIGN_OR_RETURN(code.code.system, textField(object, "system"));
+    ASSIGN_OR_RETURN(code.code.code, textField(object, "code"));
+    ASSIGN_OR_RETURN(code.display, textField(object, "display"));
+    if (const auto prefix = object.find("prefix"); prefix != object.end()) {
+        if (!prefix->is_boolean()) {
+            return fail(ErrorCode::Malformed, "prefix is no boolean");
+        }
+        code.prefix = prefix->get<bool>();
+    }
+    return code;
+}
+
+Result<std::vector<ConceptCode>> codeList(const Json& object, const char* name) {
+    std::vector<ConceptCode> codes;
+    const auto found = object.find(name);
+    if (found == object.end()) {
+        return codes;
+    }
+    if (!found->is_array() || found->size() > codesMax) {
+        return fail(ErrorCode::Malformed, std::string("no list, or too long a one, in ") + name);
+    }
+    for (const Json& item : *found) {
+        ASSIGN_OR_RETURN(ConceptCode code, parseCode(item));
+        codes.push_back(std::move(code));
+    }
+    return codes;
+}
+
+Result<Concept> parseConcept(std::string_view text) {
+    const Json object = Json::parse(text, nullptr, false);
+    if (!object.is_object()) {
+        return fail(ErrorCode::Malformed, "no JSON object");
+    }
+    Concept result;
+    ASSIGN_OR_RETURN(result.id, textField(object, "id"));
+    ASSIGN_OR_RETURN(result.nameEnglish, textField(object, "name_en"));
+    ASSIGN_OR_RETURN(result.nameChinese, textField(object, "name_zh"));
+    ASSIGN_OR_RETURN(const std::string facetWord, textField(object, "facet"));
+    const std::optional<Facet> facet = facetOf(facetWord);
+    if (!facet) {
+        return fail(ErrorCode::Malformed, result.id + ": unknown facet");
+    }
+    result.facet = *facet;
+    result.sensitive = object.value("sensitive", Json(false)) == Json(true);
+    ASSIGN_OR_RETURN(result.codes, codeList(object, "codes"));
+    ASSIGN_OR_RETURN(const auto categories, codeList(object, "categories"));
+    for (const ConceptCode& category : categories) {
+        result.categories.push_back(category.code);
+    }
+    ASSIGN_OR_RETURN(result.resourceTypes, textList(object, "resourceTypes"));
+    ASSIGN_OR_RETURN(result.labels, textList(object, "labels"));
+    if (result.codes.empty() && result.categories.empty() && result.resourceTypes.empty()) {
+        return fail(ErrorCode::Malformed, result.id + ": nothing defines it");
+    }
+    return result;
+}
+
+ConceptBits lookUp(const std::unordered_map<std::string, ConceptBits>& map,
+                   const std::string& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? 0 : found->second;
+}
+
+} // namespace
+
+const ConceptCatalogue& ConceptCatalogue::standard() {
+    static const ConceptCatalogue catalogue = [] {
+        auto parsed = parse(embeddedConceptFiles());
+        CHECK(parsed.has_value());
+        return std::move(*parsed);
+    }();
+    return catalogue;
+}
+
+Result<ConceptCatalogue> ConceptCatalogue::parse(std::span<const std::string_view> files) {
+    if (files.size() > conceptsMax) {
+        return fail(ErrorCode::TooLarge, "concepts");
+    }
+    ConceptCatalogue catalogue;
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        auto parsed = parseConcept(files[i]);
+        if (!parsed) {
+            return failWithin("concept file " + std::to_string(i), std::move(parsed).error());
+        }
+        catalogue.m_concepts.push_back(std::move(*parsed));
+    }
+    std::sort(catalogue.m_concepts.begin(), catalogue.m_concepts.end(),
+              [](const Concept& a, const Concept& b) { return a.id < b.id; });
+    const auto twin =
+        std::adjacent_find(catalogue.m_concepts.begin(), catalogue.m_concepts.end(),
+                           [](const Concept& a, const Concept& b) { return a.id == b.id; });
+    if (twin != catalogue.m_concepts.end()) {
+        return fail(ErrorCode::Malformed, twin->id + ": defined twice");
+    }
+    catalogue.index();
+    return catalogue;
+}
+
+void ConceptCatalogue::index() {
+    for (std::size_t i = 0; i < m_concepts.size(); ++i) {
+        const Concept& item = m_concepts[i];
+        const ConceptBits bit = ConceptBits{1} << i;
+        for (const ConceptCode& entry : item.codes) {
+            if (entry.prefix) {
+                m_prefixes.push_back({entry.code.system, entry.code.code, bit});
+            } else {
+                m_codes[keyOf(entry.code.system, entry.code.code)] |= bit;
+                m_looseCodes[entry.code.code] |= bit;
+            }
+        }
+        for (const std::string& type : item.resourceTypes) {
+            m_types[type] |= bit;
+        }
+        for (const clinical::Code& category : item.categories) {
+            m_categories[keyOf(category.system, category.code)] |= bit;
+        }
+        for (const std::string& label : item.labels) {
+            m_labels.emplace_back(label, bit);
+        }
+    }
+}
+
+const Concept* ConceptCatalogue::find(std::string_view id) const {
+    const auto found =
+        std::lower_bound(m_concepts.begin(), m_concepts.end(), id,
+                         [](const Concept& item, std::string_view key) { return item.id < key; });
+    return found != m_concepts.end() && found->id == id ? &*found : nullptr;
+}
+
+ConceptBits ConceptCatalogue::bitsOf(std::span<const std::string> ids, bool* unknown) const {
+    ConceptBits bits = 0;
+    for (const std::string& id : ids) {
+        if (const Concept* item = find(id)) {
+            bits |= ConceptBits{1} << (item - m_concepts.data());
+        } else if (unknown != nullptr) {
+            *unknown = true;
+        }
+    }
+    return bits;
+}
+
+ConceptBits ConceptCatalogue::codeBits(const clinical::Code& code) const {
+    ConceptBits bits = lookUp(m_codes, keyOf(code.system, code.code));
+    for (const Prefix& prefix : m_prefixes) {
+        if (code.system == prefix.system && code.code.starts_with(prefix.text)) {
+            bits |= prefix.bits;
+        }
+    }
+    return bits;
+}
+
+ConceptBits ConceptCatalogue::looseCodeBits(std::string_view code) const {
+    ConceptBits bits = lookUp(m_looseCodes, std::string(code));
+    for (const Prefix& prefix : m_prefixes) {
+        if (code.starts_with(prefix.text)) {
+            bits |= prefix.bits;
+        }
+    }
+    return bits;
+}
+
+ConceptMatch ConceptCatalogue::match(const clinical::RecordFacts& record) const {
+    ConceptMatch result;
+    result.whole = lookUp(m_types, record.resourceType);
+    for (const clinical::Code& category : record.categories) {
+        result.whole |= lookUp(m_categories, keyOf(category.system, category.code));
+    }
+    for (const clinical::Code& label : record.securityLabels) {
+        for (const auto& [code, bits] : m_labels) {
+            if (labelFallsUnder(label.code, code)) {
+                result.whole |= bits;
+            }
+        }
+    }
+    result.touched = result.whole;
+    result.groups.reserve(record.codeGroups.size());
+    for (const auto& group : record.codeGroups) {
+        ConceptBits bits = 0;
+        for (const clinical::Code& code : group) {
+            bits |= codeBits(code);
+            if (code.system.empty()) {
+                result.touched |= looseCodeBits(code.code);
+            }
+        }
+        result.groups.push_back(bits);
+        result.touched |= bits;
+    }
+    return result;
+}
+
+std::vector<const Concept*>
+ConceptCatalogue::conceptsOf(const clinical::RecordFacts& record) const {
+    const ConceptMatch found = match(record);
+    ConceptBits bits = found.groups.empty() ? 0 : ~ConceptBits{0};
+    for (const ConceptBits group : found.groups) {
+        bits &= group;
+    }
+    bits |= found.whole;
+    std::vector<const Concept*> concepts;
+    for (std::size_t i = 0; i < m_concepts.size(); ++i) {
+        if ((bits >> i & 1) != 0) {
+            concepts.push_back(&m_concepts[i]);
+        }
+    }
+    return concepts;
+}
+
+} // namespace consentry::consent
