@@ -34,7 +34,13 @@ struct StageMark {
 };
 
 /// What the newest verified state says, apart from time. Numbers are stored.
-enum class GrantState : std::uint8_t { Draft = 0, Pending = 1, Active = 2, Revoked = 3, Failed = 4 };
+enum class GrantState : std::uint8_t {
+    Draft = 0,
+    Pending = 1,
+    Active = 2,
+    Revoked = 3,
+    Failed = 4
+};
 
 /// A grant whose opening this vault holds.
 struct StoredGrant {

@@ -28,7 +28,7 @@ struct Identity {
     IdentityRole role = IdentityRole::Patient;
     std::uint32_t rootIndex = 0; ///< i of the recovery key that the 24 words derive
     std::uint32_t readGeneration = 0;
-    std::string label;           ///< the person's own word for it
+    std::string label; ///< the person's own word for it
     SigningPublicKey inceptionKey;
     SigningPublicKey deviceSigningKey;
     SealingPublicKey deviceSealingKey;

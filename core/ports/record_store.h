@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clinical/record.h"
+#include "core/import/record_sink.h"
 
 #include <cstdint>
 #include <functional>
@@ -80,11 +81,9 @@ struct StoredImport {
 
 /// One file going into the vault, all or nothing: without `commit` (also after a crash, a lock or
 /// a kill) none of its records is there. While it lives, other writes to the same database are
-/// refused with InvalidArgument. One thread at a time.
-class ImportSession {
+/// refused with InvalidArgument. One thread at a time. An importer writes to it as its sink.
+class ImportSession : public import::RecordSink {
 public:
-    virtual ~ImportSession() = default;
-    virtual Result<> add(const clinical::Record& record) = 0;
     virtual const ImportCounts& counts() const = 0;
     /// Durable when it returns. `report` at most 1 MiB.
     virtual Result<StoredImport> commit(std::string_view report) = 0;

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/adapters/sqlcipher/connection.h"
+#include "core/adapters/sqlcipher/zstd_blob.h"
+
+#include <unordered_map>
+
+namespace consentry::adapters {
+
+/// ImportSession in one transaction; see RecordStore::beginImport.
+class SqlcipherImportSession : public ImportSession {
+public:
+    static Result<std::unique_ptr<ImportSession>> begin(Connection& connection,
+                                                        const ImportSource& source);
+    ~SqlcipherImportSession() override;
+
+    Result<import::AddOutcome> add(const clinical::Record& record) override;
+    const ImportCounts& counts() const override { return m_counts; }
+    Result<StoredImport> commit(std::string_view report) override;
+
+private:
+    SqlcipherImportSession(Connection& connection, ImportSource source)
+        : m_connection(connection), m_source(std::move(source)) {}
+    Result<> start();
+    Result<std::int64_t> codeId(const clinical::Code& code);
+    Result<> addCodes(std::int64_t row);
+    Result<Bytes> encodeCodes(const clinical::RecordFacts& facts);
+    Result<bool> insertRecord(const clinical::Record& record, ByteView codes);
+    Result<> insertOriginal(std::int64_t row, const clinical::Record& record);
+
+    Connection& m_connection;
+    ImportSource m_source;
+    ImportId m_import;
+    ImportCounts m_counts;
+    ZstdCompressor m_compressor;
+    std::unordered_map<std::string, std::int64_t> m_codeIds;
+    std::vector<std::int64_t> m_conceptIds; ///< of the record being added
+    std::string m_codeKey;
+    bool m_open = false;
+};
+
+} // namespace consentry::adapters

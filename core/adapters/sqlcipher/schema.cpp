@@ -1,0 +1,143 @@
+#include "core/adapters/sqlcipher/schema.h"
+
+#include <array>
+
+namespace consentry::adapters {
+
+namespace {
+
+/// Version 1. Times are milliseconds UTC; ids and digests are blobs of 32 bytes; a zero party is
+/// NULL. Migrations are never edited once released: add the next number.
+constexpr char migration1[] = R"sql(
+CREATE TABLE settings(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE secrets(name TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE identities(
+    id INTEGER PRIMARY KEY, chain_id TEXT NOT NULL, party BLOB NOT NULL UNIQUE,
+    role INTEGER NOT NULL, root_index INTEGER NOT NULL, read_generation INTEGER NOT NULL,
+    label TEXT NOT NULL, inception_key BLOB NOT NULL, device_signing_key BLOB NOT NULL,
+    device_sealing_key BLOB NOT NULL, device_key_id BLOB NOT NULL,
+    next_sequence INTEGER NOT NULL, registered INTEGER NOT NULL, created_at INTEGER NOT NULL);
+
+CREATE TABLE imports(
+    id INTEGER PRIMARY KEY, file_name TEXT NOT NULL, file_digest BLOB NOT NULL,
+    started_at INTEGER NOT NULL, added INTEGER NOT NULL, duplicates INTEGER NOT NULL,
+    original_bytes INTEGER NOT NULL, report TEXT NOT NULL);
+CREATE INDEX imports_by_digest ON imports(file_digest);
+
+CREATE TABLE codes(id INTEGER PRIMARY KEY, system TEXT NOT NULL, code TEXT NOT NULL,
+                   UNIQUE(system, code));
+CREATE TABLE records(
+    row INTEGER PRIMARY KEY, digest BLOB NOT NULL, type TEXT NOT NULL, id TEXT NOT NULL,
+    facet INTEGER NOT NULL, title TEXT NOT NULL, value TEXT NOT NULL,
+    interpretation TEXT NOT NULL, sort_time INTEGER NOT NULL, when_begin INTEGER,
+    when_end INTEGER, when_text TEXT NOT NULL, performer TEXT NOT NULL,
+    patient_reference TEXT NOT NULL, custodian BLOB, confidentiality INTEGER NOT NULL,
+    import INTEGER NOT NULL REFERENCES imports(id), codes BLOB NOT NULL);
+CREATE UNIQUE INDEX records_by_digest ON records(digest);
+CREATE INDEX records_by_time ON records(sort_time);
+CREATE INDEX records_by_facet ON records(facet, sort_time);
+CREATE INDEX records_by_custodian ON records(custodian, sort_time) WHERE custodian IS NOT NULL;
+CREATE TABLE record_originals(row INTEGER PRIMARY KEY REFERENCES records(row),
+                              size INTEGER NOT NULL, compressed BLOB NOT NULL);
+CREATE TABLE record_codes(code INTEGER NOT NULL, row INTEGER NOT NULL,
+                          PRIMARY KEY(code, row)) WITHOUT ROWID;
+CREATE VIRTUAL TABLE record_search USING fts5(
+    tokens, content='', contentless_delete=1, detail=none, tokenize='ascii');
+
+CREATE TABLE grants(
+    id BLOB PRIMARY KEY, direction INTEGER NOT NULL, patient BLOB NOT NULL,
+    issuer BLOB NOT NULL, counterpart BLOB NOT NULL, content BLOB NOT NULL,
+    title TEXT NOT NULL, state INTEGER NOT NULL, created_at INTEGER NOT NULL,
+    begin_at INTEGER NOT NULL, end_at INTEGER NOT NULL, supersedes BLOB);
+CREATE INDEX grants_by_creation ON grants(created_at, id);
+CREATE TABLE grant_stages(
+    grant_id BLOB NOT NULL REFERENCES grants(id) ON DELETE CASCADE, process INTEGER NOT NULL,
+    stage INTEGER NOT NULL, at INTEGER NOT NULL, height INTEGER NOT NULL,
+    tx BLOB NOT NULL, refusal INTEGER NOT NULL,
+    PRIMARY KEY(grant_id, process, stage)) WITHOUT ROWID;
+
+CREATE TABLE log_heads(
+    patient INTEGER PRIMARY KEY, party BLOB NOT NULL UNIQUE, count INTEGER NOT NULL,
+    head BLOB NOT NULL, height INTEGER NOT NULL);
+CREATE TABLE log_parties(id INTEGER PRIMARY KEY, party BLOB NOT NULL UNIQUE);
+CREATE TABLE log_rows(
+    id INTEGER PRIMARY KEY, epoch INTEGER NOT NULL, height INTEGER NOT NULL,
+    block_time INTEGER NOT NULL, type INTEGER NOT NULL, result INTEGER NOT NULL,
+    actor INTEGER NOT NULL, object_id BLOB NOT NULL, body_state INTEGER NOT NULL,
+    verdict INTEGER NOT NULL, event BLOB NOT NULL);
+CREATE INDEX log_rows_by_type ON log_rows(type, id);
+CREATE INDEX log_rows_by_actor ON log_rows(actor, id);
+CREATE INDEX log_rows_by_object ON log_rows(object_id, id);
+CREATE TABLE log_details(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
+CREATE VIRTUAL TABLE log_search USING fts5(
+    tokens, content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='ascii');
+
+CREATE TABLE trust(chain_id TEXT PRIMARY KEY, height INTEGER NOT NULL, encoded BLOB NOT NULL,
+                   saved_at INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE contacts(
+    party BLOB PRIMARY KEY, kind INTEGER NOT NULL, name TEXT NOT NULL,
+    organization TEXT NOT NULL, verified INTEGER NOT NULL, card BLOB NOT NULL,
+    updated_at INTEGER NOT NULL);
+CREATE INDEX contacts_by_name ON contacts(name, party);
+CREATE TABLE transactions(
+    hash BLOB PRIMARY KEY, signer INTEGER NOT NULL, bytes BLOB NOT NULL, type INTEGER NOT NULL,
+    subject BLOB NOT NULL, state INTEGER NOT NULL, created_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL, height INTEGER NOT NULL, refusal INTEGER NOT NULL);
+CREATE INDEX transactions_by_creation ON transactions(created_at, hash);
+CREATE INDEX transactions_open ON transactions(created_at) WHERE state <= 3;
+)sql";
+
+/// Version 2: the person's notes; rows that wait for their bodies or need the person are found
+/// without a scan, and so are the records of one import.
+constexpr char migration2[] = R"sql(
+CREATE TABLE notes(id INTEGER PRIMARY KEY, subject BLOB NOT NULL, text TEXT NOT NULL,
+                   updated_at INTEGER NOT NULL);
+CREATE INDEX notes_by_subject ON notes(subject);
+CREATE INDEX log_rows_unopened ON log_rows(body_state, id) WHERE body_state NOT IN (0, 2);
+CREATE INDEX log_rows_attention ON log_rows(verdict, id) WHERE verdict > 1;
+CREATE INDEX records_by_import ON records(import);
+)sql";
+
+constexpr std::array<const char*, schemaVersionNewest> migrations{migration1, migration2};
+
+Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
+    ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));
+    ASSIGN_OR_RETURN(bool found, statement.step());
+    return found ? statement.integer(0) : 0;
+}
+
+} // namespace
+
+Result<int> schemaVersion(Connection& connection) {
+    ASSIGN_OR_RETURN(const std::int64_t version, pragmaNumber(connection, "PRAGMA user_version"));
+    ASSIGN_OR_RETURN(const std::int64_t application,
+                     pragmaNumber(connection, "PRAGMA application_id"));
+    if (version < 0 || version > 1'000'000 ||
+        (version != 0 && application != schemaApplicationId)) {
+        return fail(ErrorCode::DamagedData, "not a vault's database");
+    }
+    return static_cast<int>(version);
+}
+
+Result<> migrateSchema(Connection& connection, int target) {
+    ASSIGN_OR_RETURN(const int current, schemaVersion(connection));
+    if (current > schemaVersionNewest) {
+        return fail(ErrorCode::Unsupported, "schema version " + std::to_string(current));
+    }
+    if (current >= target) {
+        return {};
+    }
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(connection));
+    for (int version = current; version < target; ++version) {
+        if (auto done = connection.execute(migrations[static_cast<std::size_t>(version)]); !done) {
+            return failWithin("migration " + std::to_string(version + 1), done.error());
+        }
+    }
+    const std::string stamp = "PRAGMA application_id = " + std::to_string(schemaApplicationId) +
+                              "; PRAGMA user_version = " + std::to_string(target) + ";";
+    RETURN_IF_ERROR(connection.execute(stamp.c_str()));
+    return transaction.commit();
+}
+
+} // namespace consentry::adapters

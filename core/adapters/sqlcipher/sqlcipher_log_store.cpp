@@ -1,0 +1,379 @@
+#include "core/adapters/sqlcipher/sqlcipher_log_store.h"
+
+#include "core/adapters/sqlcipher/conditions.h"
+#include "core/adapters/sqlcipher/search_text.h"
+
+#include <algorithm>
+
+namespace consentry::adapters {
+
+namespace {
+
+constexpr int sequenceBits = 40;
+constexpr std::uint64_t sequencesMax = std::uint64_t{1} << sequenceBits;
+constexpr std::int64_t patientsMax = 1 << 20;
+
+std::int64_t rowId(std::int64_t patient, std::uint64_t seq) {
+    return (patient << sequenceBits) | static_cast<std::int64_t>(seq);
+}
+
+constexpr char rowColumns[] =
+    "r.id, r.epoch, r.height, r.block_time, r.type, r.result, p.party, r.object_id, r.body_state,"
+    " r.verdict, r.event";
+
+Result<LogRow> rowOf(const Statement& row, const PartyId& patient) {
+    LogRow out;
+    out.patient = patient;
+    out.seq = LogSequence(static_cast<std::uint64_t>(row.integer(0)) & (sequencesMax - 1));
+    out.epoch = EpochNumber(static_cast<std::uint32_t>(row.integer(1)));
+    out.height = BlockHeight(static_cast<std::uint64_t>(row.integer(2)));
+    out.blockTime = instantFromMillis(row.integer(3));
+    out.type = static_cast<std::uint32_t>(row.integer(4));
+    out.result = static_cast<std::uint32_t>(row.integer(5));
+    RETURN_IF_ERROR(row.fixed(6, out.actor));
+    RETURN_IF_ERROR(row.fixed(7, out.objectId));
+    out.bodyState = static_cast<BodyState>(row.integer(8));
+    out.verdict = static_cast<LogVerdict>(row.integer(9));
+    out.event = toBytes(row.blob(10));
+    return out;
+}
+
+/// All conditions but the patient's range. `expression` holds the search.
+///
+/// The planner cannot know how many rows a value has; the unary plus keeps it from choosing an
+/// index that makes it sort a million rows, where walking the log in order finds a page at once.
+Conditions conditionsOf(const LogFilter& filter, const std::string& expression) {
+    Conditions where;
+    if (!filter.types.empty()) {
+        where.add((filter.types.size() == 1 ? "r.type IN (" : "+r.type IN (") +
+                  numberList(filter.types) + ")");
+    }
+    if (filter.actor) {
+        where.add("r.actor = (SELECT id FROM log_parties WHERE party = ?)", {filter.actor->view()});
+    }
+    if (filter.objectId) {
+        where.add("r.object_id = ?", {filter.objectId->view()});
+    }
+    if (filter.bodyState) {
+        // As numbers in the text, so that the partial indexes apply.
+        where.add("r.body_state = " + std::to_string(static_cast<int>(*filter.bodyState)));
+    }
+    if (filter.verdict) {
+        where.add("r.verdict = " + std::to_string(static_cast<int>(*filter.verdict)));
+    }
+    if (filter.result) {
+        where.add("r.result = ?", {static_cast<std::int64_t>(*filter.result)});
+    }
+    if (!expression.empty()) {
+        where.add("log_search MATCH ?", {std::string_view(expression)});
+    }
+    return where;
+}
+
+Result<> checkRows(std::span<const LogRow> rows, std::uint64_t first) {
+    for (const LogRow& row : rows) {
+        if (row.seq.value != first++) {
+            return fail(ErrorCode::VerificationFailed, "log rows with a gap");
+        }
+        if (row.event.size() > LogStore::eventMax) {
+            return fail(ErrorCode::TooLarge, "log event");
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+Result<std::optional<SqlcipherLogStore::PatientHead>>
+SqlcipherLogStore::find(const PartyId& patient) {
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT patient, count, head, height FROM log_heads"
+                                          " WHERE party = ?"));
+    select.bind(patient);
+    ASSIGN_OR_RETURN(bool found, select.step());
+    if (!found) {
+        return std::optional<PatientHead>();
+    }
+    PatientHead out;
+    out.number = select.integer(0);
+    out.head.count = static_cast<std::uint64_t>(select.integer(1));
+    RETURN_IF_ERROR(select.fixed(2, out.head.head));
+    out.head.height = BlockHeight(static_cast<std::uint64_t>(select.integer(3)));
+    return std::optional(out);
+}
+
+Result<std::int64_t> SqlcipherLogStore::addPatient(const PartyId& patient) {
+    const Digest none;
+    RETURN_IF_ERROR(m_connection.run(
+        "INSERT INTO log_heads(party, count, head, height) VALUES(?, 0, ?, 0)", patient, none));
+    const std::int64_t number = m_connection.lastRow();
+    if (number >= patientsMax) {
+        return fail(ErrorCode::TooLarge, "too many logs");
+    }
+    return number;
+}
+
+Result<std::int64_t> SqlcipherLogStore::actorNumber(const PartyId& actor) {
+    {
+        ASSIGN_OR_RETURN(Statement select,
+                         m_connection.prepare("SELECT id FROM log_parties WHERE party = ?"));
+        select.bind(actor);
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (found) {
+            return select.integer(0);
+        }
+    }
+    RETURN_IF_ERROR(m_connection.run("INSERT INTO log_parties(party) VALUES(?)", actor));
+    return m_connection.lastRow();
+}
+
+Result<> SqlcipherLogStore::insertRow(std::int64_t id, const LogRow& row, std::int64_t actor) {
+    return m_connection.run(
+        "INSERT INTO log_rows(id, epoch, height, block_time, type, result, actor, object_id,"
+        " body_state, verdict, event) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+        id, static_cast<std::int64_t>(row.epoch.value), static_cast<std::int64_t>(row.height.value),
+        millisOf(row.blockTime), static_cast<std::int64_t>(row.type),
+        static_cast<std::int64_t>(row.result), actor, row.objectId,
+        static_cast<std::int64_t>(row.bodyState), static_cast<std::int64_t>(row.verdict),
+        row.event);
+}
+
+Result<> SqlcipherLogStore::append(const PartyId& patient, std::span<const LogRow> rows,
+                                   const VerifiedLogHead& head) {
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> before, find(patient));
+    const VerifiedLogHead old = before ? before->head : VerifiedLogHead{};
+    if (head.count < old.count || head.height < old.height) {
+        return fail(ErrorCode::VerificationFailed, "log head would go back");
+    }
+    if (before && head.count == old.count && head.head != old.head) {
+        return fail(ErrorCode::VerificationFailed, "two heads for one count");
+    }
+    if (head.count >= sequencesMax || rows.size() > head.count) {
+        return fail(ErrorCode::InvalidArgument, "log rows beyond the head");
+    }
+    const std::uint64_t first = head.count - rows.size();
+    if (before && first != old.count) {
+        return fail(ErrorCode::VerificationFailed, "log rows do not meet the stored head");
+    }
+    RETURN_IF_ERROR(checkRows(rows, first));
+    std::int64_t number = before ? before->number : 0;
+    if (!before) {
+        ASSIGN_OR_RETURN(number, addPatient(patient));
+    }
+    std::unordered_map<PartyId, std::int64_t> actors;
+    for (const LogRow& row : rows) {
+        auto known = actors.find(row.actor);
+        if (known == actors.end()) {
+            ASSIGN_OR_RETURN(const std::int64_t actor, actorNumber(row.actor));
+            known = actors.emplace(row.actor, actor).first;
+        }
+        RETURN_IF_ERROR(insertRow(rowId(number, row.seq.value), row, known->second));
+    }
+    RETURN_IF_ERROR(
+        m_connection.run("UPDATE log_heads SET count = ?, head = ?, height = ? WHERE patient = ?",
+                         static_cast<std::int64_t>(head.count), head.head,
+                         static_cast<std::int64_t>(head.height.value), number));
+    return transaction.commit();
+}
+
+Result<std::optional<VerifiedLogHead>> SqlcipherLogStore::head(const PartyId& patient) {
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> found, find(patient));
+    return found ? std::optional(found->head) : std::nullopt;
+}
+
+Result<std::vector<PartyId>> SqlcipherLogStore::patients() {
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT party FROM log_heads ORDER BY patient"));
+    std::vector<PartyId> patients;
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return patients;
+        }
+        PartyId patient;
+        RETURN_IF_ERROR(select.fixed(0, patient));
+        patients.push_back(patient);
+    }
+}
+
+Result<> SqlcipherLogStore::writeBody(std::int64_t id, const BodyUpdate& update) {
+    RETURN_IF_ERROR(m_connection.run("UPDATE log_rows SET body_state = ?, verdict = ? WHERE id = ?",
+                                     static_cast<std::int64_t>(update.state),
+                                     static_cast<std::int64_t>(update.verdict), id));
+    if (m_connection.changes() != 1) {
+        return fail(ErrorCode::NotFound, "log row " + std::to_string(update.seq.value));
+    }
+    if (!update.details) {
+        return {};
+    }
+    if (update.details->content.size() > detailsMax) {
+        return fail(ErrorCode::TooLarge, "log details");
+    }
+    RETURN_IF_ERROR(m_connection.run("INSERT INTO log_details(id, content) VALUES(?, ?)"
+                                     " ON CONFLICT(id) DO UPDATE SET content = excluded.content",
+                                     id, update.details->content));
+    const std::string tokens = indexTokens(update.details->searchText);
+    RETURN_IF_ERROR(m_connection.run("DELETE FROM log_search WHERE rowid = ?", id));
+    return m_connection.run("INSERT INTO log_search(rowid, tokens) VALUES(?, ?)", id, tokens);
+}
+
+Result<> SqlcipherLogStore::setBody(const PartyId& patient, LogSequence seq, BodyState state,
+                                    LogVerdict verdict, const std::optional<LogDetails>& details) {
+    const BodyUpdate update{seq, state, verdict, details};
+    return setBodies(patient, std::span(&update, 1));
+}
+
+Result<> SqlcipherLogStore::setBodies(const PartyId& patient, std::span<const BodyUpdate> updates) {
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known) {
+        return fail(ErrorCode::NotFound, "log");
+    }
+    for (const BodyUpdate& update : updates) {
+        if (update.seq.value >= sequencesMax) {
+            return fail(ErrorCode::NotFound, "log row");
+        }
+        RETURN_IF_ERROR(writeBody(rowId(known->number, update.seq.value), update));
+    }
+    return transaction.commit();
+}
+
+Result<LogRow> SqlcipherLogStore::row(const PartyId& patient, LogSequence seq) {
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known || seq.value >= known->head.count) {
+        return fail(ErrorCode::NotFound, "log row");
+    }
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepareOnce(std::string("SELECT ") + rowColumns +
+                                              " FROM log_rows r JOIN log_parties p"
+                                              " ON p.id = r.actor WHERE r.id = ?"));
+    select.bind(rowId(known->number, seq.value));
+    ASSIGN_OR_RETURN(bool found, select.step());
+    if (!found) {
+        return fail(ErrorCode::NotFound, "log row");
+    }
+    return rowOf(select, patient);
+}
+
+Result<std::optional<Bytes>> SqlcipherLogStore::details(const PartyId& patient, LogSequence seq) {
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known || seq.value >= known->head.count) {
+        return fail(ErrorCode::NotFound, "log row");
+    }
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT content FROM log_details WHERE id = ?"));
+    select.bind(rowId(known->number, seq.value));
+    ASSIGN_OR_RETURN(bool found, select.step());
+    return found ? std::optional(toBytes(select.blob(0))) : std::nullopt;
+}
+
+Result<LogSequence> SqlcipherLogStore::firstAtOrAfter(std::int64_t patient, std::uint64_t count,
+                                                      Instant moment) {
+    std::uint64_t low = 0;
+    std::uint64_t high = count;
+    while (low < high) {
+        const std::uint64_t middle = low + (high - low) / 2;
+        // The row at or after the middle: a reader from a later epoch lacks the first ones.
+        ASSIGN_OR_RETURN(Statement select,
+                         m_connection.prepare("SELECT id, block_time FROM log_rows"
+                                              " WHERE id >= ? AND id < ? ORDER BY id LIMIT 1"));
+        select.bind(rowId(patient, middle)).bind(rowId(patient, high));
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            high = middle;
+        } else if (select.integer(1) >= millisOf(moment)) {
+            high = middle;
+        } else {
+            low = (static_cast<std::uint64_t>(select.integer(0)) & (sequencesMax - 1)) + 1;
+        }
+    }
+    return LogSequence(low);
+}
+
+Result<SqlcipherLogStore::Range> SqlcipherLogStore::rangeOf(const PatientHead& patient,
+                                                            const LogFilter& filter) {
+    Range range{0, patient.head.count};
+    if (filter.from) {
+        ASSIGN_OR_RETURN(const LogSequence first,
+                         firstAtOrAfter(patient.number, patient.head.count, *filter.from));
+        range.begin = first.value;
+    }
+    if (filter.until) {
+        ASSIGN_OR_RETURN(const LogSequence end,
+                         firstAtOrAfter(patient.number, patient.head.count, *filter.until));
+        range.end = std::max(range.begin, end.value);
+    }
+    return range;
+}
+
+Result<LogPageRows> SqlcipherLogStore::page(const PartyId& patient, const LogFilter& filter,
+                                            LogOrder order, const std::optional<LogSequence>& after,
+                                            std::size_t limit) {
+    LogPageRows page;
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known) {
+        return page;
+    }
+    ASSIGN_OR_RETURN(Range range, rangeOf(*known, filter));
+    if (after && order == LogOrder::NewestFirst) {
+        range.end = std::min(range.end, after->value);
+    } else if (after) {
+        range.begin = std::max(range.begin, after->value + 1);
+    }
+    const std::string expression = searchExpression(filter.search);
+    Conditions where = conditionsOf(filter, expression);
+    // With a search, the index's own order does the paging.
+    const std::string id = expression.empty() ? "r.id" : "log_search.rowid";
+    const std::int64_t begin = rowId(known->number, range.begin);
+    const std::int64_t end = rowId(known->number, range.end);
+    where.add(id + " >= ? AND " + id + " < ?", {begin, end});
+    const std::string from = expression.empty()
+                                 ? " FROM log_rows r CROSS JOIN log_parties p ON p.id = r.actor"
+                                 : " FROM log_search CROSS JOIN log_rows r ON r.id ="
+                                   " log_search.rowid CROSS JOIN log_parties p ON p.id = r.actor";
+    const std::size_t wanted = std::clamp<std::size_t>(limit, 1, pageMax);
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepareOnce(std::string("SELECT ") + rowColumns + from +
+                                              where.sql() + " ORDER BY " + id +
+                                              (order == LogOrder::NewestFirst ? " DESC" : "") +
+                                              " LIMIT " + std::to_string(wanted + 1)));
+    where.bindTo(select);
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return page;
+        }
+        if (page.rows.size() == wanted) {
+            page.next = page.rows.back().seq;
+            return page;
+        }
+        ASSIGN_OR_RETURN(LogRow row, rowOf(select, patient));
+        page.rows.push_back(std::move(row));
+    }
+}
+
+Result<std::uint64_t> SqlcipherLogStore::count(const PartyId& patient, const LogFilter& filter,
+                                               std::uint64_t stopAt) {
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known) {
+        return std::uint64_t{0};
+    }
+    ASSIGN_OR_RETURN(const Range range, rangeOf(*known, filter));
+    const std::string expression = searchExpression(filter.search);
+    Conditions where = conditionsOf(filter, expression);
+    const std::string id = expression.empty() ? "r.id" : "log_search.rowid";
+    where.add(id + " >= ? AND " + id + " < ?",
+              {rowId(known->number, range.begin), rowId(known->number, range.end)});
+    const std::string from =
+        expression.empty() ? " FROM log_rows r"
+                           : " FROM log_search CROSS JOIN log_rows r ON r.id = log_search.rowid";
+    ASSIGN_OR_RETURN(Statement select, m_connection.prepareOnce("SELECT count(*) FROM (SELECT 1" +
+                                                                from + where.sql() + " LIMIT " +
+                                                                std::to_string(stopAt) + ")"));
+    where.bindTo(select);
+    ASSIGN_OR_RETURN(bool found, select.step());
+    return found ? static_cast<std::uint64_t>(select.integer(0)) : 0;
+}
+
+} // namespace consentry::adapters

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/adapters/sqlcipher/connection.h"
+
+#include <unordered_map>
+
+namespace consentry::adapters {
+
+/// LogStore in tables log_heads, log_rows, log_details, log_search. A row's id is the patient's
+/// number and the sequence in one integer, so that a patient's log is one range of every index.
+class SqlcipherLogStore : public LogStore {
+public:
+    explicit SqlcipherLogStore(Connection& connection) : m_connection(connection) {}
+
+    Result<> append(const PartyId& patient, std::span<const LogRow> rows,
+                    const VerifiedLogHead& head) override;
+    Result<std::optional<VerifiedLogHead>> head(const PartyId& patient) override;
+    Result<std::vector<PartyId>> patients() override;
+    Result<> setBody(const PartyId& patient, LogSequence seq, BodyState state, LogVerdict verdict,
+                     const std::optional<LogDetails>& details) override;
+    Result<> setBodies(const PartyId& patient, std::span<const BodyUpdate> updates) override;
+    Result<LogRow> row(const PartyId& patient, LogSequence seq) override;
+    Result<std::optional<Bytes>> details(const PartyId& patient, LogSequence seq) override;
+    Result<LogPageRows> page(const PartyId& patient, const LogFilter& filter, LogOrder order,
+                             const std::optional<LogSequence>& after, std::size_t limit) override;
+    Result<std::uint64_t> count(const PartyId& patient, const LogFilter& filter,
+                                std::uint64_t stopAt) override;
+
+private:
+    struct PatientHead {
+        std::int64_t number = 0;
+        VerifiedLogHead head;
+    };
+    struct Range {
+        std::uint64_t begin = 0;
+        std::uint64_t end = 0;
+    };
+    Result<std::optional<PatientHead>> find(const PartyId& patient);
+    Result<std::int64_t> addPatient(const PartyId& patient);
+    Result<std::int64_t> actorNumber(const PartyId& actor);
+    Result<> insertRow(std::int64_t id, const LogRow& row, std::int64_t actor);
+    /// Block times never decrease along a log, so a moment is a place in it.
+    Result<LogSequence> firstAtOrAfter(std::int64_t patient, std::uint64_t count, Instant moment);
+    Result<Range> rangeOf(const PatientHead& patient, const LogFilter& filter);
+    Result<> writeBody(std::int64_t id, const BodyUpdate& update);
+
+    Connection& m_connection;
+};
+
+} // namespace consentry::adapters

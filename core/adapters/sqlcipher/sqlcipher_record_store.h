@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/adapters/sqlcipher/connection.h"
+
+#include <unordered_map>
+
+namespace consentry::adapters {
+
+/// RecordStore in tables records, record_originals (zstd), codes, record_codes, record_search.
+class SqlcipherRecordStore : public RecordStore {
+public:
+    explicit SqlcipherRecordStore(Connection& connection) : m_connection(connection) {}
+
+    Result<std::unique_ptr<ImportSession>> beginImport(const ImportSource& source) override;
+    Result<std::vector<StoredImport>> imports(std::size_t limit) override;
+    Result<StoredImport> findImport(const Digest& fileDigest) override;
+    Result<std::uint64_t> removeImport(ImportId import) override;
+    Result<RecordPage> page(const RecordFilter& filter, const std::optional<RecordCursor>& after,
+                            std::size_t limit) override;
+    Result<std::uint64_t> count(const RecordFilter& filter, std::uint64_t stopAt) override;
+    Result<> visit(const RecordFilter& filter,
+                   const std::function<bool(const RecordSummary&)>& visit) override;
+    Result<>
+    visitFacts(const RecordFilter& filter,
+               const std::function<bool(RecordRow, const clinical::RecordFacts&)>& visit) override;
+    Result<bool> contains(const RecordDigest& digest) override;
+    Result<RecordSummary> find(const RecordDigest& digest) override;
+    Result<clinical::Record> load(const RecordDigest& digest) override;
+    Result<Bytes> original(const RecordDigest& digest) override;
+    Result<> erase(const RecordDigest& digest) override;
+    /// Health codes are no secret of the first order, but nothing of them stays after a lock.
+    void forgetCodes() { m_codes.clear(); }
+
+private:
+    Result<> readCodes(ByteView encoded, clinical::RecordFacts& facts);
+    Result<clinical::Code> code(std::int64_t id);
+    Result<> eraseRow(std::int64_t row);
+
+    Connection& m_connection;
+    /// Codes seen so far; guarded by the connection's lock.
+    std::unordered_map<std::int64_t, clinical::Code> m_codes;
+};
+
+} // namespace consentry::adapters

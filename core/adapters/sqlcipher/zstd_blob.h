@@ -1,0 +1,26 @@
+#pragma once
+
+#include "core/base/bytes.h"
+
+#include <memory>
+
+namespace consentry::adapters {
+
+/// Compresses many small blobs with one context (zstd, level 1: originals are compressed once at
+/// import, where speed counts). One thread at a time.
+class ZstdCompressor {
+public:
+    ZstdCompressor();
+    ~ZstdCompressor();
+    /// The view is valid until the next call.
+    Result<ByteView> compress(ByteView original);
+
+private:
+    struct Context;
+    std::unique_ptr<Context> m_context;
+};
+
+/// DamagedData unless it decompresses to exactly `size` bytes.
+Result<Bytes> zstdDecompress(ByteView compressed, std::size_t size);
+
+} // namespace consentry::adapters
