@@ -144,4 +144,28 @@ Result<AccessBody> decodeAccessBody(ByteView bytes) {
     return body;
 }
 
+Bytes encodeEmergencyBody(const EmergencyBody& body) {
+    CborWriter writer;
+    writer.array(3).unsignedInt(version).byteString(encodeNameCard(body.requester));
+    writer.text(body.reason);
+    return std::move(writer).bytes();
+}
+
+Result<EmergencyBody> decodeEmergencyBody(ByteView bytes) {
+    CborReader reader(bytes);
+    EmergencyBody body;
+    RETURN_IF_ERROR(expectArray(reader, 3));
+    RETURN_IF_ERROR(expectVersion(reader));
+    Bytes card;
+    RETURN_IF_ERROR(readBytes(reader, card, 4'096));
+    ASSIGN_OR_RETURN(body.requester, decodeNameCard(card));
+    ASSIGN_OR_RETURN(const std::string_view reason, reader.text());
+    if (reason.size() > EmergencyBody::reasonMax) {
+        return fail(ErrorCode::TooLarge, "reason of an emergency");
+    }
+    body.reason = reason;
+    RETURN_IF_ERROR(reader.finish());
+    return body;
+}
+
 } // namespace consentry

@@ -60,4 +60,17 @@ struct AccessBody {
 Bytes encodeAccessBody(AccessBody body);
 Result<AccessBody> decodeAccessBody(ByteView bytes);
 
+/// What the sealed body of an emergency row tells: who asked, and why in the own words.
+struct EmergencyBody {
+    NameCard requester;
+    std::string reason; ///< at most reasonMax bytes
+
+    static constexpr std::size_t reasonMax = 2'000;
+
+    friend bool operator==(const EmergencyBody&, const EmergencyBody&) = default;
+};
+
+Bytes encodeEmergencyBody(const EmergencyBody& body);
+Result<EmergencyBody> decodeEmergencyBody(ByteView bytes);
+
 } // namespace consentry

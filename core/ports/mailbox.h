@@ -12,6 +12,7 @@ namespace consentry {
 /// A sealed body that a mailbox keeps: found again by its digest, checked by it too.
 struct StoredBody {
     PartyId patient;
+    EpochNumber epoch; ///< whose fetch key may ask for it
     Sealed sealed;
 };
 
@@ -25,7 +26,7 @@ struct SealedMail {
 };
 
 /// Proof that a current reader asks: a signature over [digest or party, time] by the epoch's fetch
-/// key (bodies) or by the recipient's device key (mail).
+/// key (bodies), or by a device or recovery key of the recipient (mail, and the patient's bodies).
 struct FetchCredential {
     SigningPublicKey key;
     Instant signedAt;
@@ -45,8 +46,9 @@ public:
     virtual PartyId organization() const = 0;
     /// Keeps the bodies and signs for them. `itemIndexes` name the items of the transaction that
     /// the receipt will stand in.
-    virtual Result<registry::StorageReceipt> deposit(const std::vector<StoredBody>& bodies,
-                                                     const std::vector<std::uint32_t>& itemIndexes) = 0;
+    virtual Result<registry::StorageReceipt>
+    deposit(const std::vector<StoredBody>& bodies,
+            const std::vector<std::uint32_t>& itemIndexes) = 0;
     virtual Result<Sealed> fetchBody(const PartyId& patient, const Digest& bodyDigest,
                                      const FetchCredential& credential) = 0;
     virtual Result<> depositMail(const SealedMail& mail) = 0;

@@ -74,11 +74,11 @@ Result<ReadRequest> decodeReadRequest(std::string_view chainId, ByteView bytes) 
     RETURN_IF_ERROR(reader.fixed(request.readerKey));
     RETURN_IF_ERROR(reader.fixed(request.patient));
     ASSIGN_OR_RETURN(const std::uint64_t basis, reader.unsignedInt());
-    if (basis < static_cast<std::uint64_t>(ReadBasis::Grant) ||
-        basis > static_cast<std::uint64_t>(ReadBasis::None)) {
+    if (basis < static_cast<std::uint64_t>(consent::Basis::Grant) ||
+        basis > static_cast<std::uint64_t>(consent::Basis::None)) {
         return fail(ErrorCode::Malformed, "unknown basis");
     }
-    request.basis = static_cast<ReadBasis>(basis);
+    request.basis = static_cast<consent::Basis>(basis);
     RETURN_IF_ERROR(readOptional(reader, request.basisId));
     RETURN_IF_ERROR(readOptional(reader, request.attestation));
     ASSIGN_OR_RETURN(request.purpose, readWord(reader));

@@ -4,15 +4,13 @@
 #include "core/consent/policy_evaluation.h"
 #include "core/crypto/random.h"
 #include "core/crypto/signature.h"
+#include "core/ports/anchor_link.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace consentry {
-
-/// On what a read rests (protocol §5). Numbers are signed.
-enum class ReadBasis : std::uint8_t { Grant = 1, Emergency = 2, Self = 3, None = 4 };
 
 /// What a reader's wallet signs: who asks a custodian for what of whom, on which basis and why.
 /// The network gateway carries the same content as HTTP Message Signatures (RFC 9421).
@@ -21,11 +19,11 @@ struct ReadRequest {
     PartyId reader;
     KeyId readerKey;
     PartyId patient;
-    ReadBasis basis = ReadBasis::None;
-    std::optional<Digest> basisId;              ///< grant or emergency id
-    std::optional<AttestationId> attestation;   ///< none for the patient's own request
-    std::string purpose;                        ///< v3-ActReason code; empty is refused
-    std::vector<std::string> resourceTypes;     ///< empty: whatever the grant opens
+    consent::Basis basis = consent::Basis::None;
+    std::optional<Digest> basisId;            ///< grant or emergency id
+    std::optional<AttestationId> attestation; ///< none for the patient's own request
+    std::string purpose;                      ///< v3-ActReason code; empty is refused
+    std::vector<std::string> resourceTypes;   ///< empty: whatever the grant opens
     Instant createdAt;
     Nonce nonce;
 
@@ -45,14 +43,6 @@ struct SignedReadRequest {
     Bytes grantOpening;
 };
 
-/// How a released record hangs on its anchor.
-struct AnchorLink {
-    AnchorId anchor;
-    std::uint32_t leafIndex = 0;
-    Nonce salt;
-    std::vector<Digest> path;
-};
-
 struct ReleasedRecord {
     Bytes resource; ///< as the hospital holds it, whole
     std::optional<AnchorLink> anchor;
@@ -62,11 +52,11 @@ struct ReleasedRecord {
 /// what exists behind it.
 struct ReadAnswer {
     bool permitted = false;
-    consent::Rule rule{};         ///< the rule that decided
-    std::uint32_t refusal = 0;    ///< registry::Refusal where the registry refused, else 0
+    consent::Rule rule{};      ///< the rule that decided
+    std::uint32_t refusal = 0; ///< registry::Refusal where the registry refused, else 0
     AccessId access;
     TxHash transaction;
-    BlockHeight height;           ///< where the access stands in the ledger
+    BlockHeight height; ///< where the access stands in the ledger
     std::vector<ReleasedRecord> records;
 };
 

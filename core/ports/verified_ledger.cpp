@@ -2,6 +2,8 @@
 
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
+#include "core/light_client/bisection.h"
+#include "core/light_client/ledger_proofs.h"
 
 #include <thread>
 
@@ -12,9 +14,7 @@ constexpr std::size_t headersKept = 256;
 constexpr milliseconds pollInterval{50};
 
 using light_client::Flaw;
-using light_client::LightBlock;
 using light_client::TrustedState;
-using light_client::Verdict;
 using light_client::VerifiedHeader;
 
 tl::unexpected<Error> failFor(Flaw flaw, BlockHeight height) {
@@ -58,37 +58,19 @@ Result<VerifiedHeader> VerifiedLedger::advance() {
     return m_trusted.header();
 }
 
-/// Jumps to the target; where the validators changed too much, verifies a height between first.
 Result<> VerifiedLedger::verifyUpTo(BlockHeight target) {
-    std::vector<LightBlock> ahead;
-    ASSIGN_OR_RETURN(LightBlock first, m_transport.lightBlock(target));
-    ahead.push_back(std::move(first));
-    for (int step = 0; step < bisectionStepsMax; ++step) {
-        const BlockHeight wanted = ahead.back().header.height;
-        if (wanted > target || wanted <= m_trusted.height()) {
-            return fail(ErrorCode::VerificationFailed, "node answered for another height");
-        }
-        const auto checked =
-            light_client::verify(m_trusted, ahead.back(), m_clock.now(), m_options);
-        if (checked.verdict == Verdict::Verified) {
-            trust(*checked.state);
-            ahead.pop_back();
-            if (ahead.empty()) {
-                return {};
-            }
-            continue;
-        }
-        if (checked.verdict == Verdict::Invalid) {
-            return failFor(checked.flaw, wanted);
-        }
-        const BlockHeight middle((m_trusted.height().value + wanted.value) / 2);
-        if (middle <= m_trusted.height()) {
-            return failFor(Flaw::TooFewSignatures, wanted);
-        }
-        ASSIGN_OR_RETURN(LightBlock between, m_transport.lightBlock(middle));
-        ahead.push_back(std::move(between));
+    using light_client::Bisection;
+    Bisection bisection(m_trusted, target, m_options);
+    while (bisection.phase() == Bisection::Phase::Wants) {
+        ASSIGN_OR_RETURN(light_client::LightBlock block,
+                         m_transport.lightBlock(bisection.wantedHeight()));
+        bisection.offer(std::move(block), m_clock.now());
     }
-    return failFor(Flaw::TooManySteps, target);
+    if (bisection.phase() == Bisection::Phase::Failed) {
+        return failFor(bisection.flaw(), target);
+    }
+    trust(bisection.newest());
+    return {};
 }
 
 Result<VerifiedHeader> VerifiedLedger::header(BlockHeight height) {
@@ -106,7 +88,7 @@ Result<VerifiedHeader> VerifiedLedger::header(BlockHeight height) {
     }
     VerifiedHeader newer = above->second;
     while (newer.height() > height) {
-        ASSIGN_OR_RETURN(const LightBlock older,
+        ASSIGN_OR_RETURN(const light_client::LightBlock older,
                          m_transport.lightBlock(BlockHeight(newer.height().value - 1)));
         ASSIGN_OR_RETURN(newer, light_client::verifyPredecessor(newer, older.header));
     }
@@ -124,12 +106,7 @@ Result<ProvenState> VerifiedLedger::state(const registry::StateKey& key) {
     if (answer.height != height) {
         return fail(ErrorCode::VerificationFailed, "state of another height");
     }
-    const auto root = Digest::from(head.header().appHash);
-    if (!root) {
-        return fail(ErrorCode::VerificationFailed, "app_hash of another length");
-    }
-    const auto valueHash = answer.value ? std::optional(sha256(*answer.value)) : std::nullopt;
-    RETURN_IF_ERROR(registry::verifyStateProof(*root, key, valueHash, answer.proof));
+    RETURN_IF_ERROR(light_client::verifyState(head, key, answer.value, answer.proof));
     return ProvenState{height, head.time().toInstant(), std::move(answer.value)};
 }
 
@@ -156,16 +133,11 @@ Result<VerifiedLedger::Sighting> VerifiedLedger::look(const TxHash& hash, ByteVi
     }
     ASSIGN_OR_RETURN(const VerifiedHeader next, header(BlockHeight(answer->height.value + 1)));
     ASSIGN_OR_RETURN(const VerifiedHeader here, header(answer->height));
-    const auto& dataHash = here.header().dataHash;
-    if (!dataHash) {
-        return fail(ErrorCode::VerificationFailed, "block without data_hash");
-    }
-    const Digest leaf = sha256(expectedBytes);
-    RETURN_IF_ERROR(light_client::verifyMerkleProof(answer->inclusion, *dataHash, leaf.view()));
+    RETURN_IF_ERROR(light_client::verifyTransaction(here, expectedBytes, answer->inclusion));
     ASSIGN_OR_RETURN(const auto results, m_transport.blockResults(answer->height));
-    if (answer->inclusion.index != answer->index || answer->index >= results.size() ||
-        next.header().lastResultsHash != light_client::resultsHash(results)) {
-        return fail(ErrorCode::VerificationFailed, "results do not meet last_results_hash");
+    RETURN_IF_ERROR(light_client::verifyResults(next, results));
+    if (answer->inclusion.index != answer->index || answer->index >= results.size()) {
+        return fail(ErrorCode::VerificationFailed, "index of a transaction");
     }
     const auto& result = results[answer->index];
     return Sighting{true, ProvenTransaction{answer->height, answer->index, here.time().toInstant(),

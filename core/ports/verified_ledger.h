@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ports/ledger_transport.h"
+#include "core/registry/state_objects.h"
 
 #include <functional>
 #include <map>
@@ -47,6 +48,15 @@ public:
     Result<light_client::VerifiedHeader> header(BlockHeight height);
     /// The state behind the newest verified header.
     Result<ProvenState> state(const registry::StateKey& key);
+    /// The object under a key, decoded; nothing where it is proven to be absent.
+    template <class Object> Result<std::optional<Object>> object(const registry::StateKey& key) {
+        ASSIGN_OR_RETURN(const ProvenState proven, state(key));
+        if (!proven.value) {
+            return std::optional<Object>();
+        }
+        ASSIGN_OR_RETURN(Object decoded, registry::decodeState<Object>(*proven.value));
+        return std::optional<Object>(std::move(decoded));
+    }
     /// NotFound while no block holds it.
     Result<ProvenTransaction> transaction(const TxHash& hash, ByteView expectedBytes);
     /// Sends, waits until proven (at most `patience`), and returns the registry's answer. A code
@@ -58,7 +68,6 @@ public:
     Result<> requireFresh(milliseconds age);
 
     static constexpr std::uint64_t backwardsMax = 10'000;
-    static constexpr int bisectionStepsMax = 64;
 
 private:
     /// What is known of a transaction: in no block, in one without the next header, or proven.

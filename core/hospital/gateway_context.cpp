@@ -1,0 +1,59 @@
+#include "core/hospital/gateway_context.h"
+
+#include "core/registry/object_ids.h"
+
+namespace consentry::hospital {
+namespace {
+
+/// Short of the registry's bounds, to leave room for a slow block.
+constexpr milliseconds ordinaryLife = std::chrono::hours(1);
+constexpr milliseconds accessLife = std::chrono::seconds(50);
+
+Result<std::uint64_t> takeSequence(GatewayContext& context, std::string_view name) {
+    ASSIGN_OR_RETURN(const auto stored, context.store.get(Table::Meta, bytesOf(name)));
+    std::uint64_t next = 0;
+    if (stored) {
+        CborReader reader(*stored);
+        ASSIGN_OR_RETURN(next, reader.unsignedInt());
+    }
+    CborWriter writer;
+    writer.unsignedInt(next + 1);
+    WriteBatch batch;
+    batch.put(Table::Meta, bytesOf(name), writer.bytes());
+    RETURN_IF_ERROR(context.store.write(batch));
+    return next;
+}
+
+} // namespace
+
+Result<std::uint64_t> takeGatewaySequence(GatewayContext& context) {
+    return takeSequence(context, "gateway-sequence");
+}
+
+Result<std::uint64_t> takeAttestorSequence(GatewayContext& context) {
+    return takeSequence(context, "attestor-sequence");
+}
+
+registry::Transaction gatewayTransaction(const GatewayContext& context, const SigningKey& key,
+                                         std::uint64_t sequence, registry::Body body) {
+    registry::Transaction transaction;
+    transaction.chainId = context.chainId();
+    transaction.party = context.keys.organization;
+    transaction.keyId = registry::keyIdOf(context.chainId(), key.publicKey());
+    transaction.sequence = sequence;
+    const bool access = std::holds_alternative<registry::RecordAccess>(body);
+    transaction.expiresAt = context.clock.now() + (access ? accessLife : ordinaryLife);
+    transaction.body = std::move(body);
+    return transaction;
+}
+
+Result<registry::PatientState> patientState(GatewayContext& context, const PartyId& patient) {
+    ASSIGN_OR_RETURN(auto state, context.ledger.object<registry::PatientState>(
+                                     registry::patientKey(context.chainId(), patient)));
+    if (!state) {
+        return fail(ErrorCode::NotFound, "patient");
+    }
+    return std::move(*state);
+}
+
+} // namespace consentry::hospital
