@@ -9,7 +9,8 @@ namespace consentry::registry {
 /// Every answer of the registry to a transaction or to one item of it. Numbers are stable: nodes
 /// agree on them, logs keep them. Numbers below 100 say that the transaction is invalid: it
 /// consumes nothing and may come again. From 100 on it was signed rightly but is refused: it
-/// consumes its sequence and rate budget, and does nothing else (protocol §2).
+/// consumes its sequence and rate budget, and does nothing else (protocol §2); a protective one has
+/// neither and consumes nothing in any case.
 enum class Refusal : std::uint32_t {
     Accepted = 0,
 
@@ -31,7 +32,6 @@ enum class Refusal : std::uint32_t {
     BadSignature = 16,
     BadCosignature = 17,
     EffectHolds = 18,
-    WrongPlaceInBlock = 19,
 
     NotPermitted = 100,
     UnknownDelegation = 101,
@@ -50,6 +50,8 @@ enum class Refusal : std::uint32_t {
     IdTaken = 114,
     TooSoon = 115,
     UnknownFreeze = 116,
+    UnknownTargetKey = 117,
+    RemovalPending = 118,
 
     NotLinked = 130,
     AlreadyLinked = 131,
@@ -73,6 +75,7 @@ enum class Refusal : std::uint32_t {
     ReceiptMissing = 170,
     ReceiptInvalid = 171,
     WrongRecipient = 172,
+    WrongCommitment = 173,
 
     UnknownAnchor = 180,
     InvalidPath = 181,

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/crypto/signature.h"
+
+#include <cstddef>
+#include <unordered_map>
+
+namespace consentry::registry {
+
+/// Remembers what verifySignature said, so that a transaction checked for the mempool is not
+/// verified again in its block. It only ever repeats that verdict: results do not depend on what
+/// it holds. Bounded; forgets everything when full. One thread at a time.
+class SignatureVerdicts {
+public:
+    static constexpr std::size_t entriesMax = 65'536;
+
+    /// As verifySignature.
+    bool verify(const SigningPublicKey& key, ByteView message, const Signature& signature);
+
+    std::size_t size() const { return m_verdicts.size(); }
+    /// How many times the answer was known.
+    std::size_t hits() const { return m_hits; }
+
+private:
+    std::unordered_map<Digest, bool> m_verdicts; ///< by SHA-256 of key, signature and message
+    std::size_t m_hits = 0;
+};
+
+} // namespace consentry::registry
