@@ -97,6 +97,7 @@ SealingKey SealingKey::derive(ByteView inputKeyMaterial) {
     labeledExtract(kemSuite, pseudorandomKey.forWriting(), {}, "dkp_prk", inputKeyMaterial);
     SecretBytes secret(Secret::size);
     labeledExpand(kemSuite, secret.exposeForWriting(), pseudorandomKey.view(), "sk", {});
+    wipeTraces();
     return fromSecret(*Secret::from(std::move(secret)));
 }
 

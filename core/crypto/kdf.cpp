@@ -64,6 +64,7 @@ Result<SecretBytes> hkdfSha256(ByteView inputKeyMaterial, ByteView salt, ByteVie
     hkdfExtract(pseudorandomKey.forWriting(), salt, {inputKeyMaterial});
     SecretBytes output(size);
     hkdfExpand(output.exposeForWriting(), pseudorandomKey.view(), info);
+    wipeTraces();
     return output;
 }
 
@@ -81,10 +82,11 @@ Result<DerivedKey> argon2id(const SecretBytes& passphrase, const Argon2Salt& sal
     SecretBytes key(DerivedKey::size);
     const char* text =
         passphrase.isEmpty() ? "" : reinterpret_cast<const char*>(passphrase.expose().data());
-    if (crypto_pwhash_argon2id(key.exposeUchars(), key.size(), text, passphrase.size(),
-                               salt.uchars(), parameters.passes,
-                               std::size_t{parameters.memoryKiB} * 1024,
-                               crypto_pwhash_argon2id_ALG_ARGON2ID13) != 0) {
+    const int status = crypto_pwhash_argon2id(
+        key.exposeUchars(), key.size(), text, passphrase.size(), salt.uchars(), parameters.passes,
+        std::size_t{parameters.memoryKiB} * 1024, crypto_pwhash_argon2id_ALG_ARGON2ID13);
+    wipeTraces();
+    if (status != 0) {
         return fail(ErrorCode::Internal, "Argon2 got no memory");
     }
     return DerivedKey::from(std::move(key));

@@ -3,6 +3,7 @@
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/hkdf.h"
+#include "core/crypto/sodium_ready.h"
 #include "core/crypto/word_lists.h"
 
 #include <algorithm>
@@ -185,6 +186,7 @@ SecretBytes mnemonicFromRoot(const RootSecret& root, WordList list) {
             *target++ = std::byte{' '};
         }
     }
+    wipeTraces();
     return text;
 }
 
@@ -216,7 +218,9 @@ Result<RootSecret> rootFromMnemonic(const SecretBytes& words) {
     if (encoded.view().back() != checksumOf(entropy)) {
         return fail(ErrorCode::Malformed, "checksum of the recovery words");
     }
-    return RootSecret::from(SecretBytes::takeFrom(encoded.forWriting().first(RootSecret::size)));
+    SecretBytes root = SecretBytes::takeFrom(encoded.forWriting().first(RootSecret::size));
+    wipeTraces();
+    return RootSecret::from(std::move(root));
 }
 
 std::string_view mnemonicWord(WordList list, std::size_t index) {

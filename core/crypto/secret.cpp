@@ -9,6 +9,18 @@
 #include <cstring>
 
 namespace consentry {
+namespace {
+
+/// Byte by byte: memcpy leaves what it copied in vector registers, which the dynamic loader saves
+/// on the stack when it next binds a function. A scan of a locked process found such copies.
+void copySecret(std::byte* target, ByteView source) {
+    volatile std::byte* next = target;
+    for (const std::byte value : source) {
+        *next++ = value;
+    }
+}
+
+} // namespace
 
 SecretBytes::SecretBytes(std::size_t size) : m_size(size) {
     if (size == 0) {
@@ -40,7 +52,7 @@ SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
 SecretBytes SecretBytes::takeFrom(std::span<std::byte> source) {
     SecretBytes taken(source.size());
     if (!source.empty()) {
-        std::memcpy(taken.m_data, source.data(), source.size());
+        copySecret(taken.m_data, source);
         wipe(source);
     }
     return taken;
@@ -54,15 +66,17 @@ SecretBytes SecretBytes::random(std::size_t size) {
 
 SecretBytes SecretBytes::clone() const {
     SecretBytes copy(m_size);
-    if (m_size != 0) {
-        std::memcpy(copy.m_data, m_data, m_size);
-    }
+    copySecret(copy.m_data, expose());
     return copy;
 }
 
 void SecretBytes::clear() {
-    // Wipes the bytes, checks that nothing wrote around them (aborts if so), unmaps the pages.
-    sodium_free(m_data);
+    if (m_data != nullptr) {
+        // Wipes the bytes, checks that nothing wrote around them (aborts if so), unmaps the pages.
+        sodium_free(m_data);
+        // Cheap beside the system calls above, and there is no better moment.
+        wipeTraces();
+    }
     m_data = nullptr;
     m_size = 0;
 }

@@ -207,10 +207,11 @@ void SecretTest::noCopyIsLeftAfterUse() {
         const SigningKey signing = SigningKey::fromSeed(seed);
         QVERIFY(verifySignature(signing.publicKey(), {}, signing.sign({})));
         const Sealed sealed = *hpkeSeal(sealing.publicKey(), {}, {}, key.expose());
-        QVERIFY(equal(hpkeOpen(sealing, sealed, {}, {})->expose(), key.expose()));
+        QVERIFY(equalInConstantTime(hpkeOpen(sealing, sealed, {}, {})->expose(), key.expose()));
         const Bytes closed = *aeadSeal(key, AeadNonce(), {}, root.expose());
-        QVERIFY(equal(aeadOpen(key, AeadNonce(), {}, closed)->expose(), root.expose()));
-        QVERIFY(equal(rootFromMnemonic(words)->expose(), root.expose()));
+        QVERIFY(
+            equalInConstantTime(aeadOpen(key, AeadNonce(), {}, closed)->expose(), root.expose()));
+        QVERIFY(equalInConstantTime(rootFromMnemonic(words)->expose(), root.expose()));
         for (const auto& [name, needle] : needles) {
             QVERIFY2(copiesInMemory(needle) >= 1, name); // the search does find
         }
