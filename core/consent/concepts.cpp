@@ -125,6 +125,7 @@ Result<Concept> parseConcept(std::string_view text) {
         return fail(ErrorCode::Malformed, result.id + ": unknown facet");
     }
     result.facet = *facet;
+    result.values = object.value("values", Json(false)) == Json(true);
     result.sensitive = object.value("sensitive", Json(false)) == Json(true);
     ASSIGN_OR_RETURN(result.codes, codeList(object, "codes"));
     ASSIGN_OR_RETURN(const auto categories, codeList(object, "categories"));
@@ -221,6 +222,16 @@ ConceptBits ConceptCatalogue::bitsOf(std::span<const std::string> ids, bool* unk
         }
     }
     return bits;
+}
+
+std::vector<std::string> ConceptCatalogue::sensitiveExcept(std::span<const std::string> ids) const {
+    std::vector<std::string> result;
+    for (const Concept& item : m_concepts) {
+        if (item.sensitive && std::find(ids.begin(), ids.end(), item.id) == ids.end()) {
+            result.push_back(item.id);
+        }
+    }
+    return result;
 }
 
 ConceptBits ConceptCatalogue::codeBits(const clinical::Code& code) const {

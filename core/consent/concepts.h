@@ -26,6 +26,7 @@ struct Concept {
     std::string nameEnglish; ///< as in the middle of a sentence
     std::string nameChinese;
     clinical::Facet facet = clinical::Facet::Other;
+    bool values = false;    ///< English speaks of its "values": "glucose values"
     bool sensitive = false; ///< hidden unless asked for; listed under "they will not see"
     std::vector<ConceptCode> codes;
     /// A record of this type, category or label belongs to the concept whatever its codes.
@@ -71,6 +72,10 @@ public:
     const Concept* find(std::string_view id) const;
     /// The bits of the known ids among these; unknown ones set `unknown`.
     ConceptBits bitsOf(std::span<const std::string> ids, bool* unknown = nullptr) const;
+
+    /// Ids of the sensitive concepts that are not among these: what an editor hides by an inner
+    /// denial unless the patient asks for it.
+    std::vector<std::string> sensitiveExcept(std::span<const std::string> ids) const;
 
     ConceptMatch match(const clinical::RecordFacts& record) const;
     /// "Which concepts does this record belong to": as a whole, or by every code group.

@@ -426,6 +426,18 @@ Confidentiality effectiveConfidentiality(const PatientPolicy& policy,
     return result;
 }
 
+AccessRequest requestFor(const Grant& grant) {
+    AccessRequest request;
+    request.basis = Basis::Grant;
+    request.patient = grant.patient;
+    request.reader = grant.grantee.person.value_or(PartyId());
+    request.organization = grant.grantee.organization;
+    request.role = grant.grantee.role;
+    request.purpose = grant.purpose.code();
+    request.actions = grant.actions;
+    return request;
+}
+
 Decision evaluateReader(const PatientPolicy* policy, const AccessRequest& request) {
     Findings findings;
     checkPurpose(findings, request);

@@ -103,6 +103,10 @@ struct Release {
 Release evaluate(const PatientPolicy* policy, const Grant* grant, const AccessRequest& request,
                  std::span<const clinical::RecordFacts> records, Instant now);
 
+/// What the person whom a grant names would ask for with it: for previews ("opens 18 records
+/// today"). Where it names no person, anybody whom no denial names.
+AccessRequest requestFor(const Grant& grant);
+
 /// The rules that need no grant: purpose, actions, patient and the policy's denials.
 Decision evaluateReader(const PatientPolicy* policy, const AccessRequest& request);
 
