@@ -70,11 +70,13 @@ Result<SealedMail> decodeMail(ByteView bytes) {
     return mail;
 }
 
-/// recipient ‖ subject ‖ sender: a second letter about the same thing replaces the first.
+/// recipient ‖ subject ‖ sender ‖ encapsulated key: a recipient may have several devices, each with
+/// a copy of its own.
 Bytes mailKey(const SealedMail& mail) {
     Bytes key = toBytes(mail.recipient.view());
     append(key, mail.subject.view());
     append(key, mail.sender.view());
+    append(key, mail.sealed.enc.view());
     return key;
 }
 

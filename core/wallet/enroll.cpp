@@ -1,0 +1,204 @@
+#include "core/wallet/enroll.h"
+
+#include "core/registry/object_ids.h"
+#include "core/vault/key_hierarchy.h"
+
+namespace consentry::wallet {
+namespace {
+
+constexpr milliseconds registrationLife = std::chrono::hours(12);
+constexpr EpochNumber firstEpochNumber{1};
+constexpr std::string_view policySetting = "policy/";
+
+/// The archive body lists every epoch secret that its writer knows (protocol §1).
+SecretBytes archiveContent(EpochNumber epoch, const vault::EpochSecret& secret) {
+    CborWriter writer;
+    writer.array(2).unsignedInt(1).array(1).array(2).unsignedInt(epoch.value);
+    writer.byteString(secret.expose());
+    Bytes plain = std::move(writer).bytes();
+    return SecretBytes::takeFrom(plain);
+}
+
+Bytes deviceNameContent(std::string_view label) {
+    CborWriter writer;
+    writer.array(2).unsignedInt(1).text(label);
+    return std::move(writer).bytes();
+}
+
+} // namespace
+
+Result<registry::LogKeySetup> Enroll::firstEpoch(const Identity& patient,
+                                                 std::vector<Sealed>& copies) {
+    const std::string& chainId = m_context.chainId();
+    vault::KeyRing& keys = m_context.vault.keys();
+    const vault::EpochSecret secret = vault::EpochSecret::random();
+    RETURN_IF_ERROR(keys.putEpochSecret(patient.party, firstEpochNumber, secret));
+    const SigningKey fetch = vault::fetchKey(secret, chainId);
+    ASSIGN_OR_RETURN(const SealingKey archive, keys.archiveKey(patient));
+
+    registry::LogKeySetup setup;
+    setup.logKey = vault::logKey(secret, chainId).publicKey();
+    setup.fetchKey = fetch.publicKey();
+    setup.fetchPossession = registry::signPossession(chainId, patient.party, fetch);
+    const BodyContext context{
+        chainId, SuiteId::Suite1, patient.party, patient.party,
+        registry::idCast<Digest>(registry::keyIdOf(chainId, fetch.publicKey()))};
+    const SecretBytes content = archiveContent(firstEpochNumber, secret);
+    const SealingPublicKey recipients[] = {archive.publicKey()};
+    ASSIGN_OR_RETURN(SealedCopies sealed,
+                     sealForLog(content.expose(), context, firstEpochNumber, recipients));
+    setup.archive = sealed.details;
+    copies.push_back(std::move(sealed.copies.front()));
+    return setup;
+}
+
+Result<Identity> Enroll::registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes,
+                                         std::string_view label) {
+    if (patientIdentity(m_context)) {
+        return fail(ErrorCode::AlreadyExists, "patient of this vault");
+    }
+    const std::string& chainId = m_context.chainId();
+    vault::KeyRing& keys = m_context.vault.keys();
+    vault::NewIdentity wanted;
+    wanted.chainId = chainId;
+    wanted.role = IdentityRole::Patient;
+    wanted.label = label;
+    wanted.createdAt = m_context.clock.now();
+    ASSIGN_OR_RETURN(Identity identity, keys.addIdentity(wanted));
+    ASSIGN_OR_RETURN(const SigningKey inception, keys.recoveryKey(identity));
+    ASSIGN_OR_RETURN(const SigningKey device, keys.deviceSigningKey(identity));
+    ASSIGN_OR_RETURN(const SealingKey archive, keys.archiveKey(identity));
+
+    std::vector<Sealed> copies;
+    registry::RegisterParty body;
+    body.inceptionKey = identity.inceptionKey;
+    body.deviceKeys.push_back({device.publicKey(), identity.deviceSealingKey,
+                               registry::signPossession(chainId, identity.party, device)});
+    ASSIGN_OR_RETURN(registry::LogKeySetup epoch, firstEpoch(identity, copies));
+    const SealingPublicKey recipients[] = {epoch.logKey};
+    body.patient = registry::PatientSetup{mailboxes, archive.publicKey(), std::move(epoch)};
+    const BodyContext naming{chainId, SuiteId::Suite1, identity.party, identity.party,
+                             registry::idCast<Digest>(identity.party)};
+    ASSIGN_OR_RETURN(SealedCopies name,
+                     sealForLog(deviceNameContent(label), naming, firstEpochNumber, recipients));
+    body.details = name.details;
+    copies.push_back(std::move(name.copies.front()));
+
+    registry::Transaction transaction;
+    transaction.chainId = chainId;
+    transaction.party = identity.party;
+    transaction.keyId = registry::keyIdOf(chainId, identity.inceptionKey);
+    transaction.sequence = 0;
+    transaction.expiresAt = m_context.clock.now() + registrationLife;
+    transaction.body = std::move(body);
+    transaction.cosigners.push_back(sponsor.cosigner());
+    std::vector<StoredBody> bodies;
+    for (Sealed& copy : copies) {
+        bodies.push_back({identity.party, firstEpochNumber, std::move(copy)});
+    }
+    RETURN_IF_ERROR(depositBodies(transaction, bodies, {0}, mailboxes, m_context.mailboxes));
+    RETURN_IF_ERROR(sponsor.cosign(transaction));
+    registry::signTransaction(transaction, inception);
+    RETURN_IF_ERROR(m_context.ledger.submit(registry::encodeTransaction(transaction)));
+    identity.registered = true;
+    RETURN_IF_ERROR(m_context.vault.identities().update(identity));
+    return identity;
+}
+
+Result<SealingPublicKey> Enroll::inboxKey(const PartyId& organization) {
+    ASSIGN_OR_RETURN(const auto org, m_context.ledger.object<registry::OrgState>(
+                                         registry::orgKey(m_context.chainId(), organization)));
+    if (!org) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    return org->inboxKey;
+}
+
+Result<> Enroll::link(const Identity& patient, const PartyId& organization, Desk& desk) {
+    const std::string& chainId = m_context.chainId();
+    ASSIGN_OR_RETURN(const registry::PatientState state, provenPatient(m_context, patient.party));
+    registry::Link body;
+    body.nonce = randomNonce();
+    body.organization = organization;
+    body.policyVersion = state.policyVersion;
+    std::vector<StoredBody> bodies;
+    if (state.policyVersion > 0) {
+        ASSIGN_OR_RETURN(const consent::PatientPolicy current, policy(patient));
+        ASSIGN_OR_RETURN(const Bytes content, consent::encodePolicy(current));
+        ASSIGN_OR_RETURN(const SealingPublicKey inbox, inboxKey(organization));
+        const Digest linkId = registry::objectIdFrom<Digest>(chainId, patient.party, body.nonce);
+        const SealingPublicKey recipients[] = {state.logKey, inbox};
+        ASSIGN_OR_RETURN(
+            SealedCopies sealed,
+            sealForLog(content, {chainId, SuiteId::Suite1, patient.party, patient.party, linkId},
+                       state.epoch, recipients));
+        body.details = sealed.details;
+        for (Sealed& copy : sealed.copies) {
+            bodies.push_back({patient.party, state.epoch, std::move(copy)});
+        }
+    }
+    ASSIGN_OR_RETURN(registry::Transaction transaction,
+                     deviceTransaction(m_context, patient, std::move(body)));
+    transaction.cosigners.push_back(desk.cosigner());
+    if (!bodies.empty()) {
+        RETURN_IF_ERROR(
+            depositBodies(transaction, bodies, {0}, state.mailboxes, m_context.mailboxes));
+    }
+    RETURN_IF_ERROR(desk.cosign(transaction));
+    ASSIGN_OR_RETURN(const Bytes bytes, signByDevice(m_context, patient, transaction));
+    RETURN_IF_ERROR(m_context.ledger.submit(bytes));
+    return {};
+}
+
+Result<> Enroll::setPolicy(const Identity& patient, consent::PatientPolicy policy) {
+    const std::string& chainId = m_context.chainId();
+    ASSIGN_OR_RETURN(const registry::PatientState state, provenPatient(m_context, patient.party));
+    policy.patient = patient.party;
+    policy.version = static_cast<std::uint32_t>(state.policyVersion + 1);
+    ASSIGN_OR_RETURN(const Bytes content, consent::encodePolicy(policy));
+    const Digest objectId = registry::idCast<Digest>(patient.party);
+    std::vector<SealingPublicKey> recipients{state.logKey};
+    for (const PartyId& organization : state.links) {
+        ASSIGN_OR_RETURN(const SealingPublicKey inbox, inboxKey(organization));
+        recipients.push_back(inbox);
+    }
+    ASSIGN_OR_RETURN(SealedCopies sealed,
+                     sealForLog(content,
+                                {chainId, SuiteId::Suite1, patient.party, patient.party, objectId},
+                                state.epoch, recipients));
+    registry::SetPatientPolicy body{state.policyVersion, sealed.details};
+    ASSIGN_OR_RETURN(registry::Transaction transaction,
+                     deviceTransaction(m_context, patient, std::move(body)));
+    std::vector<StoredBody> bodies;
+    for (const Sealed& copy : sealed.copies) {
+        bodies.push_back({patient.party, state.epoch, copy});
+    }
+    RETURN_IF_ERROR(depositBodies(transaction, bodies, {0}, state.mailboxes, m_context.mailboxes));
+    ASSIGN_OR_RETURN(const Bytes bytes, signByDevice(m_context, patient, transaction));
+    // A gateway refuses everything while it lacks the opening of the proven version, so the letters
+    // go out first: a refused transaction leaves only a letter that meets no commitment.
+    for (std::size_t i = 0; i < state.links.size(); ++i) {
+        Mailbox* inbox = m_context.mailboxes.find(state.links[i]);
+        if (inbox != nullptr) {
+            RETURN_IF_ERROR(inbox->depositMail({patient.party, state.links[i], objectId,
+                                                sealed.copies[i + 1], m_context.clock.now()}));
+        }
+    }
+    RETURN_IF_ERROR(m_context.ledger.submit(bytes));
+    return m_context.vault.settings().put(std::string(policySetting) + patient.party.hex(),
+                                          toHex(content));
+}
+
+Result<consent::PatientPolicy> Enroll::policy(const Identity& patient) {
+    ASSIGN_OR_RETURN(const auto stored, m_context.vault.settings().get(std::string(policySetting) +
+                                                                       patient.party.hex()));
+    if (!stored) {
+        consent::PatientPolicy nothingSaid;
+        nothingSaid.patient = patient.party;
+        return nothingSaid;
+    }
+    ASSIGN_OR_RETURN(const Bytes content, fromHex(*stored));
+    return consent::decodePolicy(content);
+}
+
+} // namespace consentry::wallet

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/consent/policy.h"
+#include "core/wallet/wallet_context.h"
+
+namespace consentry::wallet {
+
+/// The desk where the person shows up: it cosigns what it has seen. In the demonstration the
+/// organisation's own use case, over a network a short code.
+class Desk {
+public:
+    virtual ~Desk() = default;
+    virtual registry::Cosigner cosigner() const = 0;
+    virtual Result<> cosign(registry::Transaction& transaction) = 0;
+};
+
+/// Makes a person a party of the registry, and joins hospitals to it.
+class Enroll {
+public:
+    explicit Enroll(WalletContext& context) : m_context(context) {}
+
+    /// Makes a patient's party in the vault and registers it, with the first epoch of its log.
+    /// `mailboxes` are two different organisations. AlreadyExists where the vault has one.
+    Result<Identity> registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes,
+                                     std::string_view label);
+    /// Links an organisation: from now on it may write to the patient's log and serve requests.
+    Result<> link(const Identity& patient, const PartyId& organization, Desk& desk);
+    /// Replaces the standing policy; its opening goes to the inbox of every linked organisation.
+    Result<> setPolicy(const Identity& patient, consent::PatientPolicy policy);
+    /// The policy that this vault last set.
+    Result<consent::PatientPolicy> policy(const Identity& patient);
+
+private:
+    Result<registry::LogKeySetup> firstEpoch(const Identity& patient, std::vector<Sealed>& copies);
+    Result<SealingPublicKey> inboxKey(const PartyId& organization);
+
+    WalletContext& m_context;
+};
+
+} // namespace consentry::wallet

@@ -1,0 +1,90 @@
+#include "core/wallet/party_names.h"
+
+namespace consentry::wallet {
+namespace {
+
+constexpr std::size_t contactsMax = 10'000;
+
+const std::string& in(consent::Language language, const std::string& en, const std::string& zh) {
+    return language == consent::Language::English || zh.empty() ? en : zh;
+}
+
+} // namespace
+
+Result<PartyNames> PartyNames::load(ContactStore& contacts) {
+    PartyNames names;
+    std::optional<Contact> last;
+    while (names.m_contacts.size() < contactsMax) {
+        ASSIGN_OR_RETURN(const auto page,
+                         contacts.page(std::nullopt, {}, last, ContactStore::pageMax));
+        if (page.empty()) {
+            break;
+        }
+        last = page.back();
+        for (const Contact& contact : page) {
+            if (auto card = decodeNameCard(contact.card)) {
+                names.m_cards.emplace(contact.party, std::move(*card));
+            }
+            names.m_contacts.emplace(contact.party, contact);
+        }
+    }
+    return names;
+}
+
+consent::DisplayName PartyNames::nameOf(const PartyId& party, consent::Language language) const {
+    consent::DisplayName display;
+    if (const auto card = m_cards.find(party); card != m_cards.end()) {
+        display.name = in(language, card->second.nameEn, card->second.nameZh);
+        display.department = in(language, card->second.departmentEn, card->second.departmentZh);
+        if (card->second.organization != party) {
+            const auto organization = m_cards.find(card->second.organization);
+            if (organization != m_cards.end()) {
+                display.organization =
+                    in(language, organization->second.nameEn, organization->second.nameZh);
+            }
+        }
+    } else if (const auto contact = m_contacts.find(party); contact != m_contacts.end()) {
+        display.name = contact->second.name;
+        display.organization = contact->second.organization;
+    }
+    return display;
+}
+
+std::string PartyNames::shortName(const PartyId& party, consent::Language language) const {
+    const consent::DisplayName display = nameOf(party, language);
+    return display.name.empty() ? party.hex().substr(0, 8) : display.name;
+}
+
+std::optional<PartyId> PartyNames::findByName(std::string_view name) const {
+    for (const auto& [party, card] : m_cards) {
+        if (card.nameEn == name || card.nameZh == name ||
+            (!card.staffId.empty() && card.staffId == name)) {
+            return party;
+        }
+    }
+    for (const auto& [party, contact] : m_contacts) {
+        if (contact.name == name) {
+            return party;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<NameCard> PartyNames::card(const PartyId& party) const {
+    const auto found = m_cards.find(party);
+    return found == m_cards.end() ? std::nullopt : std::optional(found->second);
+}
+
+Result<> rememberContact(ContactStore& contacts, const PartyId& party, ContactKind kind,
+                         const NameCard& card, bool verified, Instant now) {
+    Contact contact;
+    contact.party = party;
+    contact.kind = kind;
+    contact.name = card.nameEn;
+    contact.verified = verified;
+    contact.card = encodeNameCard(card);
+    contact.updatedAt = now;
+    return contacts.put(contact);
+}
+
+} // namespace consentry::wallet

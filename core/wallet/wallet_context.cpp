@@ -1,0 +1,53 @@
+#include "core/wallet/wallet_context.h"
+
+namespace consentry::wallet {
+namespace {
+
+constexpr milliseconds transactionLife = std::chrono::hours(12);
+constexpr milliseconds protectiveLife = std::chrono::days(29);
+
+} // namespace
+
+Result<Identity> patientIdentity(WalletContext& context) {
+    ASSIGN_OR_RETURN(const auto identities, context.vault.identities().list());
+    for (const Identity& identity : identities) {
+        if (identity.role == IdentityRole::Patient && identity.chainId == context.chainId()) {
+            return identity;
+        }
+    }
+    return fail(ErrorCode::NotFound, "no patient in this vault for this ledger");
+}
+
+Result<registry::PatientState> provenPatient(WalletContext& context, const PartyId& patient) {
+    ASSIGN_OR_RETURN(auto state, context.ledger.object<registry::PatientState>(
+                                     registry::patientKey(context.chainId(), patient)));
+    if (!state) {
+        return fail(ErrorCode::NotFound, "patient");
+    }
+    return std::move(*state);
+}
+
+Result<registry::Transaction> deviceTransaction(WalletContext& context, const Identity& identity,
+                                                registry::Body body) {
+    registry::Transaction transaction;
+    transaction.chainId = context.chainId();
+    transaction.party = identity.party;
+    transaction.keyId = identity.deviceKeyId;
+    transaction.body = std::move(body);
+    const bool protective = registry::isProtective(transaction.kind());
+    if (!protective) {
+        ASSIGN_OR_RETURN(transaction.sequence,
+                         context.vault.identities().takeSequence(identity.id));
+    }
+    transaction.expiresAt = context.clock.now() + (protective ? protectiveLife : transactionLife);
+    return transaction;
+}
+
+Result<Bytes> signByDevice(WalletContext& context, const Identity& identity,
+                           registry::Transaction& transaction) {
+    ASSIGN_OR_RETURN(const SigningKey key, context.vault.keys().deviceSigningKey(identity));
+    registry::signTransaction(transaction, key);
+    return registry::encodeTransaction(transaction);
+}
+
+} // namespace consentry::wallet
