@@ -2,26 +2,6 @@
 
 namespace consentry::clinical {
 
-JsonKind JsonValue::kind() const {
-    return m_document ? m_document->m_nodes[m_node].kind : JsonKind::Absent;
-}
-
-std::string_view JsonValue::text() const {
-    if (!m_document) {
-        return {};
-    }
-    const JsonDocument::Node& node = m_document->m_nodes[m_node];
-    if (node.kind != JsonKind::String && node.kind != JsonKind::Number) {
-        return {};
-    }
-    const std::string_view source = node.decoded ? m_document->m_decoded : m_document->m_text;
-    return source.substr(node.offset, node.length);
-}
-
-std::string_view JsonValue::string() const {
-    return isString() ? text() : std::string_view();
-}
-
 std::optional<bool> JsonValue::boolean() const {
     switch (kind()) {
     case JsonKind::True:
@@ -48,31 +28,6 @@ JsonValue JsonValue::operator[](std::string_view name) const {
         }
     }
     return {};
-}
-
-JsonValue::Items JsonValue::items() const {
-    return isArray() ? Items(m_document, m_node + 1, m_document->m_nodes[m_node].next)
-                     : Items(m_document, m_node, m_node);
-}
-
-JsonValue::Items JsonValue::oneOrMany() const {
-    return isArray() || !exists() ? items()
-                                  : Items(m_document, m_node, m_document->m_nodes[m_node].next);
-}
-
-JsonValue::Members JsonValue::members() const {
-    return isObject() ? Members(m_document, m_node + 1, m_document->m_nodes[m_node].next)
-                      : Members(m_document, m_node, m_node);
-}
-
-JsonValue::Items::Iterator& JsonValue::Items::Iterator::operator++() {
-    m_node = m_document->m_nodes[m_node].next;
-    return *this;
-}
-
-JsonValue::Members::Iterator& JsonValue::Members::Iterator::operator++() {
-    m_node = m_document->m_nodes[m_node + 1].next;
-    return *this;
 }
 
 JsonValue JsonDocument::root() const {

@@ -178,6 +178,53 @@ private:
     std::uint32_t m_last;
 };
 
+// Read millions of times in an import, so visible to the compiler.
+
+inline JsonKind JsonValue::kind() const {
+    return m_document ? m_document->m_nodes[m_node].kind : JsonKind::Absent;
+}
+
+inline std::string_view JsonValue::text() const {
+    if (!m_document) {
+        return {};
+    }
+    const JsonDocument::Node& node = m_document->m_nodes[m_node];
+    if (node.kind != JsonKind::String && node.kind != JsonKind::Number) {
+        return {};
+    }
+    const std::string_view source = node.decoded ? m_document->m_decoded : m_document->m_text;
+    return source.substr(node.offset, node.length);
+}
+
+inline std::string_view JsonValue::string() const {
+    return isString() ? text() : std::string_view();
+}
+
+inline JsonValue::Items JsonValue::items() const {
+    return isArray() ? Items(m_document, m_node + 1, m_document->m_nodes[m_node].next)
+                     : Items(m_document, m_node, m_node);
+}
+
+inline JsonValue::Items JsonValue::oneOrMany() const {
+    return isArray() || !exists() ? items()
+                                  : Items(m_document, m_node, m_document->m_nodes[m_node].next);
+}
+
+inline JsonValue::Members JsonValue::members() const {
+    return isObject() ? Members(m_document, m_node + 1, m_document->m_nodes[m_node].next)
+                      : Members(m_document, m_node, m_node);
+}
+
+inline JsonValue::Items::Iterator& JsonValue::Items::Iterator::operator++() {
+    m_node = m_document->m_nodes[m_node].next;
+    return *this;
+}
+
+inline JsonValue::Members::Iterator& JsonValue::Members::Iterator::operator++() {
+    m_node = m_document->m_nodes[m_node + 1].next;
+    return *this;
+}
+
 /// A stable English name, for reports and logs.
 std::string_view jsonFaultName(JsonFaultKind kind);
 

@@ -37,6 +37,15 @@ std::string valueOrReason(JsonValue holder) {
     return value.exists() ? anyValueText(suffix, value) : conceptText(holder["dataAbsentReason"]);
 }
 
+/// The code system of R4 and its older names; none at all is read as the same letters.
+bool isInterpretationSystem(std::string_view system) {
+    static constexpr std::string_view systems[] = {
+        "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
+        "http://hl7.org/fhir/v3/ObservationInterpretation", "http://hl7.org/fhir/v2/0078",
+        "http://terminology.hl7.org/CodeSystem/v2-0078", ""};
+    return std::find(std::begin(systems), std::end(systems), system) != std::end(systems);
+}
+
 /// Members whose strings people search for.
 bool isSearched(std::string_view name) {
     static constexpr std::string_view names[] = {
@@ -145,8 +154,11 @@ std::string RecordTexts::title() const {
     if (title.empty() && m_type.name == "Encounter") {
         title = conceptText(firstAlong(m_resource, "reasonCode"));
     }
-    if (title.empty()) {
-        title = narrativeText(m_resource["text"]["div"].string(), narrativeTitleMax);
+    // "additional": the narrative says what the data do not (R4 narrative.html). A generated one
+    // only repeats them.
+    const JsonValue narrative = m_resource["text"];
+    if (title.empty() && narrative["status"].string() == "additional") {
+        title = narrativeText(narrative["div"].string(), narrativeTitleMax);
     }
     return tidyText(title, titleBytesMax);
 }
@@ -235,10 +247,12 @@ std::string RecordTexts::dosage() const {
 }
 
 std::string RecordTexts::interpretation() const {
-    const JsonValue first = along(m_resource, "interpretation");
-    for (const JsonValue one : first.oneOrMany()) {
-        const auto codes = codesOf(one);
-        return codes.empty() ? std::string() : codes.front().code;
+    for (const JsonValue one : m_resource["interpretation"].oneOrMany()) {
+        for (const Code& code : codesOf(one)) {
+            if (isInterpretationSystem(code.system)) {
+                return code.code;
+            }
+        }
     }
     return {};
 }

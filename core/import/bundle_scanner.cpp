@@ -1,12 +1,22 @@
 #include "core/import/bundle_scanner.h"
 
 #include <algorithm>
+#include <array>
 
 namespace consentry::import {
 namespace {
 
 constexpr std::size_t nameBytesKept = 8;       ///< "entry" and enough to know that it is not
 constexpr std::size_t bracketsMax = 4'000'000; ///< open at once; half a megabyte of memory
+
+/// Bytes that matter outside of strings.
+constexpr auto isStructure = [] {
+    std::array<bool, 256> table{};
+    for (const char c : {'"', '{', '}', '[', ']'}) {
+        table[static_cast<unsigned char>(c)] = true;
+    }
+    return table;
+}();
 
 bool isSpace(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -166,32 +176,49 @@ void BundleScanner::keepRun(std::string_view run) {
     }
 }
 
+/// The end of the run of bytes that mean nothing here: inside a string all but quotes and
+/// backslashes, outside of it all but quotes and brackets.
+std::size_t BundleScanner::skipPlain(std::string_view chunk, std::size_t at, bool inString) {
+    if (inString) {
+        while (at < chunk.size() && chunk[at] != '"' && chunk[at] != '\\') {
+            ++at;
+        }
+    } else {
+        while (at < chunk.size() && !isStructure[static_cast<unsigned char>(chunk[at])]) {
+            ++at;
+        }
+    }
+    return at;
+}
+
 /// Through the current chunk, to the end of the entry or of the chunk.
 std::optional<BundleScanner::Step> BundleScanner::scanEntry() {
     constexpr std::size_t outerLevels = 2; // the bundle and its array
     const std::string_view chunk = m_reader.rest();
     const std::uint64_t start = m_reader.offset();
+    bool inString = m_inString;
     std::size_t i = 0;
-    for (; i < chunk.size(); ++i) {
-        const char c = chunk[i];
-        if (m_inString) {
-            if (m_escaped) {
-                m_escaped = false;
-            } else if (c == '\\') {
-                m_escaped = true;
-            } else if (c == '"') {
-                m_inString = false;
-            }
-            continue;
+    if (m_escaped) { // the backslash was the last byte of the chunk before
+        m_escaped = false;
+        i = 1;
+    }
+    for (;; ++i) {
+        i = skipPlain(chunk, i, inString);
+        if (i >= chunk.size()) {
+            break;
         }
+        const char c = chunk[i];
         if (c == '"') {
-            m_inString = true;
+            inString = !inString;
+        } else if (inString) { // a backslash
+            ++i;
+            m_escaped = i == chunk.size();
         } else if (c == '{' || c == '[') {
             if (m_open.size() >= bracketsMax) {
                 return refuse(ImportReason::TooDeep, start + i);
             }
             m_open.push_back(c == '{');
-        } else if (c == '}' || c == ']') {
+        } else {
             if (!close(c)) {
                 return refuse(ImportReason::BadJson, start + i);
             }
@@ -201,6 +228,8 @@ std::optional<BundleScanner::Step> BundleScanner::scanEntry() {
             }
         }
     }
+    i = std::min(i, chunk.size());
+    m_inString = inString;
     const bool complete = m_open.size() == outerLevels;
     const std::string_view run = chunk.substr(0, i);
     if (!complete) {

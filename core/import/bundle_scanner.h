@@ -47,6 +47,7 @@ private:
     std::optional<Step> stepEnvelope(char c);
     std::optional<Step> stepBetween(char c);
     std::optional<Step> scanEntry();
+    static std::size_t skipPlain(std::string_view chunk, std::size_t at, bool inString);
     std::optional<Step> stepBehind(char c);
     bool close(char bracket);
     void noteStringByte(char c);
