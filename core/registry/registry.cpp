@@ -106,7 +106,7 @@ public:
         if (tx.sequence) {
             m_state.put(rateKey(m_chainId, tx.keyId), encodeState(rate));
         }
-        StateOverlay changes(m_state);
+        StateOverlay changes(&m_state);
         Execution execution(m_chainId, m_context, m_params, m_verdicts, tx, transactionHash(bytes),
                             txIndex, std::move(signer), changes);
         ASSIGN_OR_RETURN(const Refusal code, execute(execution));
@@ -262,7 +262,7 @@ Result<TxResult> checkTransaction(std::string_view chainId, const StateReader& s
                                   ByteView transaction, const BlockContext& context,
                                   SignatureVerdicts* verdicts) {
     ASSIGN_OR_RETURN(const ParamsState params, loadParams(chainId, state));
-    StateOverlay scratch(state);
+    StateOverlay scratch(&state);
     return BlockRun(chainId, context, params, verdicts, scratch).run(transaction, 0);
 }
 
@@ -270,7 +270,7 @@ Result<BlockOutcome> applyBlock(std::string_view chainId, const StateReader& sta
                                 const Block& block, SignatureVerdicts* verdicts) {
     ASSIGN_OR_RETURN(const ParamsState params, loadParams(chainId, state));
     const BlockContext context{block.height, block.time};
-    StateOverlay overlay(state);
+    StateOverlay overlay(&state);
     BlockRun run(chainId, context, params, verdicts, overlay);
     BlockOutcome outcome;
     outcome.results.reserve(block.transactions.size());

@@ -35,7 +35,10 @@ struct AppendedRow {
 /// Changes on top of a state that stays as it is.
 class StateOverlay : public StateReader {
 public:
-    explicit StateOverlay(const StateReader& below) : m_below(below) {}
+    /// A pointer, so that an overlay on an overlay is not taken for a copy. It must outlive this.
+    explicit StateOverlay(const StateReader* below) : m_below(*below) {}
+    StateOverlay(const StateOverlay&) = delete;
+    StateOverlay& operator=(const StateOverlay&) = delete;
 
     Result<std::optional<Bytes>> get(const StateKey& key) const override;
     Result<std::optional<Bytes>> logRow(const PartyId& patient, LogSequence row) const override;
