@@ -1,0 +1,322 @@
+#include "ui/gallery/gallery.h"
+#include "ui/gallery/sample_data.h"
+#include "ui/pages/create_vault_page.h"
+#include "ui/pages/grant_editor_page.h"
+#include "ui/pages/revoke_page.h"
+#include "ui/pages/signing_page.h"
+#include "ui/pages/unlock_page.h"
+#include "ui/pages/who_looked_page.h"
+#include "ui/pages/who_may_see_page.h"
+#include "ui/style/appearance.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/sidebar.h"
+
+#include <QAbstractButton>
+#include <QAccessible>
+#include <QCheckBox>
+#include <QLineEdit>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace consentry::ui;
+using Place = MainWindow::Place;
+
+namespace {
+
+constexpr std::array allPlaces{Place::Welcome,   Place::CreateVault, Place::Unlock,  Place::Home,
+                               Place::WhoMaySee, Place::WhoLooked,   Place::Health,  Place::Network,
+                               Place::Settings,  Place::Editor,      Place::Signing, Place::Revoke};
+
+Button* button(QWidget& page, const QString& name) {
+    return page.findChild<Button*>(name);
+}
+
+} // namespace
+
+class PagesTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { Appearance::install(*qApp); }
+
+    void signingBeginsOnBack();
+    void returnDoesNotSign();
+    void signingNeedsItsButton();
+    void nothingIsSentBeforeTheUndoTimeEnds();
+    void revokingBeginsOnBackAndStandsAlone();
+    void everyControlHasANameAndRoom_data();
+    void everyControlHasANameAndRoom();
+    void tabReachesEveryControlAndComesBack_data();
+    void tabReachesEveryControlAndComesBack();
+    void languageChangesInTheOpenWindow();
+    void narrowWindowTurnsTheSidebarIntoARail();
+    void editorReportsTheNewDraft();
+    void weakPassphraseIsNotAccepted();
+    void wordsAreCheckedBeforeTheyCountAsWritten();
+    void searchReachesTheSource();
+};
+
+void PagesTest::signingBeginsOnBack() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Signing);
+    QVERIFY(QTest::qWaitForWindowActive(&gallery.window()));
+    Button* back = button(gallery.window().signing(), u"back"_s);
+    QVERIFY(back != nullptr);
+    QVERIFY(back->hasFocus());
+    QVERIFY(gallery.window().testAttribute(Qt::WA_KeyboardFocusChange));
+}
+
+void PagesTest::returnDoesNotSign() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Signing);
+    QVERIFY(QTest::qWaitForWindowActive(&gallery.window()));
+    QSignalSpy signedNow(&gallery.window().signing(), &SigningPage::signAsked);
+    QSignalSpy back(&gallery.window().signing(), &SigningPage::backAsked);
+    QTest::keyClick(&gallery.window().signing(), Qt::Key_Return);
+    QTest::keyClick(&gallery.window().signing(), Qt::Key_Enter);
+    QCOMPARE(signedNow.count(), 0);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(signedNow.count(), 0);
+    QCOMPARE(back.count(), 1);
+}
+
+void PagesTest::signingNeedsItsButton() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Signing);
+    QSignalSpy signedNow(&gallery.window().signing(), &SigningPage::signAsked);
+    Button* sign = button(gallery.window().signing(), u"sign"_s);
+    QVERIFY(!sign->isDefault());
+    sign->setFocus();
+    QTest::keyClick(sign, Qt::Key_Space);
+    QCOMPARE(signedNow.count(), 1);
+}
+
+void PagesTest::nothingIsSentBeforeTheUndoTimeEnds() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Signing);
+    SigningPage& page = gallery.window().signing();
+    QSignalSpy sent(&page, &SigningPage::sendAsked);
+    QSignalSpy undone(&page, &SigningPage::undoAsked);
+    button(page, u"sign"_s)->click();
+    Button* undo = button(page, u"undo"_s);
+    QVERIFY(undo != nullptr);
+    undo->click();
+    QCOMPARE(undone.count(), 1);
+    QCOMPARE(sent.count(), 0);
+}
+
+void PagesTest::revokingBeginsOnBackAndStandsAlone() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Revoke);
+    QVERIFY(QTest::qWaitForWindowActive(&gallery.window()));
+    QVERIFY(button(gallery.window().revoke(), u"back"_s)->hasFocus());
+    QSignalSpy revoked(&gallery.window().revoke(), &RevokePage::revokeAsked);
+    button(gallery.window().revoke(), u"revokeNow"_s)->click();
+    QCOMPARE(revoked.count(), 1);
+    QCOMPARE(revoked.first().first().toString(), u"g4"_s);
+    // Never beside Sign: a page with a danger button has no filled one.
+    const auto buttons = gallery.window().revoke().findChildren<Button*>();
+    for (const Button* each : buttons) {
+        QVERIFY(each->kind() != Button::Kind::Filled);
+    }
+}
+
+void PagesTest::everyControlHasANameAndRoom_data() {
+    QTest::addColumn<int>("place");
+    for (const Place place : allPlaces) {
+        QTest::addRow("place %d", static_cast<int>(place)) << static_cast<int>(place);
+    }
+}
+
+void PagesTest::everyControlHasANameAndRoom() {
+    QFETCH(int, place);
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(static_cast<Place>(place));
+    if (static_cast<Place>(place) == Place::Editor) {
+        gallery.window().editor().openPart(SentencePart::What);
+    }
+    QCoreApplication::processEvents();
+    int controls = 0;
+    const auto widgets = gallery.window().findChildren<QWidget*>();
+    for (QWidget* widget : widgets) {
+        if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus) {
+            continue;
+        }
+        ++controls;
+        QAccessibleInterface* face = QAccessible::queryAccessibleInterface(widget);
+        QVERIFY(face != nullptr);
+        const QString what =
+            QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
+        if (qobject_cast<QAbstractButton*>(widget) != nullptr) {
+            QVERIFY2(widget->height() >= 34, qPrintable(what));
+        }
+        if (widget->parent() != nullptr &&
+            qobject_cast<QAbstractItemView*>(widget->parent()) != nullptr) {
+            continue;
+        }
+        QVERIFY2(!face->text(QAccessible::Name).isEmpty(), qPrintable(what));
+    }
+    QVERIFY(controls > 0);
+}
+
+void PagesTest::tabReachesEveryControlAndComesBack_data() {
+    everyControlHasANameAndRoom_data();
+}
+
+void PagesTest::tabReachesEveryControlAndComesBack() {
+    QFETCH(int, place);
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(static_cast<Place>(place));
+    QVERIFY(QTest::qWaitForWindowActive(&gallery.window()));
+    QSet<QWidget*> reachable;
+    const auto widgets = gallery.window().findChildren<QWidget*>();
+    for (QWidget* widget : widgets) {
+        const bool group = qobject_cast<QRadioButton*>(widget) != nullptr;
+        if (widget->isVisible() && widget->isEnabled() && !group &&
+            (widget->focusPolicy() & Qt::TabFocus)) {
+            reachable << widget;
+        }
+    }
+    QSet<QWidget*> visited;
+    for (int i = 0; i < 200; ++i) {
+        QWidget* focus = QApplication::focusWidget();
+        if (focus != nullptr) {
+            visited << focus;
+        }
+        QTest::keyClick(&gallery.window(), Qt::Key_Tab);
+    }
+    // Of an exclusive group Tab visits the chosen one only; arrows do the rest.
+    for (QWidget* widget : std::as_const(reachable)) {
+        auto* abstract = qobject_cast<QAbstractButton*>(widget);
+        if (abstract != nullptr && abstract->group() != nullptr) {
+            continue;
+        }
+        QVERIFY2(visited.contains(widget),
+                 qPrintable(QString::fromLatin1(widget->metaObject()->className()) + u' ' +
+                            widget->objectName()));
+    }
+}
+
+void PagesTest::languageChangesInTheOpenWindow() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Settings);
+    Appearance::current().setLanguage(Language::ChineseSimplified);
+    QCoreApplication::processEvents();
+    QCOMPARE(gallery.window().windowTitle(), u"医契"_s);
+    auto* home = gallery.window().sidebar().findChild<QAbstractButton*>(
+        u"nav%1"_s.arg(static_cast<int>(Place::Home)));
+    QVERIFY(home != nullptr);
+    QVERIFY(home->text().contains(u"首页"_s));
+    Appearance::current().setLanguage(Language::English);
+    QCOMPARE(gallery.window().windowTitle(), u"Consentry"_s);
+}
+
+void PagesTest::narrowWindowTurnsTheSidebarIntoARail() {
+    Gallery gallery;
+    gallery.window().resize(1280, 860);
+    gallery.window().goTo(Place::Home);
+    gallery.window().show();
+    QCOMPARE(gallery.window().sidebar().width(), size::sidebar);
+    gallery.window().resize(900, 700);
+    QCoreApplication::processEvents();
+    QCOMPARE(gallery.window().sidebar().width(), size::rail);
+    gallery.window().resize(1280, 860);
+    Appearance::current().setTextPercent(200);
+    QCoreApplication::processEvents();
+    QCOMPARE(gallery.window().sidebar().width(), 2 * size::rail);
+    Appearance::current().setTextPercent(100);
+}
+
+void PagesTest::editorReportsTheNewDraft() {
+    GrantEditorPage page;
+    page.setView(sample::draft());
+    page.openPart(SentencePart::Purpose);
+    page.show();
+    QSignalSpy changed(&page, &GrantEditorPage::draftChanged);
+    auto* insurance = page.findChild<QRadioButton*>(u"purpose2"_s);
+    QVERIFY(insurance != nullptr);
+    insurance->click();
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().value<GrantDraft>().purpose, u"insurance"_s);
+    page.openPart(SentencePart::What);
+    auto* pressure = page.findChild<QCheckBox*>(u"what2"_s);
+    pressure->click();
+    QCOMPARE(changed.last().first().value<GrantDraft>().what.size(), 3);
+}
+
+void PagesTest::weakPassphraseIsNotAccepted() {
+    CreateVaultPage page;
+    page.setView({});
+    page.show();
+    QSignalSpy chosen(&page, &CreateVaultPage::passphraseChosen);
+    auto* first = page.findChild<SecureLineEdit*>(u"passphrase"_s);
+    auto* second = page.findChild<SecureLineEdit*>(u"passphraseAgain"_s);
+    Button* next = button(page, u"next"_s);
+    QTest::keyClicks(first, u"abc123"_s);
+    QTest::keyClicks(second, u"abc123"_s);
+    QVERIFY(!next->isEnabled());
+    QTest::keyClick(second, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 0);
+    first->clear();
+    second->clear();
+    QTest::keyClicks(first, u"quiet lantern over maple bridge"_s);
+    QTest::keyClicks(second, u"quiet lantern over maple bridgE"_s);
+    QVERIFY(!next->isEnabled());
+    QTest::keyClick(second, Qt::Key_Backspace);
+    QTest::keyClicks(second, u"e"_s);
+    QVERIFY(next->isEnabled());
+    next->click();
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.first().first().value<SharedSecret>()->size(), std::size_t(31));
+}
+
+void PagesTest::wordsAreCheckedBeforeTheyCountAsWritten() {
+    CreateVaultPage page;
+    const QByteArray words = sample::words();
+    consentry::SecretBytes secret(static_cast<std::size_t>(words.size()));
+    std::memcpy(secret.exposeForWriting().data(), words.constData(), secret.size());
+    page.setWords(std::move(secret));
+    CreateVaultView view;
+    view.step = CreateVaultView::Step::Check;
+    page.setView(view);
+    page.show();
+    QSignalSpy checked(&page, &CreateVaultPage::wordsChecked);
+    const QList<QByteArray> list = words.split(' ');
+    for (int i = 0; i < CreateVaultPage::checkedWords; ++i) {
+        QTest::keyClicks(page.findChild<SecureLineEdit*>(u"word%1"_s.arg(i)), u"wrong"_s);
+    }
+    button(page, u"next"_s)->click();
+    QCOMPARE(checked.count(), 0);
+    for (int i = 0; i < CreateVaultPage::checkedWords; ++i) {
+        auto* field = page.findChild<SecureLineEdit*>(u"word%1"_s.arg(i));
+        field->clear();
+        // The field's name says which word is asked: "Word 7".
+        const int number = field->accessibleName().section(u' ', -1).toInt();
+        QTest::keyClicks(field, QString::fromLatin1(list.at(number - 1)));
+    }
+    button(page, u"next"_s)->click();
+    QCOMPARE(checked.count(), 1);
+}
+
+void PagesTest::searchReachesTheSource() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::WhoLooked);
+    auto* search = gallery.window().whoLooked().findChild<QLineEdit*>(u"search"_s);
+    QTest::keyClicks(search, u"Zhou"_s);
+    QTRY_COMPARE(gallery.log().lastFilter().text, u"Zhou"_s);
+    QCOMPARE(gallery.log().rowCount(), 2);
+}
+
+QTEST_MAIN(PagesTest)
+#include "pages_test.moc"

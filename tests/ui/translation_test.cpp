@@ -1,0 +1,121 @@
+#include "tests/support/test_paths.h"
+#include "ui/style/appearance.h"
+
+#include <QFile>
+#include <QRegularExpression>
+#include <QTest>
+#include <QTranslator>
+#include <QXmlStreamReader>
+
+using namespace Qt::StringLiterals;
+using namespace consentry::ui;
+
+namespace {
+
+struct Message {
+    QString context;
+    QString source;
+    QStringList translations;
+    bool unfinished = false;
+};
+
+QList<Message> readMessages(const QString& language) {
+    QFile file(QString::fromStdString((consentry::test::sourceDir() / "translations").string() +
+                                      "/consentry_") +
+               language + u".ts"_s);
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    QList<Message> result;
+    QXmlStreamReader xml(&file);
+    QString context;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) {
+            continue;
+        }
+        if (xml.name() == u"name"_s) {
+            context = xml.readElementText();
+        } else if (xml.name() == u"message"_s) {
+            result << Message{context, {}, {}, false};
+        } else if (xml.name() == u"source"_s) {
+            result.last().source = xml.readElementText();
+        } else if (xml.name() == u"numerusform"_s) {
+            result.last().translations << xml.readElementText();
+        } else if (xml.name() == u"translation"_s) {
+            result.last().unfinished = xml.attributes().value(u"type"_s) == u"unfinished"_s;
+            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
+            if (!text.trimmed().isEmpty() && result.last().translations.isEmpty()) {
+                result.last().translations << text;
+            }
+        }
+    }
+    return result;
+}
+
+QStringList placeholders(const QString& text) {
+    static const QRegularExpression pattern(u"%(n|L?[1-9])"_s);
+    QStringList found;
+    auto matches = pattern.globalMatch(text);
+    while (matches.hasNext()) {
+        found << matches.next().captured();
+    }
+    found.sort();
+    return found;
+}
+
+} // namespace
+
+class TranslationTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { Appearance::install(*qApp); }
+    void chineseIsCompleteAndKeepsPlaceholders();
+    void englishHasItsPlurals();
+    void filesAreInTheProgram_data();
+    void filesAreInTheProgram();
+};
+
+void TranslationTest::chineseIsCompleteAndKeepsPlaceholders() {
+    const auto messages = readMessages(u"zh_CN"_s);
+    QVERIFY(messages.size() > 150);
+    for (const Message& message : messages) {
+        const QByteArray what = (message.context + u": "_s + message.source).toUtf8();
+        QVERIFY2(!message.unfinished, what.constData());
+        QCOMPARE(message.translations.size(), 1);
+        QVERIFY2(!message.translations.first().isEmpty(), what.constData());
+        QVERIFY2(placeholders(message.translations.first()) == placeholders(message.source),
+                 what.constData());
+        QVERIFY2(message.translations.first().count(u"<b>"_s) == message.source.count(u"<b>"_s),
+                 what.constData());
+    }
+}
+
+void TranslationTest::englishHasItsPlurals() {
+    const auto messages = readMessages(u"en"_s);
+    QVERIFY(messages.size() > 10);
+    for (const Message& message : messages) {
+        const QByteArray what = (message.context + u": "_s + message.source).toUtf8();
+        QVERIFY2(!message.unfinished, what.constData());
+        QVERIFY2(message.translations.size() == 2, what.constData());
+    }
+    Appearance::current().setLanguage(Language::English);
+    QCOMPARE(
+        QCoreApplication::translate("consentry::ui::WhoMaySeePage", "Opens %n records", nullptr, 1),
+        u"Opens 1 record"_s);
+}
+
+void TranslationTest::filesAreInTheProgram_data() {
+    QTest::addColumn<QString>("language");
+    QTest::newRow("Chinese") << u"zh_CN"_s;
+    QTest::newRow("English") << u"en"_s;
+}
+
+void TranslationTest::filesAreInTheProgram() {
+    QFETCH(QString, language);
+    QTranslator translator;
+    QVERIFY(translator.load(u":/translations/consentry_%1.qm"_s.arg(language)));
+    QVERIFY(!translator.isEmpty());
+}
+
+QTEST_MAIN(TranslationTest)
+#include "translation_test.moc"

@@ -1,0 +1,266 @@
+#include "ui/gallery/sample_data.h"
+#include "ui/gallery/sample_sources.h"
+#include "ui/models/access_log.h"
+#include "ui/models/format.h"
+#include "ui/models/grant_list_model.h"
+#include "ui/models/health_records.h"
+#include "ui/pages/log_row_delegate.h"
+#include "ui/style/appearance.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/filter_chips.h"
+#include "ui/widgets/grant_sentence.h"
+#include "ui/widgets/rows.h"
+#include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/time_bar_table.h"
+#include "ui/widgets/virtual_list.h"
+
+#include <QAbstractItemModelTester>
+#include <QAccessible>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <cstring>
+
+using namespace Qt::StringLiterals;
+using namespace consentry::ui;
+
+namespace {
+
+QByteArray textOf(const SecureLineEdit& edit) {
+    const auto bytes = edit.peek();
+    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
+}
+
+} // namespace
+
+class WidgetsTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { Appearance::install(*qApp); }
+    void cleanup() { Appearance::current().setLanguage(Language::English); }
+
+    void secretFieldKeepsUtf8AndGivesItAwayOnce();
+    void secretFieldRemovesWholeCharacters();
+    void secretFieldRefusesMoreThanItHolds();
+    void secretFieldTellsNoInputMethodWhatWasTyped();
+    void secretFieldIsAPasswordForScreenReaders();
+    void secretFieldCannotBeCopiedOut();
+
+    void sentenceReadsInTheOrderOfItsLanguage();
+    void sentenceOpensAPartByKeyboard();
+    void contractHasNothingToPress();
+
+    void modelsKeepTheirRules();
+    void millionRowsAskOnlyForTheVisibleOnes();
+    void rowOfTheLogSaysItselfInWords();
+
+    void buttonIsHighEnoughToHit();
+    void axisCoversTheLastEnd();
+    void undoBarEndsOnce();
+    void filterChipTellsWhichOneHolds();
+};
+
+void WidgetsTest::secretFieldKeepsUtf8AndGivesItAwayOnce() {
+    SecureLineEdit edit(u"Passphrase"_s);
+    QTest::keyClicks(&edit, u"Maple "_s);
+    QInputMethodEvent composed;
+    composed.setCommitString(u"血糖"_s);
+    QCoreApplication::sendEvent(&edit, &composed);
+    QCOMPARE(textOf(edit), QByteArray("Maple 血糖"));
+    QCOMPARE(edit.characterCount(), 8);
+
+    const consentry::SecretBytes taken = edit.take();
+    QCOMPARE(taken.size(), std::size_t(12));
+    QVERIFY(edit.isEmpty());
+}
+
+void WidgetsTest::secretFieldRemovesWholeCharacters() {
+    SecureLineEdit edit(u"Passphrase"_s);
+    QInputMethodEvent composed;
+    composed.setCommitString(u"a血"_s);
+    QCoreApplication::sendEvent(&edit, &composed);
+    QTest::keyClick(&edit, Qt::Key_Backspace);
+    QCOMPARE(textOf(edit), QByteArray("a"));
+    QTest::keyClicks(&edit, u"bc"_s);
+    QTest::keyClick(&edit, Qt::Key_Backspace, Qt::ControlModifier);
+    QVERIFY(edit.isEmpty());
+    QTest::keyClick(&edit, Qt::Key_Backspace);
+    QVERIFY(edit.isEmpty());
+}
+
+void WidgetsTest::secretFieldRefusesMoreThanItHolds() {
+    SecureLineEdit edit(u"Passphrase"_s);
+    QInputMethodEvent full;
+    full.setCommitString(QString(static_cast<qsizetype>(secretTextMax), u'x'));
+    QCoreApplication::sendEvent(&edit, &full);
+    QCOMPARE(edit.peek().size(), secretTextMax);
+    QTest::keyClick(&edit, Qt::Key_Y);
+    QCOMPARE(edit.peek().size(), secretTextMax);
+}
+
+void WidgetsTest::secretFieldTellsNoInputMethodWhatWasTyped() {
+    SecureLineEdit edit(u"Passphrase"_s);
+    QTest::keyClicks(&edit, u"secret"_s);
+    for (const auto query : {Qt::ImSurroundingText, Qt::ImCurrentSelection, Qt::ImTextBeforeCursor,
+                             Qt::ImTextAfterCursor}) {
+        QVERIFY(!edit.inputMethodQuery(query).toString().contains(u"secret"_s));
+    }
+}
+
+void WidgetsTest::secretFieldIsAPasswordForScreenReaders() {
+    SecureLineEdit edit(u"Passphrase"_s);
+    QTest::keyClicks(&edit, u"secret"_s);
+    QAccessibleInterface* face = QAccessible::queryAccessibleInterface(&edit);
+    QVERIFY(face != nullptr);
+    QCOMPARE(face->role(), QAccessible::EditableText);
+    QVERIFY(face->state().passwordEdit);
+    QCOMPARE(face->text(QAccessible::Name), u"Passphrase"_s);
+    QVERIFY(!face->text(QAccessible::Value).contains(u"secret"_s));
+}
+
+void WidgetsTest::secretFieldCannotBeCopiedOut() {
+    QGuiApplication::clipboard()->setText(u"before"_s);
+    SecureLineEdit edit(u"Passphrase"_s);
+    QTest::keyClicks(&edit, u"secret"_s);
+    QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(&edit, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
+    QCOMPARE(textOf(edit), QByteArray("secret"));
+}
+
+void WidgetsTest::sentenceReadsInTheOrderOfItsLanguage() {
+    const GrantSentenceView view{u"A"_s, u"B"_s, u"C"_s, u"D"_s, u"E"_s};
+    QCOMPARE(GrantSentence(view, GrantSentence::Mode::Contract).sentence(),
+             u"A may B my C for D until E."_s);
+    Appearance::current().setLanguage(Language::ChineseSimplified);
+    const QString chinese = GrantSentence(view, GrantSentence::Mode::Contract).sentence();
+    for (const QString& part : {u"A"_s, u"B"_s, u"C"_s, u"D"_s, u"E"_s}) {
+        QCOMPARE(chinese.count(part), 1);
+    }
+    QVERIFY(chinese.contains(u'我'));
+}
+
+void WidgetsTest::sentenceOpensAPartByKeyboard() {
+    GrantSentence sentence(sample::signing(SendStage::Review).sentence, GrantSentence::Mode::Chips);
+    sentence.resize(600, sentence.heightForWidth(600));
+    sentence.show();
+    QSignalSpy opened(&sentence, &GrantSentence::partActivated);
+    auto* chip = sentence.findChild<QAbstractButton*>(u"chip2"_s);
+    QVERIFY(chip != nullptr);
+    QVERIFY(!chip->accessibleName().isEmpty());
+    chip->setFocus();
+    QTest::keyClick(chip, Qt::Key_Return);
+    QCOMPARE(opened.count(), 1);
+    QCOMPARE(opened.first().first().value<SentencePart>(), SentencePart::What);
+}
+
+void WidgetsTest::contractHasNothingToPress() {
+    GrantSentence sentence(sample::signing(SendStage::Review).sentence,
+                           GrantSentence::Mode::Contract);
+    QVERIFY(sentence.findChildren<QAbstractButton*>().isEmpty());
+}
+
+void WidgetsTest::modelsKeepTheirRules() {
+    GrantListModel grants;
+    QAbstractItemModelTester grantTester(&grants,
+                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
+    grants.setGrants(sample::whoMaySee().grants, sample::today());
+    QCOMPARE(grants.rowCount(), 7);
+
+    sample::MemoryAccessLog source;
+    AccessLogModel log;
+    QAbstractItemModelTester logTester(&log,
+                                       QAbstractItemModelTester::FailureReportingMode::QtTest);
+    log.setSource(&source);
+    QCOMPARE(log.rowCount(), 11);
+    AccessFilter onlyRefused;
+    onlyRefused.mark = AccessMark::Refused;
+    source.setFilter(onlyRefused);
+    QCOMPARE(log.rowCount(), 2);
+    log.setSource(nullptr);
+    QCOMPARE(log.rowCount(), 0);
+
+    sample::MemoryHealth records;
+    HealthModel health;
+    QAbstractItemModelTester healthTester(&health,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    health.setSource(&records);
+    records.setFilter(HealthFacet::Laboratory, {});
+    QCOMPARE(health.rowCount(), 3);
+}
+
+void WidgetsTest::millionRowsAskOnlyForTheVisibleOnes() {
+    constexpr int million = 1'000'000;
+    sample::MemoryAccessLog source(million);
+    AccessLogModel model;
+    model.setSource(&source);
+    VirtualList list(u"Accesses"_s);
+    list.setItemDelegate(new LogRowDelegate(sample::today(), &list));
+    list.resize(800, 600);
+    list.setModel(&model);
+    list.show();
+    (void)list.grab();
+    const qint64 first = source.asked();
+    QVERIFY2(first < 2000, qPrintable(QString::number(first)));
+    list.scrollToBottom();
+    (void)list.grab();
+    QVERIFY2(source.asked() - first < 2000, qPrintable(QString::number(source.asked() - first)));
+    QCOMPARE(list.indexAt(QPoint(10, list.viewport()->height() - 4)).row(), million - 1);
+}
+
+void WidgetsTest::rowOfTheLogSaysItselfInWords() {
+    sample::MemoryAccessLog source;
+    AccessLogModel model;
+    model.setSource(&source);
+    const QString said = model.index(1).data(Qt::AccessibleTextRole).toString();
+    QVERIFY(said.contains(u"13:52"_s));
+    QVERIFY(said.contains(u"By your rule"_s));
+    QVERIFY(said.contains(u"14 items"_s));
+    // A heading cannot be chosen.
+    QVERIFY(!(model.flags(model.index(0)) & Qt::ItemIsSelectable));
+}
+
+void WidgetsTest::buttonIsHighEnoughToHit() {
+    for (const auto kind : {Button::Kind::Filled, Button::Kind::Outlined, Button::Kind::Danger,
+                            Button::Kind::Link, Button::Kind::Plain, Button::Kind::IconOnly}) {
+        const Button button(kind, u"x"_s);
+        QVERIFY(button.sizeHint().height() - 2 * size::focusRoom >= size::target);
+    }
+    QVERIFY(FilterChips().sizeHint().height() >= size::target);
+    QVERIFY(SecureLineEdit(u"x"_s).sizeHint().height() >= size::target);
+}
+
+void WidgetsTest::axisCoversTheLastEnd() {
+    const auto grants = sample::whoMaySee().grants;
+    const TimeAxis axis = TimeAxis::around(grants, sample::today());
+    QVERIFY(axis.position(sample::today()) > 0 && axis.position(sample::today()) < 1);
+    for (const GrantView& grant : grants) {
+        QVERIFY(axis.position(grant.ends) < 1);
+    }
+}
+
+void WidgetsTest::undoBarEndsOnce() {
+    UndoBar bar(1);
+    QSignalSpy expired(&bar, &UndoBar::expired);
+    QVERIFY(expired.wait(3000));
+    QTest::qWait(1100);
+    QCOMPARE(expired.count(), 1);
+}
+
+void WidgetsTest::filterChipTellsWhichOneHolds() {
+    FilterChips chips;
+    chips.setChips({{1, u"All"_s, 3, {}, 0}, {2, u"Open"_s, 1, {}, 0}}, 1);
+    QSignalSpy changed(&chips, &FilterChips::currentChanged);
+    auto* open = chips.findChild<QAbstractButton*>(u"filter2"_s);
+    QVERIFY(open != nullptr);
+    open->click();
+    QCOMPARE(chips.current(), 2);
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(open->accessibleName(), u"Open 1"_s);
+}
+
+QTEST_MAIN(WidgetsTest)
+#include "widgets_test.moc"

@@ -1,0 +1,89 @@
+#include "ui/gallery/gallery.h"
+
+#include "ui/gallery/sample_data.h"
+#include "ui/pages/create_vault_page.h"
+#include "ui/pages/grant_editor_page.h"
+#include "ui/pages/health_page.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/network_page.h"
+#include "ui/pages/revoke_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/pages/signing_page.h"
+#include "ui/pages/unlock_page.h"
+#include "ui/pages/welcome_page.h"
+#include "ui/pages/who_looked_page.h"
+#include "ui/pages/who_may_see_page.h"
+#include "ui/style/appearance.h"
+
+#include <cstring>
+
+namespace consentry::ui {
+
+Gallery::Gallery(QObject* parent)
+    : QObject(parent), m_log(new sample::MemoryAccessLog(0, this)),
+      m_health(new sample::MemoryHealth(this)), m_window(std::make_unique<MainWindow>()) {
+    connectPages();
+    fill();
+    connect(&Appearance::current(), &Appearance::rebuilt, this, &Gallery::fill);
+}
+
+Gallery::~Gallery() = default;
+
+void Gallery::fill() {
+    MainWindow& w = *m_window;
+    w.setPerson(sample::person(), false);
+    w.setTaskCount(3);
+    w.setStatus(tr("Demo on this computer"));
+    w.home().setView(sample::home());
+    w.whoMaySee().setView(sample::whoMaySee());
+    m_log->setFilter({});
+    m_health->setFilter(HealthFacet::All, {});
+    w.whoLooked().setSource(m_log, sample::today());
+    w.health().setSource(m_health);
+    w.network().setView(sample::network());
+    w.editor().setView(sample::draft());
+    w.signing().setView(sample::signing(SendStage::Review));
+    w.revoke().setView(sample::revoke(SendStage::Review));
+    UnlockView unlock;
+    unlock.vaultName = sample::person().name;
+    unlock.canRecover = true;
+    w.unlock().setView(unlock);
+    const QByteArray words = sample::words();
+    SecretBytes secret(static_cast<std::size_t>(words.size()));
+    std::memcpy(secret.exposeForWriting().data(), words.constData(), secret.size());
+    w.createVault().setWords(std::move(secret));
+}
+
+void Gallery::connectPages() {
+    using Place = MainWindow::Place;
+    MainWindow& w = *m_window;
+    const auto go = [this](Place place) { return [this, place] { m_window->goTo(place); }; };
+    connect(&w.welcome(), &WelcomePage::createAsked, this, go(Place::CreateVault));
+    connect(&w.welcome(), &WelcomePage::openAsked, this, go(Place::Unlock));
+    connect(&w.welcome(), &WelcomePage::demoAsked, this, go(Place::Home));
+    connect(&w.unlock(), &UnlockPage::unlockAsked, this, go(Place::Home));
+    connect(&w.home(), &HomePage::newGrantAsked, this, go(Place::Editor));
+    connect(&w.home(), &HomePage::taskOpened, this, [this] {
+        m_window->goTo(Place::WhoLooked);
+        m_window->whoLooked().showDetail(QStringLiteral("a4"));
+    });
+    connect(&w.whoMaySee(), &WhoMaySeePage::newGrantAsked, this, go(Place::Editor));
+    connect(&w.whoMaySee(), &WhoMaySeePage::editAsked, this,
+            [this](const QString&, SentencePart part) {
+                m_window->editor().openPart(part);
+                m_window->goTo(Place::Editor);
+            });
+    connect(&w.whoMaySee(), &WhoMaySeePage::revokeAsked, this, go(Place::Revoke));
+    connect(&w.whoMaySee(), &WhoMaySeePage::accessesAsked, this, go(Place::WhoLooked));
+    connect(&w.editor(), &GrantEditorPage::continueAsked, this, go(Place::Signing));
+    connect(&w.signing(), &SigningPage::signAsked, this,
+            [this] { m_window->signing().setView(sample::signing(SendStage::Waiting)); });
+    connect(&w.signing(), &SigningPage::undoAsked, this,
+            [this] { m_window->signing().setView(sample::signing(SendStage::Review)); });
+    connect(&w.signing(), &SigningPage::sendAsked, this,
+            [this] { m_window->signing().setView(sample::signing(SendStage::Proven)); });
+    connect(&w.revoke(), &RevokePage::revokeAsked, this,
+            [this] { m_window->revoke().setView(sample::revoke(SendStage::InBlock)); });
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,292 @@
+#include "ui/gallery/sample_data.h"
+
+#include "ui/style/appearance.h"
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::ui::sample {
+namespace {
+
+QString say(const char16_t* english, const char16_t* chinese) {
+    return QString::fromUtf16(isChinese() ? chinese : english);
+}
+
+QDateTime at(int daysAgo, int hour, int minute) {
+    return QDateTime(today().addDays(-daysAgo), QTime(hour, minute));
+}
+
+GrantView grant(const QString& id, const QString& title, const QString& subtitle, GrantState state,
+                int begins, int ends) {
+    GrantView view;
+    view.id = id;
+    view.title = title;
+    view.subtitle = subtitle;
+    view.state = state;
+    view.begins = today().addDays(begins);
+    view.ends = today().addDays(ends);
+    view.provenAt = at(-begins, 9, 41);
+    view.opensRecords = 18;
+    view.seenTimes = 4;
+    view.sentence = {title, say(u"look at", u"查看"), subtitle, say(u"treatment", u"治疗"),
+                     say(u"the end of the grant", u"授权结束")};
+    view.willNotSee =
+        say(u"They will <b>not</b> see anything else.", u"对方<b>看不到</b>其他任何内容。");
+    return view;
+}
+
+QList<GrantView> grants() {
+    QList<GrantView> list;
+    list << grant(u"g1"_s, say(u"Hean Insurance, claims", u"和安保险 理赔部"),
+                  say(u"Hospital bills 2025", u"2025 年住院费用"), GrantState::Active, -90, 6);
+    list << grant(u"g2"_s, say(u"Dr Lu Zhixia, Mingxi Hospital", u"陆知夏医生"),
+                  say(u"Glucose, HbA1c", u"血糖、糖化血红蛋白"), GrantState::Active, -60, 16);
+    list << grant(u"g3"_s, say(u"Qingyu Check-up Centre", u"青屿体检中心"),
+                  say(u"Vaccinations", u"疫苗接种"), GrantState::Pending, 0, 32);
+    GrantView chosen =
+        grant(u"g4"_s, say(u"Dr Gu Huai’an, Chengjiang Hospital", u"顾怀安医生"),
+              say(u"Blood pressure, ECG", u"血压、心电图"), GrantState::Active, -110, 108);
+    chosen.sentence = {
+        say(u"Dr Gu Huai’an, Cardiology, Chengjiang Hospital", u"澄江医院心内科顾怀安医生"),
+        say(u"look at", u"查看"),
+        say(u"blood pressure and ECG since January 2025", u"2025年1月以来的血压和心电图"),
+        say(u"treatment", u"治疗"), say(u"11 March 2027", u"2027年3月11日")};
+    chosen.willNotSee = say(u"They will <b>not</b> see laboratory results, mental health notes, or "
+                            u"anything before 2025.",
+                            u"对方<b>看不到</b>检验结果、心理健康记录和 2025 年以前的内容。");
+    chosen.opensRecords = 214;
+    chosen.seenTimes = 9;
+    list << chosen;
+    list << grant(u"g5"_s, say(u"Shen Yiran, daughter", u"沈依然（女儿）"),
+                  say(u"Everything, acts for me", u"全部，代我查看"), GrantState::Active, -200,
+                  200);
+    GrantView revoked = grant(
+        u"g6"_s, say(u"Diabetes study, Mingxi University", u"明溪大学糖尿病研究"),
+        say(u"Steps and glucose, no name", u"步数和血糖，不含姓名"), GrantState::Revoked, -120, 78);
+    revoked.revokedOn = today().addDays(-17);
+    revoked.stoppedEverywhere = true;
+    list << revoked;
+    list << grant(u"g7"_s, say(u"Dr Tang Jing, Chengjiang Hospital", u"唐静医生"),
+                  say(u"Discharge summary", u"出院小结"), GrantState::Ended, -70, -30);
+    return list;
+}
+
+ChoiceView choice(const QString& id, const QString& title, const QString& detail, int count = -1) {
+    return {id, title, detail, count};
+}
+
+QList<OpensRowView> opens() {
+    return {{say(u"Glucose, finger stick", u"指尖血糖"), 14},
+            {say(u"Glucose, laboratory", u"化验血糖"), 2},
+            {say(u"HbA1c", u"糖化血红蛋白"), 2}};
+}
+
+GrantSentenceView luSentence() {
+    return {say(u"Dr Lu Zhixia, Endocrinology, Mingxi Hospital", u"明溪医院内分泌科陆知夏医生"),
+            say(u"look at", u"查看"),
+            say(u"glucose and HbA1c values of the last 30 days", u"最近30天的血糖和糖化血红蛋白"),
+            say(u"treatment", u"治疗"), say(u"9 December 2026", u"2026年12月9日")};
+}
+
+QString luHidden() {
+    return say(u"They will <b>not</b> see anything else. New values are included until 9 December, "
+               u"that day included.",
+               u"对方<b>看不到</b>其他内容。到12月9日为止的新数值也包括在内，含当天。");
+}
+
+QString elsewhere() {
+    return say(u"and 4 more that only Mingxi Hospital holds", u"另有 4 项只保存在明溪医院");
+}
+
+QList<ChangeView> changes() {
+    return {{ChangeView::Kind::NowSees, say(u"Now also sees HbA1c", u"新增：糖化血红蛋白"),
+             say(u"2 values, the latest from 2 November", u"2 个数值，最近一次是11月2日")},
+            {ChangeView::Kind::TimeChanges, say(u"Ends 16 days later", u"晚 16 天结束"),
+             say(u"9 December instead of 23 November", u"12月9日，原为11月23日")}};
+}
+
+} // namespace
+
+QDate today() {
+    return {2026, 11, 23};
+}
+
+PersonView person() {
+    return {u"p1"_s, say(u"Shen Ruolan", u"沈若兰"), say(u"My own data", u"我自己的数据"),
+            QColor()};
+}
+
+CompletenessView completeness() {
+    CompletenessView view;
+    view.state = CompletenessView::State::Complete;
+    view.asOf = at(0, 14, 5);
+    view.checkingHospitals = 4;
+    return view;
+}
+
+HomeView home() {
+    HomeView view;
+    view.today = today();
+    view.partiesNow = 4;
+    view.completeness = completeness();
+    view.tasks = {
+        {u"t1"_s,
+         TaskView::Kind::NoRule,
+         QString(),
+         QString(),
+         {say(u"IT department, Chengjiang Hospital", u"澄江医院信息科"),
+          say(u"3 laboratory results", u"检验结果 3 项"), say(u"no purpose given", u"没有写明目的"),
+          say(u"yesterday 16:05", u"昨天 16:05")}},
+        {u"t2"_s,
+         TaskView::Kind::Emergency,
+         QString(),
+         QString(),
+         {say(u"Dr Zhao Heng", u"赵衡医生"),
+          say(u"Emergency room, Chengjiang Hospital", u"澄江医院急诊科"),
+          say(u"allergies and medicines", u"过敏史和当前用药"), u"23:41"_s}},
+        {u"t3"_s,
+         TaskView::Kind::Request,
+         say(u"Dr Chen Li", u"陈砺医生"),
+         say(u"blood pressure and ECG", u"血压和心电图"),
+         {say(u"Cardiology, Chengjiang Hospital", u"澄江医院心内科"),
+          say(u"for treatment", u"用于治疗"), say(u"until 31 December", u"申请到12月31日"),
+          say(u"2 hours ago", u"2 小时前")}}};
+    const QList<GrantView> all = grants();
+    view.grants = {all[0], all[1], all[3], all[4]};
+    view.lastVisit = at(3, 20, 15);
+    view.byRule = 5;
+    view.emergencies = 1;
+    view.withoutRule = 1;
+    view.refused = 1;
+    view.newRecords = 2;
+    view.endedGrants = 1;
+    return view;
+}
+
+WhoMaySeeView whoMaySee() {
+    WhoMaySeeView view;
+    view.today = today();
+    view.partiesNow = 4;
+    view.waiting = 1;
+    view.grants = grants();
+    view.selectedId = u"g4"_s;
+    return view;
+}
+
+GrantDraftView draft() {
+    GrantDraftView view;
+    view.today = today();
+    view.draft = {u"lu"_s,     {u"glucose"_s, u"hba1c"_s}, u"30d"_s, u"treatment"_s,
+                  {u"look"_s}, today().addDays(16)};
+    view.sentence = luSentence();
+    view.willNotSee = luHidden();
+    view.people = {choice(u"lu"_s, say(u"Dr Lu Zhixia", u"陆知夏医生"),
+                          say(u"Endocrinology, Mingxi Hospital", u"明溪医院内分泌科")),
+                   choice(u"gu"_s, say(u"Dr Gu Huai’an", u"顾怀安医生"),
+                          say(u"Cardiology, Chengjiang Hospital", u"澄江医院心内科")),
+                   choice(u"mx"_s, say(u"All doctors of Mingxi Hospital", u"明溪医院的所有医生"),
+                          say(u"whoever treats you there", u"在那里给你看病的人"))};
+    view.categories = {choice(u"glucose"_s, say(u"Glucose", u"血糖"), QString(), 16),
+                       choice(u"hba1c"_s, say(u"HbA1c", u"糖化血红蛋白"), QString(), 2),
+                       choice(u"bp"_s, say(u"Blood pressure", u"血压"), QString(), 61),
+                       choice(u"med"_s, say(u"Medicines", u"用药"), QString(), 7),
+                       choice(u"lab"_s, say(u"Other laboratory", u"其他检验"), QString(), 43)};
+    view.windows = {choice(u"30d"_s, say(u"Last 30 days", u"最近 30 天"),
+                           say(u"and new values until the grant ends", u"以及授权结束前的新数值")),
+                    choice(u"1y"_s, say(u"Last year", u"最近一年"),
+                           say(u"and new values until the grant ends", u"以及授权结束前的新数值")),
+                    choice(u"all"_s, say(u"Everything", u"全部时间"), QString())};
+    view.purposes = {choice(u"treatment"_s, say(u"Treatment", u"治疗"), QString()),
+                     choice(u"second"_s, say(u"Second opinion", u"第二诊疗意见"), QString()),
+                     choice(u"insurance"_s, say(u"Insurance", u"保险理赔"), QString()),
+                     choice(u"research"_s, say(u"Research", u"研究"), QString())};
+    view.actions = {
+        choice(u"look"_s, say(u"Look at", u"查看"), say(u"on their screen", u"在对方屏幕上查看")),
+        choice(u"keep"_s, say(u"Keep a copy", u"保存副本"),
+               say(u"cannot be taken back", u"保存后无法收回")),
+        choice(u"pass"_s, say(u"Pass on", u"转交他人"),
+               say(u"to the people who treat you with them", u"转交给一起给你看病的人"))};
+    view.lengths = {choice(today().addDays(16).toString(Qt::ISODate), say(u"2 weeks", u"两周"),
+                           say(u"until 9 December", u"到12月9日")),
+                    choice(today().addDays(90).toString(Qt::ISODate), say(u"90 days", u"90 天"),
+                           say(u"until 21 February 2027, the usual", u"到2027年2月21日，默认")),
+                    choice(QString(), say(u"Without end", u"不设期限"),
+                           say(u"until you revoke it", u"直到你撤销"))};
+    view.opensTotal = 18;
+    view.opens = opens();
+    view.elsewhere = elsewhere();
+    view.changesFor = say(u"Dr Lu Zhixia", u"陆知夏医生");
+    view.changes = changes();
+    view.canContinue = true;
+    return view;
+}
+
+SigningView signing(SendStage stage) {
+    SigningView view;
+    view.signer =
+        say(u"You sign as Shen Ruolan, on this computer", u"你以沈若兰的身份在这台电脑上签署");
+    view.sentence = luSentence();
+    view.willNotSee = luHidden();
+    view.today = today();
+    view.ends = today().addDays(16);
+    view.usualEnds = today().addDays(90);
+    view.opensTotal = 18;
+    view.opens = opens();
+    view.elsewhere = elsewhere();
+    view.changesFor = say(u"Dr Lu Zhixia", u"陆知夏医生");
+    view.changes = changes();
+    view.exactText =
+        u"Grant\n  grantId     5d1c…a90e\n  grantee     Mingxi Hospital, staff 0417\n  window      2026-11-23 .. 2026-12-10 (half-open)\n  commitment  7be2…41c3"_s;
+    view.stage = stage;
+    view.block = stage >= SendStage::InBlock ? 10482 : 0;
+    view.provenAt = at(0, 14, 6);
+    if (stage == SendStage::Failed) {
+        view.problem = say(
+            u"The network did not answer. Your grant lies here; try again when you are connected.",
+            u"网络没有回应。授权还保存在本机，连上网络后再试一次。");
+    }
+    return view;
+}
+
+RevokeView revoke(SendStage stage) {
+    RevokeView view;
+    const GrantView chosen = grants().at(3);
+    view.grantId = chosen.id;
+    view.sentence = chosen.sentence;
+    view.who = say(u"Dr Gu Huai’an", u"顾怀安医生");
+    view.today = today();
+    view.seenTimes = 9;
+    view.lastSeen = at(1, 10, 30);
+    view.stage = stage;
+    view.block = stage >= SendStage::InBlock ? 10483 : 0;
+    if (stage != SendStage::Review) {
+        view.hospitals = {{say(u"Chengjiang Hospital", u"澄江医院"), true, at(0, 14, 7)},
+                          {say(u"Mingxi Hospital", u"明溪医院"), true, at(0, 14, 7)},
+                          {say(u"Qingyu Check-up Centre", u"青屿体检中心"), false, {}}};
+    }
+    return view;
+}
+
+NetworkView network() {
+    NetworkView view;
+    view.isDemonstration = true;
+    view.engine = say(u"Embedded, one process", u"内置，单一进程");
+    view.chainId = u"consentry-demo-1"_s;
+    view.height = 10482;
+    view.headTime = at(0, 14, 5);
+    view.witness = say(u"Mingxi Hospital", u"明溪医院");
+    view.today = today();
+    const QString role = say(u"Hospital, checks blocks", u"医院，参与核对区块");
+    view.organisations = {
+        {say(u"Chengjiang Hospital", u"澄江医院"), role, true, at(0, 14, 5)},
+        {say(u"Mingxi Hospital", u"明溪医院"), role, true, at(0, 14, 5)},
+        {say(u"Qingyu Check-up Centre", u"青屿体检中心"), role, true, at(0, 14, 4)},
+        {say(u"Lanshan Community Clinic", u"岚山社区诊所"), role, false, {}}};
+    return view;
+}
+
+QByteArray words() {
+    return "river paper lantern quiet maple bridge copper orchard window signal velvet harbor "
+           "ginger meadow pencil anchor winter basket thunder saddle mirror cotton planet autumn";
+}
+
+} // namespace consentry::ui::sample

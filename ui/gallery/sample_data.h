@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/models/grant_draft_view.h"
+#include "ui/models/home_view.h"
+#include "ui/models/network_view.h"
+#include "ui/models/person_view.h"
+#include "ui/models/signing_view.h"
+#include "ui/pages/who_may_see_page.h"
+
+namespace consentry::ui::sample {
+
+// Invented people and institutions for the gallery and the window tests, in the current language.
+// Nothing here is shown by the program itself.
+
+QDate today();
+PersonView person();
+CompletenessView completeness();
+HomeView home();
+WhoMaySeeView whoMaySee();
+GrantDraftView draft();
+SigningView signing(SendStage stage);
+RevokeView revoke(SendStage stage);
+NetworkView network();
+/// 24 words that open nothing.
+QByteArray words();
+
+} // namespace consentry::ui::sample

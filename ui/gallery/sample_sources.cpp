@@ -1,0 +1,311 @@
+#include "ui/gallery/sample_sources.h"
+
+#include "ui/gallery/sample_data.h"
+#include "ui/style/appearance.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::ui::sample {
+namespace {
+
+constexpr int rowsPerDay = 6; // a heading and five visits
+
+QString say(const char16_t* english, const char16_t* chinese) {
+    return QString::fromUtf16(isChinese() ? chinese : english);
+}
+
+AccessRowView visit(const QString& id, int daysAgo, int hour, int minute, AccessMark mark,
+                    const QString& who, const QString& where, const QStringList& facts, int items) {
+    AccessRowView row;
+    row.id = id;
+    row.day = today().addDays(-daysAgo);
+    row.at = QDateTime(row.day, QTime(hour, minute));
+    row.mark = mark;
+    row.who = who;
+    row.where = where;
+    row.facts = facts;
+    row.items = items;
+    return row;
+}
+
+} // namespace
+
+MemoryAccessLog::MemoryAccessLog(int rows, QObject* parent)
+    : AccessLogSource(parent), m_generated(rows), m_completeness(sample::completeness()) {
+    regroup();
+}
+
+std::vector<AccessRowView> MemoryAccessLog::visits() const {
+    const QString lu = say(u"Dr Lu Zhixia", u"陆知夏医生");
+    const QString endocrinology = say(u"Endocrinology, Mingxi Hospital", u"明溪医院内分泌科");
+    const QString treatment = say(u"for treatment", u"用于治疗");
+    const QString glucose = say(u"Glucose, HbA1c", u"血糖、糖化血红蛋白");
+    return {
+        visit(u"a1"_s, 0, 13, 52, AccessMark::ByRule, lu, endocrinology, {glucose, treatment}, 14),
+        visit(u"a2"_s, 0, 9, 18, AccessMark::Refused, say(u"Hean Insurance", u"和安保险"),
+              say(u"claims", u"理赔部"),
+              {say(u"wanted hospital notes, which the grant does not have",
+                   u"想看住院病历，授权里没有这一项")},
+              0),
+        visit(u"a3"_s, 1, 23, 41, AccessMark::Emergency, say(u"Dr Zhao Heng", u"赵衡医生"),
+              say(u"Emergency room, Chengjiang Hospital", u"澄江医院急诊科"),
+              {say(u"Allergies, medicines", u"过敏史、当前用药"),
+               say(u"reason: brought in unconscious", u"理由：昏迷送医")},
+              6),
+        visit(u"a4"_s, 1, 16, 5, AccessMark::NoRule, say(u"IT account", u"信息科账户"),
+              say(u"Chengjiang Hospital", u"澄江医院"),
+              {say(u"Laboratory results", u"检验结果"), say(u"no purpose given", u"没有写明目的")},
+              3),
+        visit(u"a5"_s, 1, 10, 30, AccessMark::ByRule, say(u"Dr Gu Huai’an", u"顾怀安医生"),
+              say(u"Cardiology, Chengjiang Hospital", u"澄江医院心内科"),
+              {say(u"Blood pressure, ECG", u"血压、心电图"), treatment}, 22),
+        visit(u"a6"_s, 3, 15, 20, AccessMark::ByRule, say(u"Shen Yiran", u"沈依然"),
+              say(u"daughter, acts for me", u"女儿，代我查看"),
+              {say(u"Discharge summary", u"出院小结"), say(u"family care", u"家人照护")}, 1),
+        visit(u"a7"_s, 3, 11, 2, AccessMark::ByRule, lu, endocrinology, {glucose, treatment}, 9),
+        visit(u"a8"_s, 3, 8, 47, AccessMark::ByRule, say(u"Nurse Zhou Jie", u"周洁护士"),
+              endocrinology, {say(u"Glucose", u"血糖"), treatment}, 4)};
+}
+
+void MemoryAccessLog::regroup() {
+    m_rows.clear();
+    if (m_generated > 0) {
+        return;
+    }
+    for (const AccessRowView& row : visits()) {
+        const bool markFits = !m_filter.mark || *m_filter.mark == row.mark;
+        const QString hay = row.who + row.where + row.facts.join(u' ');
+        const bool textFits =
+            m_filter.text.isEmpty() || hay.contains(m_filter.text, Qt::CaseInsensitive);
+        const bool dayFits = !m_filter.from.isValid() || row.day >= m_filter.from;
+        if (!markFits || !textFits || !dayFits) {
+            continue;
+        }
+        if (m_rows.empty() || m_rows.back().day != row.day) {
+            AccessRowView heading;
+            heading.isDay = true;
+            heading.day = row.day;
+            m_rows.push_back(heading);
+        }
+        m_rows.push_back(row);
+    }
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_rows[i].isDay) {
+            m_rows[i].countOfDay = static_cast<int>(
+                std::count_if(m_rows.begin(), m_rows.end(), [&](const AccessRowView& row) {
+                    return !row.isDay && row.day == m_rows[i].day;
+                }));
+        }
+    }
+}
+
+int MemoryAccessLog::rowCount() const {
+    return m_generated > 0 ? m_generated : static_cast<int>(m_rows.size());
+}
+
+std::optional<AccessRowView> MemoryAccessLog::row(int index) {
+    ++m_asked;
+    if (index < 0 || index >= rowCount()) {
+        return std::nullopt;
+    }
+    if (m_generated == 0) {
+        return m_rows[static_cast<std::size_t>(index)];
+    }
+    const int day = index / rowsPerDay;
+    if (index % rowsPerDay == 0) {
+        AccessRowView heading;
+        heading.isDay = true;
+        heading.day = today().addDays(-day);
+        heading.countOfDay = rowsPerDay - 1;
+        return heading;
+    }
+    static const auto templates = visits();
+    AccessRowView row = templates[static_cast<std::size_t>(index) % templates.size()];
+    row.id = u"n%1"_s.arg(index);
+    row.day = today().addDays(-day);
+    row.at = QDateTime(row.day, QTime(18 - index % rowsPerDay * 2, 7));
+    return row;
+}
+
+AccessCounts MemoryAccessLog::counts() const {
+    return {1284, 1268, 9, 1, 6};
+}
+
+CompletenessView MemoryAccessLog::completeness() const {
+    return m_completeness;
+}
+
+void MemoryAccessLog::setCompleteness(const CompletenessView& view) {
+    m_completeness = view;
+    emit completenessChanged();
+}
+
+void MemoryAccessLog::setFilter(const AccessFilter& filter) {
+    m_filter = filter;
+    regroup();
+    emit reset();
+    emit countsChanged();
+}
+
+void MemoryAccessLog::requestDetail(const QString& id) {
+    const auto rows = visits();
+    const auto found = std::find_if(rows.begin(), rows.end(),
+                                    [&id](const AccessRowView& row) { return row.id == id; });
+    if (found == rows.end()) {
+        return;
+    }
+    AccessDetailView detail;
+    detail.id = id;
+    detail.mark = found->mark;
+    const QString who = say(u"Who", u"谁");
+    const QString what = say(u"What", u"看了什么");
+    const QString when = say(u"When", u"什么时候");
+    const QString why = say(u"Purpose", u"目的");
+    const QString check = say(u"Checked", u"核对");
+    if (found->mark == AccessMark::NoRule) {
+        detail.heading = say(u"No rule allowed this access", u"没有规则允许这次访问");
+        detail.explanation = say(u"You gave the IT department of Chengjiang Hospital no grant, and "
+                                 u"they did not say that it was an emergency.",
+                                 u"你没有给澄江医院信息科任何授权，对方也没有说明是紧急情况。");
+        detail.facts = {
+            {who, say(u"IT account IT-0417", u"信息科账户 IT-0417"),
+             say(u"Chengjiang Hospital, vouched for by it", u"澄江医院，身份由该院证明")},
+            {what, say(u"Blood count, liver, kidney", u"血常规、肝功能、肾功能"),
+             say(u"Laboratory of 29 October 2026, 3 items", u"2026年10月29日的检验，共 3 项")},
+            {when, say(u"22 November 16:05", u"11月22日 16:05"),
+             say(u"for less than a minute", u"持续不到 1 分钟")},
+            {why, say(u"not given", u"没有写明"), {}},
+            {check, say(u"Proven, the row was not changed", u"已证实，记录没有被改动"), {}}};
+        detail.mayDispute = true;
+        detail.stopWords = say(u"Stop all access of this hospital", u"停止这家医院的全部访问");
+    } else {
+        detail.heading = found->mark == AccessMark::Refused
+                             ? say(u"This access was refused", u"这次访问被拒绝")
+                             : say(u"Your grant allows this access", u"你的授权允许这次访问");
+        detail.facts = {{who, found->who, found->where}, {what, found->facts.first(), {}}};
+        detail.mayDispute = true;
+    }
+    detail.technical = {{say(u"Block", u"区块"), u"10,391"_s, {}},
+                        {say(u"Row", u"序号"), u"1,279"_s, {}},
+                        {say(u"Event", u"事件"), u"9f2c…77ab"_s, {}}};
+    emit detailReady(detail);
+}
+
+MemoryHealth::MemoryHealth(QObject* parent) : HealthSource(parent) {
+    m_rows = all();
+}
+
+std::vector<HealthRowView> MemoryHealth::all() const {
+    const QString mingxi = say(u"Mingxi Hospital", u"明溪医院");
+    const QString chengjiang = say(u"Chengjiang Hospital", u"澄江医院");
+    using F = HealthFacet;
+    using V = ValueFlag;
+    using H = HashState;
+    return {{u"h1"_s, F::Laboratory, say(u"Glucose, fasting", u"空腹血糖"), u"7.4 mmol/L"_s,
+             V::High, say(u"21 November 2026", u"2026年11月21日"), mingxi, H::Matches},
+            {u"h2"_s, F::Laboratory, say(u"HbA1c", u"糖化血红蛋白"), u"6.9 %"_s, V::High,
+             say(u"2 November 2026", u"2026年11月2日"), mingxi, H::Matches},
+            {u"h3"_s, F::Measurements, say(u"Blood pressure", u"血压"), u"128/82 mmHg"_s, V::None,
+             say(u"20 November 2026", u"2026年11月20日"), chengjiang, H::Matches},
+            {u"h4"_s,
+             F::Medicines,
+             say(u"Metformin 500 mg, twice a day", u"二甲双胍 500 mg，每日两次"),
+             {},
+             V::None,
+             say(u"since March 2025", u"2025年3月起"),
+             mingxi,
+             H::Matches},
+            {u"h5"_s, F::Allergies, say(u"Penicillin", u"青霉素"), say(u"rash", u"皮疹"), V::None,
+             say(u"2009", u"2009年"), chengjiang, H::NotAnchored},
+            {u"h6"_s, F::Laboratory, say(u"Potassium", u"血钾"), u"3.3 mmol/L"_s, V::Low,
+             say(u"29 October 2026", u"2026年10月29日"), chengjiang, H::Differs},
+            {u"h7"_s,
+             F::Visits,
+             say(u"Emergency room", u"急诊"),
+             {},
+             V::None,
+             say(u"22 November 2026", u"2026年11月22日"),
+             chengjiang,
+             H::Matches},
+            {u"h8"_s,
+             F::Documents,
+             say(u"Discharge summary", u"出院小结"),
+             {},
+             V::None,
+             say(u"12 May 2026", u"2026年5月12日"),
+             chengjiang,
+             H::NotChecked},
+            {u"h9"_s,
+             F::Vaccinations,
+             say(u"Influenza vaccine", u"流感疫苗"),
+             {},
+             V::None,
+             say(u"October 2026", u"2026年10月"),
+             say(u"Qingyu Check-up Centre", u"青屿体检中心"),
+             H::Matches}};
+}
+
+int MemoryHealth::rowCount() const {
+    return static_cast<int>(m_rows.size());
+}
+
+std::optional<HealthRowView> MemoryHealth::row(int index) {
+    if (index < 0 || index >= rowCount()) {
+        return std::nullopt;
+    }
+    return m_rows[static_cast<std::size_t>(index)];
+}
+
+QList<HealthFacetCount> MemoryHealth::counts() const {
+    const auto rows = all();
+    QList<HealthFacetCount> result{{HealthFacet::All, static_cast<int>(rows.size())}};
+    for (int facet = 1; facet <= static_cast<int>(HealthFacet::Other); ++facet) {
+        const auto wanted = static_cast<HealthFacet>(facet);
+        const auto count =
+            std::count_if(rows.begin(), rows.end(),
+                          [wanted](const HealthRowView& r) { return r.facet == wanted; });
+        if (count > 0) {
+            result << HealthFacetCount{wanted, static_cast<int>(count)};
+        }
+    }
+    return result;
+}
+
+void MemoryHealth::setFilter(HealthFacet facet, const QString& text) {
+    m_facet = facet;
+    m_rows.clear();
+    for (const HealthRowView& row : all()) {
+        const bool facetFits = facet == HealthFacet::All || row.facet == facet;
+        if (facetFits &&
+            (text.isEmpty() || (row.name + row.source).contains(text, Qt::CaseInsensitive))) {
+            m_rows.push_back(row);
+        }
+    }
+    emit reset();
+}
+
+void MemoryHealth::requestDetail(const QString& id) {
+    for (const HealthRowView& row : all()) {
+        if (row.id != id) {
+            continue;
+        }
+        HealthDetailView detail;
+        detail.id = id;
+        detail.name = row.name;
+        detail.value = row.value;
+        detail.flag = row.flag;
+        detail.hash = row.hash;
+        detail.facts = {
+            {say(u"When", u"时间"), row.when, {}},
+            {say(u"Hospital", u"医院"), row.source, say(u"anchored there", u"由该院存证")},
+            {say(u"Usual", u"参考范围"), say(u"3.9 to 6.1 mmol/L", u"3.9 至 6.1 mmol/L"), {}}};
+        detail.originalJson =
+            u"{\n  \"resourceType\": \"Observation\",\n  \"status\": \"final\",\n  \"valueQuantity\": {\n    \"value\": 7.40,\n    \"unit\": \"mmol/L\"\n  }\n}"_s;
+        emit detailReady(detail);
+        return;
+    }
+}
+
+} // namespace consentry::ui::sample

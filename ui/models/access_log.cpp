@@ -1,0 +1,93 @@
+#include "ui/models/access_log.h"
+
+#include "ui/models/format.h"
+
+#include <QLocale>
+
+namespace consentry::ui {
+
+AccessLogModel::AccessLogModel(QObject* parent) : QAbstractListModel(parent) {}
+
+void AccessLogModel::setSource(AccessLogSource* source) {
+    if (m_source != nullptr) {
+        m_source->disconnect(this);
+    }
+    beginResetModel();
+    m_source = source;
+    m_count = source != nullptr ? source->rowCount() : 0;
+    endResetModel();
+    if (source == nullptr) {
+        return;
+    }
+    connect(source, &AccessLogSource::reset, this, [this] {
+        beginResetModel();
+        m_count = m_source->rowCount();
+        endResetModel();
+    });
+    connect(source, &AccessLogSource::rowsReady, this, [this](int first, int last) {
+        if (first >= 0 && last < m_count && first <= last) {
+            emit dataChanged(index(first), index(last));
+        }
+    });
+    connect(source, &QObject::destroyed, this, [this] {
+        beginResetModel();
+        m_source = nullptr;
+        m_count = 0;
+        endResetModel();
+    });
+}
+
+int AccessLogModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : m_count;
+}
+
+QVariant AccessLogModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || m_source == nullptr) {
+        return {};
+    }
+    if (role != rowRole && role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {
+        return {};
+    }
+    const std::optional<AccessRowView> row = m_source->row(index.row());
+    if (!row) {
+        return role == rowRole ? QVariant() : QVariant(tr("Loading"));
+    }
+    if (role == rowRole) {
+        return QVariant::fromValue(*row);
+    }
+    if (row->isDay) {
+        return tr("%1, %n accesses", nullptr, row->countOfDay).arg(Format::dayYear(row->day));
+    }
+    return tr("%1, %2, %3, %4, %5, %n items", nullptr, row->items)
+        .arg(Format::time(row->at), word(row->mark), row->who, row->where,
+             row->facts.join(QStringLiteral(", ")));
+}
+
+Qt::ItemFlags AccessLogModel::flags(const QModelIndex& index) const {
+    if (m_source != nullptr && index.isValid()) {
+        if (const auto row = m_source->row(index.row()); row && row->isDay) {
+            return Qt::ItemIsEnabled;
+        }
+    }
+    return QAbstractListModel::flags(index);
+}
+
+QString AccessLogModel::word(AccessMark mark) {
+    switch (mark) {
+    case AccessMark::ByRule:
+        return tr("By your rule");
+    case AccessMark::Emergency:
+        return tr("Emergency");
+    case AccessMark::BroaderThanUsed:
+        return tr("Too broad");
+    case AccessMark::NoRule:
+        return tr("No rule");
+    case AccessMark::Refused:
+        return tr("Refused");
+    case AccessMark::Request:
+        return tr("Request");
+    }
+    return {};
+}
+
+} // namespace consentry::ui

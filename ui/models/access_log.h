@@ -1,0 +1,113 @@
+#pragma once
+
+#include "ui/models/completeness_view.h"
+
+#include <QAbstractListModel>
+#include <QDate>
+
+#include <optional>
+
+namespace consentry::ui {
+
+/// How an access stands against the rules.
+enum class AccessMark : quint8 { ByRule, Emergency, BroaderThanUsed, NoRule, Refused, Request };
+
+/// One row of the access log: a day's heading, or one visit.
+struct AccessRowView {
+    bool isDay = false;
+    QDate day;
+    int countOfDay = 0; ///< for a heading
+    QString id;
+    QDateTime at;
+    AccessMark mark = AccessMark::ByRule;
+    QString who;       ///< "Dr Li Na"
+    QString where;     ///< "Endocrinology, Union Hospital"
+    QStringList facts; ///< "Glucose, HbA1c", "for treatment"; joined by the view
+    int items = 0;
+};
+
+struct AccessFilter {
+    std::optional<AccessMark> mark; ///< Emergency includes BroaderThanUsed
+    QString text;
+    QDate from; ///< invalid = open
+    QDate to;
+};
+
+struct AccessCounts {
+    int all = 0;
+    int byRule = 0;
+    int emergency = 0;
+    int noRule = 0;
+    int refused = 0;
+};
+
+struct FactView {
+    QString label;
+    QString value;
+    QString detail;
+};
+
+/// What the side panel shows for one row.
+struct AccessDetailView {
+    QString id;
+    AccessMark mark = AccessMark::ByRule;
+    QString heading;     ///< "No rule allowed this access"
+    QString explanation; ///< why, in one or two sentences
+    QList<FactView> facts;
+    QList<FactView> technical; ///< block, row number, hashes
+    bool mayDispute = false;
+    QString disputeLine; ///< what became of an objection, else empty
+    QString stopWords;   ///< label of the revoke button, "Stop all access of …"; empty = no button
+};
+
+/// Where the rows come from. The bridge implements it over the vault, tests over memory. Rows are
+/// asked for by number and may arrive later; counts and numbers follow the filter.
+class AccessLogSource : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    /// Rows under the current filter, headings included.
+    virtual int rowCount() const = 0;
+    /// The row, or nothing while it is being loaded; then rowsReady() follows.
+    virtual std::optional<AccessRowView> row(int index) = 0;
+    virtual AccessCounts counts() const = 0;
+    virtual CompletenessView completeness() const = 0;
+    /// Emits reset() when the new rows can be counted.
+    virtual void setFilter(const AccessFilter& filter) = 0;
+    /// Answered by detailReady().
+    virtual void requestDetail(const QString& id) = 0;
+
+signals:
+    void reset();
+    void rowsReady(int first, int last);
+    void countsChanged();
+    void completenessChanged();
+    void detailReady(const consentry::ui::AccessDetailView& detail);
+};
+
+/// The log for a view: asks the source only for rows that are shown. DisplayRole is the row as a
+/// screen reader says it.
+class AccessLogModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    static constexpr int rowRole = Qt::UserRole + 1;
+
+    explicit AccessLogModel(QObject* parent = nullptr);
+    /// Not owned; may be nullptr.
+    void setSource(AccessLogSource* source);
+    AccessLogSource* source() const { return m_source; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+
+    static QString word(AccessMark mark);
+
+private:
+    AccessLogSource* m_source = nullptr;
+    int m_count = 0;
+};
+
+} // namespace consentry::ui
+
+Q_DECLARE_METATYPE(consentry::ui::AccessRowView)

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QDateTime>
+#include <QStringList>
+
+namespace consentry::ui {
+
+/// The answer to "is this list complete?".
+struct CompletenessView {
+    enum class State : quint8 {
+        Complete, ///< verified: nothing missing
+        Checking,
+        Missing, ///< exactly what is missing stands in `missing`
+        Offline, ///< complete up to `asOf`, nothing newer could be asked for
+    };
+    State state = State::Checking;
+    QDateTime asOf;
+    int checkingHospitals = 0; ///< how many hospitals check each other; 0 = do not say
+    QStringList missing;       ///< one sentence each
+};
+
+} // namespace consentry::ui

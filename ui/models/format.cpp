@@ -1,0 +1,78 @@
+#include "ui/models/format.h"
+
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::ui {
+namespace {
+
+QString written(const QDate& day, const QString& english, const QString& chinese) {
+    const QLocale locale;
+    return locale.toString(day, locale.language() == QLocale::Chinese ? chinese : english);
+}
+
+} // namespace
+
+QString Format::dayShort(const QDate& day) {
+    return written(day, u"d MMM"_s, u"M月d日"_s);
+}
+
+QString Format::dayLong(const QDate& day) {
+    return written(day, u"d MMMM"_s, u"M月d日"_s);
+}
+
+QString Format::dayYear(const QDate& day) {
+    return written(day, u"d MMMM yyyy"_s, u"yyyy年M月d日"_s);
+}
+
+QString Format::dayNear(const QDate& day, const QDate& today) {
+    return day.year() == today.year() ? dayLong(day) : dayYear(day);
+}
+
+QString Format::month(const QDate& day) {
+    return written(day, u"MMM"_s, u"M月"_s);
+}
+
+QString Format::time(const QDateTime& at) {
+    return at.toLocalTime().toString(u"HH:mm"_s);
+}
+
+QString Format::moment(const QDateTime& at, const QDate& today) {
+    const QDate day = at.toLocalTime().date();
+    if (day == today) {
+        return tr("today %1").arg(time(at));
+    }
+    if (day.addDays(1) == today) {
+        return tr("yesterday %1").arg(time(at));
+    }
+    //: %1 a day, %2 a time of that day
+    return tr("%1, %2").arg(dayNear(day, today), time(at));
+}
+
+QString Format::dayHeading(const QDate& day, const QDate& today) {
+    const QString name =
+        written(day, u"dddd d MMMM"_s, u"M月d日 dddd"_s) +
+        (day.year() == today.year() ? QString() : u' ' + QString::number(day.year()));
+    if (day == today) {
+        return tr("Today, %1").arg(name);
+    }
+    if (day.addDays(1) == today) {
+        return tr("Yesterday, %1").arg(name);
+    }
+    return name;
+}
+
+QString Format::daysLeft(const QDate& lastDay, const QDate& today) {
+    const auto days = today.daysTo(lastDay);
+    if (days <= 0) {
+        return tr("ends today");
+    }
+    return tr("%n days left", nullptr, static_cast<int>(days));
+}
+
+QString Format::number(qint64 value) {
+    return QLocale().toString(value);
+}
+
+} // namespace consentry::ui

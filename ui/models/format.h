@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QCoreApplication>
+#include <QDate>
+#include <QDateTime>
+#include <QString>
+
+namespace consentry::ui {
+
+/// Dates, times and counts as people read them, in the current language. Times are shown in the
+/// computer's zone.
+class Format {
+    Q_DECLARE_TR_FUNCTIONS(Format)
+public:
+    /// "30 Jun", 6月30日.
+    static QString dayShort(const QDate& day);
+    /// "30 June", 6月30日.
+    static QString dayLong(const QDate& day);
+    /// "30 June 2026", 2026年6月30日.
+    static QString dayYear(const QDate& day);
+    /// With the year only when it is not this year's.
+    static QString dayNear(const QDate& day, const QDate& today);
+    /// "Apr", 4月.
+    static QString month(const QDate& day);
+    /// "14:05".
+    static QString time(const QDateTime& at);
+    /// "today 14:05", "yesterday 16:05", "13 June 16:05".
+    static QString moment(const QDateTime& at, const QDate& today);
+    /// "Today · Saturday 14 June", 今天 6月14日 星期六.
+    static QString dayHeading(const QDate& day, const QDate& today);
+    /// "6 days left", "ends today".
+    static QString daysLeft(const QDate& lastDay, const QDate& today);
+    static QString number(qint64 value);
+};
+
+} // namespace consentry::ui

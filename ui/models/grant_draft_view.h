@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/models/signing_view.h"
+
+#include <QStringList>
+
+namespace consentry::ui {
+
+/// Something that a part of the sentence may be.
+struct ChoiceView {
+    QString id;
+    QString title;
+    QString detail;
+    int count = -1; ///< records behind it; below 0 = do not say
+};
+
+/// What the person has chosen so far.
+struct GrantDraft {
+    QString who;
+    QStringList what;
+    QString window; ///< id of a window choice
+    QString purpose;
+    QStringList actions;
+    QDate ends; ///< last day; invalid = no end
+
+    friend bool operator==(const GrantDraft&, const GrantDraft&) = default;
+};
+
+struct GrantDraftView {
+    bool changesExisting = false;
+    QDate today;
+    GrantDraft draft;
+    GrantSentenceView sentence; ///< of the draft; an unfinished part reads as an invitation
+    QString willNotSee;
+    QList<ChoiceView> people;
+    QList<ChoiceView> categories;
+    QList<ChoiceView> windows;
+    QList<ChoiceView> purposes;
+    QList<ChoiceView> actions;
+    QList<ChoiceView> lengths; ///< id is an ISO date of the last day, or empty for no end
+    int opensTotal = 0;
+    QList<OpensRowView> opens;
+    QString elsewhere;
+    QString changesFor;
+    QList<ChangeView> changes;
+    bool canContinue = false;
+    QString hint; ///< what is missing, when it cannot continue
+};
+
+} // namespace consentry::ui

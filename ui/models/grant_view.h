@@ -1,0 +1,49 @@
+#pragma once
+
+#include <QDate>
+#include <QDateTime>
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace consentry::ui {
+
+/// The parts of the sentence that says what a grant does.
+enum class SentencePart : quint8 { Who, Action, What, Purpose, Until };
+
+struct GrantSentenceView {
+    QString who;     ///< "Dr Wang Min, Cardiology, City First Hospital"
+    QString action;  ///< "look at"
+    QString what;    ///< "blood pressure and ECG since January 2024"
+    QString purpose; ///< "treatment"
+    QString until;   ///< "30 September 2025"
+};
+
+enum class GrantState : quint8 {
+    Active,
+    Pending, ///< signed, not proven yet
+    Ended,   ///< by itself
+    Revoked,
+};
+
+/// One grant, ready to be shown. Dates are days in the reader's zone; a window is inclusive.
+struct GrantView {
+    QString id;
+    QString title;    ///< "Dr Li Na, Union Hospital"
+    QString subtitle; ///< "Glucose, HbA1c"
+    GrantSentenceView sentence;
+    QString willNotSee; ///< whole sentence, parts between <b> and </b>
+    GrantState state = GrantState::Active;
+    QDate begins;
+    QDate ends;                     ///< last day; invalid = no end
+    QDate revokedOn;                ///< for Revoked
+    bool stoppedEverywhere = false; ///< every hospital has proven that it stopped
+    QDateTime provenAt;
+    int opensRecords = 0;
+    int seenTimes = 0;
+};
+
+} // namespace consentry::ui
+
+Q_DECLARE_METATYPE(consentry::ui::GrantView)

@@ -1,0 +1,112 @@
+#include "ui/models/health_records.h"
+
+namespace consentry::ui {
+
+HealthModel::HealthModel(QObject* parent) : QAbstractListModel(parent) {}
+
+void HealthModel::setSource(HealthSource* source) {
+    if (m_source != nullptr) {
+        m_source->disconnect(this);
+    }
+    beginResetModel();
+    m_source = source;
+    m_count = source != nullptr ? source->rowCount() : 0;
+    endResetModel();
+    if (source == nullptr) {
+        return;
+    }
+    connect(source, &HealthSource::reset, this, [this] {
+        beginResetModel();
+        m_count = m_source->rowCount();
+        endResetModel();
+    });
+    connect(source, &HealthSource::rowsReady, this, [this](int first, int last) {
+        if (first >= 0 && last < m_count && first <= last) {
+            emit dataChanged(index(first), index(last));
+        }
+    });
+    connect(source, &QObject::destroyed, this, [this] {
+        beginResetModel();
+        m_source = nullptr;
+        m_count = 0;
+        endResetModel();
+    });
+}
+
+int HealthModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : m_count;
+}
+
+QVariant HealthModel::data(const QModelIndex& index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || m_source == nullptr) {
+        return {};
+    }
+    if (role != rowRole && role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {
+        return {};
+    }
+    const std::optional<HealthRowView> row = m_source->row(index.row());
+    if (!row) {
+        return role == rowRole ? QVariant() : QVariant(tr("Loading"));
+    }
+    if (role == rowRole) {
+        return QVariant::fromValue(*row);
+    }
+    QStringList said{row->name, row->value,  word(row->flag),
+                     row->when, row->source, word(row->hash)};
+    said.removeAll(QString());
+    return said.join(QStringLiteral(", "));
+}
+
+QString HealthModel::word(HealthFacet facet) {
+    switch (facet) {
+    case HealthFacet::All:
+        return tr("All");
+    case HealthFacet::Measurements:
+        return tr("Measurements");
+    case HealthFacet::Laboratory:
+        return tr("Laboratory");
+    case HealthFacet::Medicines:
+        return tr("Medicines");
+    case HealthFacet::Diagnoses:
+        return tr("Diagnoses");
+    case HealthFacet::Allergies:
+        return tr("Allergies");
+    case HealthFacet::Visits:
+        return tr("Visits");
+    case HealthFacet::Vaccinations:
+        return tr("Vaccinations");
+    case HealthFacet::Documents:
+        return tr("Documents");
+    case HealthFacet::Other:
+        return tr("Other");
+    }
+    return {};
+}
+
+QString HealthModel::word(HashState state) {
+    switch (state) {
+    case HashState::Matches:
+        return tr("unchanged");
+    case HashState::NotChecked:
+        return tr("not checked yet");
+    case HashState::Differs:
+        return tr("differs from what was anchored");
+    case HashState::NotAnchored:
+        return tr("not anchored");
+    }
+    return {};
+}
+
+QString HealthModel::word(ValueFlag flag) {
+    switch (flag) {
+    case ValueFlag::High:
+        return tr("high");
+    case ValueFlag::Low:
+        return tr("low");
+    case ValueFlag::None:
+        break;
+    }
+    return {};
+}
+
+} // namespace consentry::ui

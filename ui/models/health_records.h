@@ -1,0 +1,100 @@
+#pragma once
+
+#include "ui/models/access_log.h"
+
+#include <QAbstractListModel>
+#include <QDate>
+
+#include <optional>
+
+namespace consentry::ui {
+
+/// The kinds into which records are sorted on screen.
+enum class HealthFacet : quint8 {
+    All,
+    Measurements,
+    Laboratory,
+    Medicines,
+    Diagnoses,
+    Allergies,
+    Visits,
+    Vaccinations,
+    Documents,
+    Other,
+};
+
+/// Whether a record is the one that the hospital anchored.
+enum class HashState : quint8 { Matches, NotChecked, Differs, NotAnchored };
+
+enum class ValueFlag : quint8 { None, High, Low };
+
+struct HealthRowView {
+    QString id;
+    HealthFacet facet = HealthFacet::Other;
+    QString name;  ///< "Glucose, fasting"
+    QString value; ///< "6.1 mmol/L"; empty for what has none
+    ValueFlag flag = ValueFlag::None;
+    QString when;   ///< as exact as the record says: "12 March 2024", "2019", "no date"
+    QString source; ///< hospital
+    HashState hash = HashState::NotChecked;
+};
+
+struct HealthFacetCount {
+    HealthFacet facet = HealthFacet::All;
+    int count = 0;
+};
+
+struct HealthDetailView {
+    QString id;
+    QString name;
+    QString value;
+    ValueFlag flag = ValueFlag::None;
+    HashState hash = HashState::NotChecked;
+    QList<FactView> facts;
+    QString originalJson; ///< as received
+};
+
+/// Where records come from; like AccessLogSource.
+class HealthSource : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    virtual int rowCount() const = 0;
+    virtual std::optional<HealthRowView> row(int index) = 0;
+    /// Only kinds that have records; All first.
+    virtual QList<HealthFacetCount> counts() const = 0;
+    virtual void setFilter(HealthFacet facet, const QString& text) = 0;
+    virtual void requestDetail(const QString& id) = 0;
+
+signals:
+    void reset();
+    void rowsReady(int first, int last);
+    void countsChanged();
+    void detailReady(const consentry::ui::HealthDetailView& detail);
+};
+
+class HealthModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    static constexpr int rowRole = Qt::UserRole + 1;
+
+    explicit HealthModel(QObject* parent = nullptr);
+    void setSource(HealthSource* source);
+    HealthSource* source() const { return m_source; }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+    static QString word(HealthFacet facet);
+    static QString word(HashState state);
+    /// "↑" and "↓" as words for screen readers: "high", "low".
+    static QString word(ValueFlag flag);
+
+private:
+    HealthSource* m_source = nullptr;
+    int m_count = 0;
+};
+
+} // namespace consentry::ui
+
+Q_DECLARE_METATYPE(consentry::ui::HealthRowView)

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "ui/models/completeness_view.h"
+#include "ui/models/grant_view.h"
+
+namespace consentry::ui {
+
+/// Something that waits for the person.
+struct TaskView {
+    enum class Kind : quint8 {
+        NoRule,         ///< an access that no rule allows
+        Emergency,      ///< a break-glass access to look at
+        Request,        ///< `who` asks to see `what`
+        WordsUnchecked, ///< the 24 words were not checked yet
+        ClockDiffers,   ///< this computer's clock and the network's differ by `what`
+        Answer,         ///< `who` answered an objection
+        Expiring,       ///< the grant for `who` ends soon
+    };
+    QString id;
+    Kind kind = Kind::NoRule;
+    QString who;
+    QString what;
+    QStringList facts; ///< the second line, joined by the page
+};
+
+struct HomeView {
+    QDate today;
+    int partiesNow = 0; ///< how many can see something now
+    CompletenessView completeness;
+    QList<TaskView> tasks;
+    QList<GrantView> grants; ///< only those that are open or pending, ending soonest first
+    QDateTime lastVisit;     ///< invalid at the first visit: the part is left out
+    int byRule = 0;
+    int emergencies = 0;
+    int withoutRule = 0;
+    int refused = 0;
+    int newRecords = 0;
+    int endedGrants = 0;
+};
+
+} // namespace consentry::ui

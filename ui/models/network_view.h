@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace consentry::ui {
+
+struct NetworkView {
+    struct Organisation {
+        QString name;
+        QString role; ///< "Hospital, checks blocks"
+        bool reachable = false;
+        QDateTime lastAnswer;
+    };
+    bool isDemonstration = false;
+    QString engine; ///< "Embedded, one process" or "CometBFT 0.38"
+    QString chainId;
+    qint64 height = 0; ///< newest verified; 0 = none yet
+    QDateTime headTime;
+    qint64 clockDifferenceMs = 0; ///< chain time minus this computer's clock
+    QString witness;              ///< the organisation that is asked besides
+    QDate today;
+    QList<Organisation> organisations;
+};
+
+} // namespace consentry::ui

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QColor>
+#include <QString>
+
+namespace consentry::ui {
+
+/// Whose data the window shows.
+struct PersonView {
+    QString id;
+    QString name;
+    QString detail; ///< "My own data", or "My mother, until 31 December"
+    QColor color;   ///< the person's own colour while acting for them; invalid for oneself
+};
+
+} // namespace consentry::ui

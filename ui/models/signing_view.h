@@ -1,0 +1,72 @@
+#pragma once
+
+#include "ui/models/grant_view.h"
+
+#include <QList>
+
+namespace consentry::ui {
+
+/// "Glucose, laboratory — 2 values"
+struct OpensRowView {
+    QString name;
+    int count = 0;
+};
+
+/// One line of "what changes".
+struct ChangeView {
+    enum class Kind : quint8 { NowSees, NoLongerSees, TimeChanges, Other };
+    Kind kind = Kind::NowSees;
+    QString title;
+    QString detail;
+};
+
+/// How far something signed is.
+enum class SendStage : quint8 {
+    Review,  ///< nothing has been sent
+    Waiting, ///< signed, can still be undone
+    Signed,
+    Sent,
+    InBlock,
+    Proven,
+    Failed, ///< `problem` says what happened and what to do
+};
+
+struct SigningView {
+    QString signer; ///< "You sign as Lin Qiuyue, on this laptop"
+    GrantSentenceView sentence;
+    QString willNotSee;
+    QDate today;
+    QDate ends; ///< last day; invalid = no end
+    QDate usualEnds;
+    int opensTotal = 0;
+    QList<OpensRowView> opens;
+    QString elsewhere;  ///< "and 4 more that only Union Hospital holds"
+    QString changesFor; ///< "Dr Li Na"
+    QList<ChangeView> changes;
+    QString exactText; ///< exactly what is signed, readable
+    SendStage stage = SendStage::Review;
+    qint64 block = 0;
+    QDateTime provenAt;
+    QString problem;
+};
+
+/// The page before a revocation; there is no undo, it goes at once.
+struct RevokeView {
+    QString grantId;
+    GrantSentenceView sentence;
+    QString who; ///< "Dr Wang Min"
+    QDate today;
+    int seenTimes = 0;
+    QDateTime lastSeen;
+    struct Hospital {
+        QString name;
+        bool stopped = false;
+        QDateTime at; ///< when it has proven that it stopped
+    };
+    QList<Hospital> hospitals; ///< filled while and after it is sent
+    SendStage stage = SendStage::Review;
+    qint64 block = 0;
+    QString problem;
+};
+
+} // namespace consentry::ui

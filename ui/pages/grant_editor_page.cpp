@@ -1,0 +1,111 @@
+#include "ui/pages/grant_editor_page.h"
+
+#include "ui/models/format.h"
+#include "ui/pages/draft_editors.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/grant_card.h"
+#include "ui/widgets/grant_sentence.h"
+#include "ui/widgets/rows.h"
+
+#include <QHBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::ui {
+
+GrantEditorPage::GrantEditorPage(QWidget* parent) : Page(parent) {}
+
+void GrantEditorPage::setView(const GrantDraftView& view) {
+    m_view = view;
+    rebuild();
+}
+
+void GrantEditorPage::openPart(std::optional<SentencePart> part) {
+    m_open = part;
+    rebuild();
+}
+
+void GrantEditorPage::build(QVBoxLayout& column) {
+    addHead(column, m_view.changesExisting ? tr("Change a grant") : tr("New grant"),
+            mutedText(
+                tr("Press a part of the sentence to change it. Nothing is sent before you sign.")));
+    auto* sentence = new GrantSentence(m_view.sentence, GrantSentence::Mode::Chips);
+    sentence->setOpenPart(m_open);
+    connect(sentence, &GrantSentence::partActivated, this, [this](SentencePart part) {
+        openPart(m_open == part ? std::nullopt : std::optional(part));
+    });
+    auto* card = new GrantCard(sentence, m_open ? QString() : m_view.willNotSee, {});
+    if (m_open) {
+        card->rows().addWidget(new Rule);
+        card->rows().addWidget(makePartEditor(*m_open, m_view, [this](const GrantDraft& draft) {
+            m_view.draft = draft;
+            emit draftChanged(draft);
+        }));
+        auto* close = new Button(Button::Kind::Outlined, tr("That is right"), nullptr, Icon::Check);
+        close->setObjectName(u"closePart"_s);
+        connect(close, &Button::clicked, this, [this] { openPart(std::nullopt); });
+        auto* row = new QHBoxLayout;
+        row->setContentsMargins(4, 4, 4, 4);
+        row->addWidget(close);
+        row->addStretch(1);
+        card->rows().addLayout(row);
+    }
+    column.addWidget(card);
+    column.addSpacing(px(24));
+    column.addWidget(new Text(tr("It opens %n records today", nullptr, m_view.opensTotal),
+                              TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+    column.addSpacing(px(6));
+    column.addWidget(new Rule);
+    for (const OpensRowView& open : std::as_const(m_view.opens)) {
+        auto* row = new ListRow(open.name, QString(), nullptr, nullptr, TextSize::Body,
+                                TextWeight::Regular);
+        row->addTrailing(tr("%n values", nullptr, open.count));
+        column.addWidget(row);
+        column.addWidget(new Rule);
+    }
+    if (!m_view.elsewhere.isEmpty()) {
+        column.addSpacing(px(8));
+        column.addWidget(new Text(m_view.elsewhere, TextSize::Caption, Role::Muted));
+    }
+    if (!m_view.changes.isEmpty()) {
+        column.addSpacing(px(24));
+        column.addWidget(new Text(tr("What changes for %1").arg(m_view.changesFor),
+                                  TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+        column.addSpacing(px(6));
+        column.addWidget(new Rule);
+        for (const ChangeView& change : std::as_const(m_view.changes)) {
+            const Icon icon = change.kind == ChangeView::Kind::NowSees        ? Icon::Plus
+                              : change.kind == ChangeView::Kind::NoLongerSees ? Icon::Minus
+                              : change.kind == ChangeView::Kind::TimeChanges  ? Icon::Clock
+                                                                              : Icon::Info;
+            column.addWidget(new ListRow(change.title, change.detail,
+                                         new Symbol(icon, Role::Primary), nullptr, TextSize::Body,
+                                         TextWeight::Regular));
+            column.addWidget(new Rule);
+        }
+    }
+    column.addStretch(1);
+}
+
+QWidget* GrantEditorPage::buildFooter() {
+    auto* bar = new PageBar(PageBar::Place::Bottom, maxWidth());
+    auto* cancel = new Button(Button::Kind::Outlined, tr("Cancel"));
+    cancel->setObjectName(u"cancel"_s);
+    connect(cancel, &Button::clicked, this, &GrantEditorPage::cancelAsked);
+    bar->row().addWidget(cancel);
+    if (!m_view.canContinue) {
+        auto* hint = new Text(m_view.hint, TextSize::Caption, Role::Muted);
+        hint->setAlign(Qt::AlignRight);
+        bar->row().addWidget(hint, 1);
+    } else {
+        bar->row().addStretch(1);
+    }
+    auto* next = new Button(Button::Kind::Filled, tr("Read and sign"));
+    next->setObjectName(u"continue"_s);
+    next->setEnabled(m_view.canContinue);
+    connect(next, &Button::clicked, this, [this] { emit continueAsked(m_view.draft); });
+    bar->row().addWidget(next);
+    return bar;
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/models/grant_draft_view.h"
+#include "ui/widgets/page.h"
+
+#include <optional>
+
+namespace consentry::ui {
+
+/// Writes a grant as a sentence: each part opens its editor in place. The bridge answers every
+/// draftChanged() with a view that has the new sentence, preview and differences.
+class GrantEditorPage : public Page {
+    Q_OBJECT
+public:
+    explicit GrantEditorPage(QWidget* parent = nullptr);
+    void setView(const GrantDraftView& view);
+    void openPart(std::optional<SentencePart> part);
+
+signals:
+    void draftChanged(const consentry::ui::GrantDraft& draft);
+    void continueAsked(const consentry::ui::GrantDraft& draft);
+    void cancelAsked();
+
+protected:
+    void build(QVBoxLayout& column) override;
+    QWidget* buildFooter() override;
+    int maxWidth() const override { return 840; }
+
+private:
+    GrantDraftView m_view;
+    std::optional<SentencePart> m_open;
+};
+
+} // namespace consentry::ui

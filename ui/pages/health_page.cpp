@@ -1,0 +1,319 @@
+#include "ui/pages/health_page.h"
+
+#include "ui/models/format.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/filter_chips.h"
+#include "ui/widgets/rows.h"
+#include "ui/widgets/side_panel.h"
+#include "ui/widgets/virtual_list.h"
+
+#include <QHBoxLayout>
+#include <QStyledItemDelegate>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::ui {
+namespace {
+
+constexpr int typingPauseMs = 150;
+constexpr int panelBesideMin = 800;
+
+Icon iconOf(HealthFacet facet) {
+    switch (facet) {
+    case HealthFacet::Measurements:
+        return Icon::Pulse;
+    case HealthFacet::Laboratory:
+        return Icon::Flask;
+    case HealthFacet::Medicines:
+        return Icon::Pill;
+    case HealthFacet::Visits:
+        return Icon::Calendar;
+    case HealthFacet::Diagnoses:
+        return Icon::Health;
+    case HealthFacet::Allergies:
+        return Icon::Refusal;
+    case HealthFacet::Vaccinations:
+        return Icon::Check;
+    case HealthFacet::Documents:
+    case HealthFacet::Other:
+    case HealthFacet::All:
+        break;
+    }
+    return Icon::Document;
+}
+
+// High and low are said by arrow and weight; red is kept for what needs the person.
+QString withArrow(const QString& value, ValueFlag flag) {
+    return flag == ValueFlag::High  ? value + u" ↑"_s
+           : flag == ValueFlag::Low ? value + u" ↓"_s
+                                    : value;
+}
+
+class HealthRowDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const QVariant data = index.data(HealthModel::rowRole);
+        const QRectF row(option.rect);
+        const qreal inset = px(size::pageMargin);
+        painter->save();
+        if (!data.isValid()) {
+            drawBox(*painter,
+                    QRectF(row.left() + inset, row.center().y() - px(5), row.width() / 3, px(10)),
+                    px(5), color(Role::Sunken), QColor());
+            painter->restore();
+            return;
+        }
+        const HealthRowView view = data.value<HealthRowView>();
+        const bool chosen = option.state & QStyle::State_Selected;
+        if (chosen) {
+            painter->fillRect(row, color(Role::PrimarySoft));
+            painter->fillRect(QRectF(row.left(), row.top(), 3, row.height()), color(Role::Primary));
+        } else if (option.state & QStyle::State_MouseOver) {
+            painter->fillRect(row, color(Role::Sunken));
+        }
+        paintRecord(*painter, row.adjusted(inset, 0, -inset, 0), view);
+        if (!chosen) {
+            drawHairline(*painter, row.left() + inset, row.right() - inset, row.bottom() - 1,
+                         color(Role::Line));
+        }
+        if ((option.state & QStyle::State_HasFocus) && option.widget != nullptr &&
+            showsFocus(*option.widget)) {
+            drawBox(*painter, row.adjusted(6, 2, -6, -2), px(size::controlRadius), QColor(),
+                    color(Role::Focus), 2);
+        }
+        painter->restore();
+    }
+
+private:
+    static void paintRecord(QPainter& painter, const QRectF& row, const HealthRowView& view) {
+        const QFont body = sansFont(TextSize::Body);
+        const QFont bold = sansFont(TextSize::Body, TextWeight::Bold);
+        const QFont caption = sansFont(TextSize::Caption);
+        const qreal top = row.center().y() - px(22);
+        const qreal s = px(size::icon);
+        paintIcon(painter, QRectF(row.left(), top + px(2), s, s), iconOf(view.facet),
+                  color(Role::Muted));
+        const qreal left = row.left() + px(36);
+        const QRectF line1(left, top, row.right() - left, px(24));
+        const QRectF line2(left, top + px(24), row.right() - left, px(20));
+        const QString value = withArrow(view.value, view.flag);
+        const QFont valueFont = view.flag == ValueFlag::None ? body : bold;
+        const qreal valueWidth = std::min(textWidth(value, valueFont), line1.width() * 0.5);
+        drawText(
+            painter,
+            QRectF(line1.right() - valueWidth - 1, line1.top(), valueWidth + 1, line1.height()),
+            value, valueFont, color(Role::Ink), Qt::AlignRight);
+        drawText(painter, line1.adjusted(0, 0, -valueWidth - px(16), 0), view.name, bold,
+                 color(Role::Ink));
+        const bool differs = view.hash == HashState::Differs;
+        const QString state = HealthModel::word(view.hash);
+        qreal stateWidth = 0;
+        if (view.hash != HashState::Matches) {
+            const QFont font =
+                sansFont(TextSize::Caption, differs ? TextWeight::Bold : TextWeight::Regular);
+            stateWidth = textWidth(state, font) + px(16);
+            drawText(painter, line2, state, font, color(differs ? Role::Danger : Role::Muted),
+                     Qt::AlignRight);
+            if (differs) {
+                const qreal m = px(11);
+                paintMark(
+                    painter,
+                    QRectF(line2.right() - stateWidth - px(2), line2.center().y() - m / 2, m, m),
+                    Mark::NoRule, color(Role::Danger));
+                stateWidth += px(16);
+            }
+        }
+        drawText(painter, line2.adjusted(0, 0, -stateWidth, 0), joinFacts({view.when, view.source}),
+                 caption, color(Role::Muted));
+    }
+};
+
+} // namespace
+
+HealthPage::HealthPage(QWidget* parent)
+    : Page(parent, Scroll::None), m_model(new HealthModel(this)), m_typing(new QTimer(this)) {
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(typingPauseMs);
+    connect(m_typing, &QTimer::timeout, this, &HealthPage::refilter);
+}
+
+void HealthPage::setSource(HealthSource* source) {
+    if (HealthSource* old = m_model->source()) {
+        old->disconnect(this);
+    }
+    m_model->setSource(source);
+    m_detailId.clear();
+    if (source != nullptr) {
+        connect(source, &HealthSource::countsChanged, this, &HealthPage::fillCounts);
+        connect(source, &HealthSource::detailReady, this, &HealthPage::openPanel);
+    }
+    rebuild();
+}
+
+void HealthPage::showDetail(const QString& id) {
+    m_detailId = id;
+    if (m_model->source() != nullptr) {
+        m_model->source()->requestDetail(id);
+    }
+}
+
+void HealthPage::build(QVBoxLayout& column) {
+    m_panel = nullptr;
+    m_across = new QHBoxLayout;
+    m_across->setSpacing(0);
+    column.addLayout(m_across, 1);
+    m_main = new QWidget;
+    m_across->addWidget(m_main, 1);
+    auto* main = new QVBoxLayout(m_main);
+    main->setContentsMargins(0, px(28), 0, 0);
+    main->setSpacing(0);
+    auto* top = new QWidget;
+    auto* head = new QVBoxLayout(top);
+    head->setContentsMargins(px(size::pageMargin), 0, px(size::pageMargin), 0);
+    head->setSpacing(0);
+    auto* import = new Button(Button::Kind::Outlined, tr("Import a file"), nullptr, Icon::Plus);
+    import->setObjectName(QStringLiteral("import"));
+    connect(import, &Button::clicked, this, &HealthPage::importAsked);
+    addHead(*head, tr("My health"),
+            mutedText(tr("Your records from all hospitals. They lie encrypted on this computer.")),
+            {import});
+    head->addSpacing(-px(4));
+    auto* search = new SearchField(tr("Search names, values, hospitals"));
+    search->setObjectName(u"search"_s);
+    search->setText(m_text);
+    connect(search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_text = text;
+        m_typing->start();
+    });
+    head->addWidget(search);
+    head->addSpacing(px(8));
+    m_chips = new FilterChips;
+    connect(m_chips, &FilterChips::currentChanged, this, [this](int id) {
+        m_facet = static_cast<HealthFacet>(id);
+        refilter();
+    });
+    head->addWidget(m_chips);
+    head->addSpacing(px(8));
+    main->addWidget(top);
+    m_list = new VirtualList(tr("Records"));
+    m_list->setObjectName(u"healthList"_s);
+    m_list->setItemDelegate(new HealthRowDelegate(m_list));
+    m_list->setModel(m_model);
+    connect(m_list, &VirtualList::rowActivated, this, [this](int row) {
+        const auto view = m_model->index(row).data(HealthModel::rowRole).value<HealthRowView>();
+        if (!view.id.isEmpty()) {
+            showDetail(view.id);
+        }
+    });
+    main->addWidget(m_list, 1);
+    auto* empty = new EmptyState(tr("No record fits. Change the search or the kind."));
+    main->addWidget(empty, 1);
+    const auto showEmpty = [this, empty] {
+        const bool none = m_model->rowCount() == 0;
+        empty->setVisible(none);
+        m_list->setVisible(!none);
+    };
+    connect(m_model, &QAbstractItemModel::modelReset, empty, showEmpty);
+    showEmpty();
+    fillCounts();
+    if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
+        m_model->source()->requestDetail(m_detailId);
+    }
+}
+
+void HealthPage::refilter() {
+    if (m_model->source() != nullptr) {
+        m_model->source()->setFilter(m_facet, m_text);
+    }
+}
+
+void HealthPage::fillCounts() {
+    if (m_chips == nullptr || m_model->source() == nullptr) {
+        return;
+    }
+    QList<FilterChips::Chip> chips;
+    const auto counts = m_model->source()->counts();
+    for (const HealthFacetCount& count : counts) {
+        chips << FilterChips::Chip{
+            static_cast<int>(count.facet), HealthModel::word(count.facet), count.count, {}, 0};
+    }
+    m_chips->setChips(chips, static_cast<int>(m_facet));
+}
+
+void HealthPage::openPanel(const HealthDetailView& detail) {
+    if (m_across == nullptr || detail.id != m_detailId) {
+        return;
+    }
+    if (m_panel != nullptr) {
+        m_panel->hide();
+        m_panel->deleteLater();
+    }
+    m_panel = new SidePanel(tr("Details of this record"));
+    const bool differs = detail.hash == HashState::Differs;
+    const bool matches = detail.hash == HashState::Matches;
+    m_panel->setHead(new Badge(differs   ? Mark::NoRule
+                               : matches ? Mark::ByRule
+                                         : Mark::Refused,
+                               HealthModel::word(detail.hash),
+                               differs   ? Role::Danger
+                               : matches ? Role::Good
+                                         : Role::Muted,
+                               differs   ? Role::DangerTint
+                               : matches ? Role::GoodTint
+                                         : Role::Sunken));
+    QVBoxLayout& body = m_panel->body();
+    body.addWidget(new Text(detail.name, TextSize::Section, Role::Ink, TextWeight::Bold));
+    if (!detail.value.isEmpty()) {
+        body.addSpacing(px(4));
+        body.addWidget(new Text(withArrow(detail.value, detail.flag), TextSize::TaskTitle,
+                                Role::Ink, TextWeight::Bold));
+    }
+    body.addSpacing(px(16));
+    body.addWidget(new Rule);
+    body.addSpacing(px(8));
+    for (const FactView& fact : detail.facts) {
+        body.addWidget(new FactRow(fact.label, fact.value, fact.detail));
+    }
+    body.addSpacing(px(8));
+    body.addWidget(new Rule);
+    if (!detail.originalJson.isEmpty()) {
+        body.addWidget(new Disclosure(tr("Technical details"), new CodeBlock(detail.originalJson)));
+    }
+    body.addStretch(1);
+    connect(m_panel, &SidePanel::closed, this, &HealthPage::closePanel);
+    m_across->addWidget(m_panel);
+    arrange();
+}
+
+void HealthPage::closePanel() {
+    m_detailId.clear();
+    if (m_panel != nullptr) {
+        m_panel->hide();
+        m_panel->deleteLater();
+        m_panel = nullptr;
+    }
+    arrange();
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void HealthPage::arrange() {
+    if (m_main == nullptr) {
+        return;
+    }
+    const bool beside = width() >= px(panelBesideMin);
+    if (m_panel != nullptr) {
+        m_panel->setOverlay(!beside);
+    }
+    m_main->setVisible(beside || m_panel == nullptr);
+}
+
+void HealthPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    arrange();
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/models/health_records.h"
+#include "ui/widgets/page.h"
+
+class QTimer;
+
+namespace consentry::ui {
+
+class FilterChips;
+class SearchField;
+class SidePanel;
+class VirtualList;
+
+/// The person's records by kind, with search, and one record in detail with its original.
+class HealthPage : public Page {
+    Q_OBJECT
+public:
+    explicit HealthPage(QWidget* parent = nullptr);
+    /// Not owned; must outlive the page or be replaced by nullptr.
+    void setSource(HealthSource* source);
+    void showDetail(const QString& id);
+
+signals:
+    void importAsked();
+
+protected:
+    void build(QVBoxLayout& column) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void refilter();
+    void fillCounts();
+    void openPanel(const HealthDetailView& detail);
+    void closePanel();
+    void arrange();
+
+    HealthModel* m_model;
+    HealthFacet m_facet = HealthFacet::All;
+    QString m_text;
+    QString m_detailId;
+    QTimer* m_typing;
+    QWidget* m_main = nullptr;
+    VirtualList* m_list = nullptr;
+    FilterChips* m_chips = nullptr;
+    QHBoxLayout* m_across = nullptr;
+    SidePanel* m_panel = nullptr;
+};
+
+} // namespace consentry::ui

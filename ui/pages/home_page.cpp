@@ -1,0 +1,214 @@
+#include "ui/pages/home_page.h"
+
+#include "ui/models/format.h"
+#include "ui/pages/completeness_line.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/rows.h"
+#include "ui/widgets/time_bar_table.h"
+
+#include <QHBoxLayout>
+
+namespace consentry::ui {
+namespace {
+
+// Narrower than this (at 100 % text) "since the last visit" goes below the grants.
+constexpr int besideMin = 780;
+
+Symbol* symbolOf(TaskView::Kind kind) {
+    switch (kind) {
+    case TaskView::Kind::NoRule:
+        return new Symbol(Mark::NoRule, Role::Danger);
+    case TaskView::Kind::Emergency:
+    case TaskView::Kind::ClockDiffers:
+        return new Symbol(Mark::Warning, Role::Warn);
+    case TaskView::Kind::Request:
+        return new Symbol(Icon::Pencil, Role::Primary);
+    case TaskView::Kind::WordsUnchecked:
+        return new Symbol(Icon::Key, Role::Primary);
+    case TaskView::Kind::Answer:
+        return new Symbol(Icon::Document, Role::Primary);
+    case TaskView::Kind::Expiring:
+        return new Symbol(Icon::Clock, Role::Primary);
+    }
+    return nullptr;
+}
+
+} // namespace
+
+HomePage::HomePage(QWidget* parent) : Page(parent), m_grants(new GrantListModel(this)) {}
+
+void HomePage::setView(const HomeView& view) {
+    m_view = view;
+    m_grants->setGrants(view.grants, view.today);
+    rebuild();
+}
+
+bool HomePage::isNarrow() const {
+    return width() - 2 * px(size::pageMargin) < px(besideMin);
+}
+
+void HomePage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    if (isBuilt() && m_builtNarrow != isNarrow()) {
+        rebuild();
+    }
+}
+
+QString HomePage::headline() const {
+    if (m_view.partiesNow == 0) {
+        return tr("Nobody can see your data now");
+    }
+    return tr("%n parties can see your data now", nullptr, m_view.partiesNow);
+}
+
+void HomePage::build(QVBoxLayout& column) {
+    addHead(column, headline(), makeCompletenessLine(m_view.completeness, m_view.today));
+    addTasks(column);
+    m_builtNarrow = isNarrow();
+    QWidget* since = m_view.lastVisit.isValid() ? makeSinceLastVisit() : nullptr;
+    if (m_builtNarrow || since == nullptr) {
+        column.addWidget(makeGrants());
+        if (since != nullptr) {
+            column.addSpacing(px(28));
+            column.addWidget(since);
+        }
+    } else {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(px(24));
+        row->addWidget(makeGrants(), 2);
+        row->addWidget(since, 1);
+        column.addLayout(row);
+    }
+    column.addStretch(1);
+}
+
+void HomePage::addTasks(QVBoxLayout& column) {
+    if (m_view.tasks.isEmpty()) {
+        return;
+    }
+    addSection(column, tr("Needs you"));
+    auto* card = new Card;
+    card->column().setSpacing(0);
+    bool first = true;
+    for (const TaskView& task : std::as_const(m_view.tasks)) {
+        QString title;
+        QString action = tr("See what happened");
+        switch (task.kind) {
+        case TaskView::Kind::NoRule:
+            title = tr("One access that no rule allows");
+            break;
+        case TaskView::Kind::Emergency:
+            title = tr("An emergency access");
+            break;
+        case TaskView::Kind::Request:
+            title = tr("%1 asks to see your %2").arg(task.who, task.what);
+            action = tr("See the request");
+            break;
+        case TaskView::Kind::WordsUnchecked:
+            title = tr("Check your 24 words");
+            action = tr("Check now");
+            break;
+        case TaskView::Kind::ClockDiffers:
+            title = tr("This computer's clock is wrong by %1").arg(task.what);
+            action = tr("See details");
+            break;
+        case TaskView::Kind::Answer:
+            title = tr("%1 answered your objection").arg(task.who);
+            action = tr("Read the answer");
+            break;
+        case TaskView::Kind::Expiring:
+            title = tr("The grant for %1 ends soon").arg(task.who);
+            action = tr("See the grant");
+            break;
+        }
+        if (!first) {
+            card->column().addWidget(new Rule);
+        }
+        auto* row = new ListRow(title, joinFacts(task.facts), symbolOf(task.kind), nullptr,
+                                TextSize::TaskTitle);
+        auto* button = new Button(first ? Button::Kind::Filled : Button::Kind::Outlined, action);
+        button->setAccessibleName(action + QStringLiteral(": ") + title);
+        button->setObjectName(QStringLiteral("task-") + task.id);
+        const QString id = task.id;
+        connect(button, &Button::clicked, this, [this, id] { emit taskOpened(id); });
+        row->addTrailing(button);
+        card->column().addWidget(row);
+        first = false;
+    }
+    column.addWidget(card);
+    column.addSpacing(px(28));
+}
+
+QWidget* HomePage::makeGrants() {
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* all = new Button(Button::Kind::Link, tr("All grants"), nullptr, Icon::ChevronRight);
+    all->setIconTrails();
+    all->setObjectName(QStringLiteral("allGrants"));
+    connect(all, &Button::clicked, this, &HomePage::allGrantsAsked);
+    addSection(*column, tr("Who can see now"), all);
+    auto* card = new Card;
+    card->layout()->setContentsMargins(0, 0, 0, 0);
+    if (m_view.grants.isEmpty()) {
+        auto* create = new Button(Button::Kind::Outlined, tr("New grant"), nullptr, Icon::Plus);
+        connect(create, &Button::clicked, this, &HomePage::newGrantAsked);
+        card->column().addWidget(
+            new EmptyState(tr("You have not let anybody see your records yet."), nullptr, create));
+    } else {
+        auto* table = new TimeBarTable(m_grants, m_view.today, TimeBarTable::Choice::Activate);
+        connect(table, &TimeBarTable::grantChosen, this, &HomePage::grantOpened);
+        card->column().addWidget(table);
+    }
+    column->addWidget(card);
+    column->addStretch(1);
+    return part;
+}
+
+QWidget* HomePage::makeSinceLastVisit() {
+    auto* part = new QWidget;
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto* log = new Button(Button::Kind::Link, tr("Access log"), nullptr, Icon::ChevronRight);
+    log->setIconTrails();
+    log->setObjectName(QStringLiteral("openLog"));
+    connect(log, &Button::clicked, this, &HomePage::logAsked);
+    addSection(*column, tr("Since the last visit"), log);
+    auto* card = new Card;
+    const QDate day = m_view.lastVisit.toLocalTime().date();
+    card->column().addWidget(
+        new Text(tr("Since %1").arg(Format::moment(m_view.lastVisit, m_view.today)),
+                 TextSize::Caption, Role::Muted));
+    Q_UNUSED(day)
+    const auto add = [card](Symbol* symbol, const QString& words, const QString& count) {
+        auto* row = new QWidget;
+        auto* line = new QHBoxLayout(row);
+        line->setContentsMargins(0, px(8), 0, px(8));
+        line->setSpacing(px(12));
+        line->addWidget(symbol);
+        line->addWidget(new Text(words, TextSize::Body), 1);
+        auto* number = new Text(count, TextSize::Body, Role::Ink, TextWeight::Bold);
+        number->setSingleLine();
+        number->setMinimumWidth(number->sizeHint().width());
+        line->addWidget(number);
+        card->column().addWidget(row);
+    };
+    add(new Symbol(Mark::ByRule, Role::Good), tr("By your rules"),
+        tr("%n times", nullptr, m_view.byRule));
+    add(new Symbol(Mark::Warning, Role::Warn), tr("In an emergency"),
+        tr("%n times", nullptr, m_view.emergencies));
+    add(new Symbol(Mark::NoRule, Role::Danger), tr("Without a rule"),
+        tr("%n times", nullptr, m_view.withoutRule));
+    add(new Symbol(Mark::Refused, Role::Muted), tr("Refused"),
+        tr("%n times", nullptr, m_view.refused));
+    card->column().addWidget(new Rule);
+    add(new Symbol(Icon::Document, Role::Muted), tr("New records"),
+        Format::number(m_view.newRecords));
+    add(new Symbol(Icon::Clock, Role::Muted), tr("Grants that ended"),
+        Format::number(m_view.endedGrants));
+    column->addWidget(card);
+    column->addStretch(1);
+    return part;
+}
+
+} // namespace consentry::ui

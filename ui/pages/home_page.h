@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/models/grant_list_model.h"
+#include "ui/models/home_view.h"
+#include "ui/widgets/page.h"
+
+namespace consentry::ui {
+
+/// Who can see what until when, what needs the person, what happened since the last visit.
+class HomePage : public Page {
+    Q_OBJECT
+public:
+    explicit HomePage(QWidget* parent = nullptr);
+    void setView(const HomeView& view);
+
+signals:
+    void taskOpened(const QString& id);
+    void grantOpened(const QString& id);
+    void allGrantsAsked();
+    void newGrantAsked();
+    /// Show the access log; the filter that fits the line that was pressed.
+    void logAsked();
+
+protected:
+    void build(QVBoxLayout& column) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void addTasks(QVBoxLayout& column);
+    QWidget* makeGrants();
+    QWidget* makeSinceLastVisit();
+    QString headline() const;
+    bool isNarrow() const;
+
+    HomeView m_view;
+    GrantListModel* m_grants;
+    bool m_builtNarrow = false;
+};
+
+} // namespace consentry::ui

@@ -1,0 +1,178 @@
+#include "ui/pages/main_window.h"
+
+#include "ui/pages/create_vault_page.h"
+#include "ui/pages/grant_editor_page.h"
+#include "ui/pages/health_page.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/network_page.h"
+#include "ui/pages/revoke_page.h"
+#include "ui/pages/settings_page.h"
+#include "ui/pages/signing_page.h"
+#include "ui/pages/unlock_page.h"
+#include "ui/pages/welcome_page.h"
+#include "ui/pages/who_looked_page.h"
+#include "ui/pages/who_may_see_page.h"
+#include "ui/widgets/sidebar.h"
+
+#include "ui/style/painting.h"
+
+#include <QHBoxLayout>
+#include <QStackedWidget>
+
+namespace consentry::ui {
+namespace {
+
+bool hasSidebar(MainWindow::Place place) {
+    switch (place) {
+    case MainWindow::Place::Home:
+    case MainWindow::Place::WhoMaySee:
+    case MainWindow::Place::WhoLooked:
+    case MainWindow::Place::Health:
+    case MainWindow::Place::Network:
+    case MainWindow::Place::Settings:
+    case MainWindow::Place::Editor:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+/// Whose data this is while acting for somebody: over the full width, in that person's colour.
+class ActingBanner : public QWidget {
+public:
+    using QWidget::QWidget;
+    void setPerson(const PersonView& person) {
+        m_person = person;
+        setVisible(person.color.isValid());
+        setFixedHeight(px(48));
+        setAccessibleName(words());
+        update();
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(rect(), m_person.color);
+        const QColor ink =
+            contrastRatio(m_person.color, Qt::white) >= contrastRatio(m_person.color, Qt::black)
+                ? QColor(Qt::white)
+                : QColor(Qt::black);
+        drawText(painter, QRectF(rect()).adjusted(px(20), 0, -px(20), 0), words(),
+                 sansFont(TextSize::TaskTitle, TextWeight::Bold), ink);
+    }
+
+private:
+    QString words() const { return MainWindow::tr("You act for %1").arg(m_person.name); }
+    PersonView m_person;
+};
+
+MainWindow::MainWindow(QWidget* parent)
+    : QWidget(parent), m_sidebar(new Sidebar), m_actingBanner(new ActingBanner),
+      m_stack(new QStackedWidget), m_welcome(new WelcomePage), m_create(new CreateVaultPage),
+      m_unlock(new UnlockPage), m_home(new HomePage), m_grants(new WhoMaySeePage),
+      m_log(new WhoLookedPage), m_health(new HealthPage), m_network(new NetworkPage),
+      m_settings(new SettingsPage), m_editor(new GrantEditorPage), m_signing(new SigningPage),
+      m_revoke(new RevokePage) {
+    setWindowIcon(sealIcon());
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_actingBanner);
+    m_actingBanner->hide();
+    auto* row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_sidebar);
+    row->addWidget(m_stack, 1);
+    column->addLayout(row, 1);
+    // In the order of Place.
+    for (QWidget* page : {static_cast<QWidget*>(m_welcome), static_cast<QWidget*>(m_create),
+                          static_cast<QWidget*>(m_unlock), static_cast<QWidget*>(m_home),
+                          static_cast<QWidget*>(m_grants), static_cast<QWidget*>(m_log),
+                          static_cast<QWidget*>(m_health), static_cast<QWidget*>(m_network),
+                          static_cast<QWidget*>(m_settings), static_cast<QWidget*>(m_editor),
+                          static_cast<QWidget*>(m_signing), static_cast<QWidget*>(m_revoke)}) {
+        m_stack->addWidget(page);
+    }
+    connect(m_sidebar, &Sidebar::entryChosen, this,
+            [this](int id) { goTo(static_cast<Place>(id)); });
+    connect(m_home, &HomePage::allGrantsAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_home, &HomePage::logAsked, this, [this] { goTo(Place::WhoLooked); });
+    connect(m_editor, &GrantEditorPage::cancelAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_signing, &SigningPage::backAsked, this, [this] { goTo(Place::Editor); });
+    connect(m_signing, &SigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_revoke, &RevokePage::backAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_revoke, &RevokePage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_create, &CreateVaultPage::cancelAsked, this, [this] { goTo(Place::Welcome); });
+    connect(m_unlock, &UnlockPage::otherVaultAsked, this, [this] { goTo(Place::Welcome); });
+    fillSidebar();
+    goTo(Place::Welcome);
+    resize(1280, 860);
+    setMinimumSize(480, 480);
+}
+
+void MainWindow::fillSidebar() {
+    setWindowTitle(tr("Consentry"));
+    const auto entry = [](Place place, Icon icon, const QString& word, int badge, bool foot) {
+        return Sidebar::Entry{static_cast<int>(place), icon, word, badge, foot};
+    };
+    m_sidebar->setEntries({entry(Place::Home, Icon::Home, tr("Home"), m_tasks, false),
+                           entry(Place::WhoMaySee, Icon::Grant, tr("Who may see"), 0, false),
+                           entry(Place::WhoLooked, Icon::Eye, tr("Who looked"), 0, false),
+                           entry(Place::Health, Icon::Health, tr("My health"), 0, false),
+                           entry(Place::Network, Icon::Network, tr("Network"), 0, true),
+                           entry(Place::Settings, Icon::Settings, tr("Settings"), 0, true)},
+                          static_cast<int>(m_place));
+}
+
+void MainWindow::goTo(Place place) {
+    m_place = place;
+    m_sidebar->setVisible(hasSidebar(place));
+    m_sidebar->setCurrent(static_cast<int>(place == Place::Editor ? Place::WhoMaySee : place));
+    m_stack->setCurrentIndex(static_cast<int>(place));
+    adapt();
+    emit placeChanged(place);
+}
+
+void MainWindow::setPerson(const PersonView& person, bool canSwitch) {
+    m_person = person;
+    m_sidebar->setPerson(person, canSwitch);
+    static_cast<ActingBanner*>(m_actingBanner)->setPerson(person);
+    layout()->setContentsMargins(person.color.isValid() ? QMargins(4, 0, 4, 4) : QMargins());
+    update();
+}
+
+void MainWindow::setTaskCount(int count) {
+    m_tasks = count;
+    m_sidebar->setBadge(static_cast<int>(Place::Home), count);
+}
+
+void MainWindow::setStatus(const QString& words) {
+    m_sidebar->setFootLine(words);
+}
+
+void MainWindow::adapt() {
+    const double effective = width() / Appearance::current().scale();
+    m_sidebar->setRail(effective < size::narrowBelow);
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    adapt();
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange) {
+        fillSidebar();
+        adapt();
+    }
+    QWidget::changeEvent(event);
+}
+
+void MainWindow::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(rect(),
+                            m_person.color.isValid() ? m_person.color : color(Role::Canvas));
+}
+
+} // namespace consentry::ui

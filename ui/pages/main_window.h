@@ -1,0 +1,102 @@
+#pragma once
+
+#include "ui/models/person_view.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace consentry::ui {
+
+class CreateVaultPage;
+class GrantEditorPage;
+class HealthPage;
+class HomePage;
+class NetworkPage;
+class RevokePage;
+class SettingsPage;
+class Sidebar;
+class SigningPage;
+class UnlockPage;
+class WelcomePage;
+class WhoLookedPage;
+class WhoMaySeePage;
+
+/// The window: pages with the sidebar beside them, and pages of their own (welcome, vault,
+/// signing, revoking). It moves between pages when that needs no data; whatever needs data is a
+/// signal of the page, which the bridge answers with setView() and goTo().
+class MainWindow : public QWidget {
+    Q_OBJECT
+public:
+    enum class Place : quint8 {
+        Welcome,
+        CreateVault,
+        Unlock,
+        Home,
+        WhoMaySee,
+        WhoLooked,
+        Health,
+        Network,
+        Settings,
+        Editor,
+        Signing,
+        Revoke,
+    };
+
+    explicit MainWindow(QWidget* parent = nullptr);
+
+    void goTo(Place place);
+    Place place() const { return m_place; }
+    void setPerson(const PersonView& person, bool canSwitch);
+    /// Tasks on Home, as a badge.
+    void setTaskCount(int count);
+    /// The line at the sidebar's foot: "Demo on this computer", or how fresh the data is.
+    void setStatus(const QString& words);
+
+    WelcomePage& welcome() { return *m_welcome; }
+    CreateVaultPage& createVault() { return *m_create; }
+    UnlockPage& unlock() { return *m_unlock; }
+    HomePage& home() { return *m_home; }
+    WhoMaySeePage& whoMaySee() { return *m_grants; }
+    WhoLookedPage& whoLooked() { return *m_log; }
+    HealthPage& health() { return *m_health; }
+    NetworkPage& network() { return *m_network; }
+    SettingsPage& settings() { return *m_settings; }
+    GrantEditorPage& editor() { return *m_editor; }
+    SigningPage& signing() { return *m_signing; }
+    RevokePage& revoke() { return *m_revoke; }
+    Sidebar& sidebar() { return *m_sidebar; }
+
+signals:
+    void placeChanged(consentry::ui::MainWindow::Place place);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void fillSidebar();
+    void adapt();
+
+    Place m_place = Place::Welcome;
+    int m_tasks = 0;
+    PersonView m_person;
+    Sidebar* m_sidebar;
+    QWidget* m_actingBanner;
+    QStackedWidget* m_stack;
+    WelcomePage* m_welcome;
+    CreateVaultPage* m_create;
+    UnlockPage* m_unlock;
+    HomePage* m_home;
+    WhoMaySeePage* m_grants;
+    WhoLookedPage* m_log;
+    HealthPage* m_health;
+    NetworkPage* m_network;
+    SettingsPage* m_settings;
+    GrantEditorPage* m_editor;
+    SigningPage* m_signing;
+    RevokePage* m_revoke;
+};
+
+} // namespace consentry::ui

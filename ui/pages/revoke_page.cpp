@@ -1,0 +1,149 @@
+#include "ui/pages/revoke_page.h"
+
+#include "ui/models/format.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/grant_card.h"
+#include "ui/widgets/grant_sentence.h"
+#include "ui/widgets/rows.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::ui {
+namespace {
+
+StageStepper::Stage stepOf(SendStage stage) {
+    switch (stage) {
+    case SendStage::Sent:
+        return StageStepper::Stage::Sent;
+    case SendStage::InBlock:
+        return StageStepper::Stage::InBlock;
+    case SendStage::Proven:
+        return StageStepper::Stage::Proven;
+    default:
+        return StageStepper::Stage::Signed;
+    }
+}
+
+} // namespace
+
+RevokePage::RevokePage(QWidget* parent) : Page(parent) {}
+
+void RevokePage::setView(const RevokeView& view) {
+    m_view = view;
+    rebuild();
+    if (isVisible() && view.stage == SendStage::Review) {
+        focusBack();
+    }
+}
+
+void RevokePage::build(QVBoxLayout& column) {
+    const bool review = m_view.stage == SendStage::Review;
+    const bool proven = m_view.stage == SendStage::Proven;
+    addHead(
+        column,
+        review   ? tr("Stop this access?")
+        : proven ? tr("This access has ended")
+                 : tr("Stopping this access"),
+        mutedText(
+            review ? tr("It goes at once and cannot be undone. You can write a new grant later.")
+            : proven
+                ? tr("No hospital releases anything to %1 on this grant any more.").arg(m_view.who)
+                : tr("It holds from its block on. Until then it is pending.")));
+    if (m_view.stage == SendStage::Failed) {
+        column.addWidget(new Banner(Banner::Tone::Danger, m_view.problem));
+        column.addSpacing(px(16));
+    } else if (!review) {
+        auto* steps = new StageStepper;
+        steps->setStage(stepOf(m_view.stage), m_view.block);
+        column.addWidget(steps);
+        column.addSpacing(px(12));
+    }
+    auto* sentence = new GrantSentence(m_view.sentence, GrantSentence::Mode::Contract);
+    GrantCard::SealWords seal;
+    if (proven) {
+        seal = {GrantCard::SealState::Revoked, tr("revoked"), QString()};
+    }
+    column.addWidget(new GrantCard(sentence, QString(), seal));
+    column.addSpacing(px(24));
+    column.addWidget(new Text(review ? tr("What happens") : tr("When each hospital stopped"),
+                              TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+    column.addSpacing(px(6));
+    column.addWidget(new Rule);
+    const auto add = [&column](Icon icon, const QString& title, const QString& detail) {
+        column.addWidget(new ListRow(title, detail, new Symbol(icon, Role::Primary), nullptr,
+                                     TextSize::Body, TextWeight::Regular));
+        column.addWidget(new Rule);
+    };
+    if (review) {
+        add(Icon::Minus, tr("%1 can no longer open any of these records").arg(m_view.who),
+            tr("Every hospital refuses from the block on that carries your revocation."));
+        add(Icon::Eye,
+            m_view.seenTimes == 0 ? tr("Nothing has been seen with this grant")
+                                  : tr("Seen %n times so far", nullptr, m_view.seenTimes),
+            m_view.seenTimes == 0 ? QString()
+                                  : tr("Last %1. What was seen cannot be unseen.")
+                                        .arg(Format::moment(m_view.lastSeen, m_view.today)));
+    }
+    for (const RevokeView::Hospital& hospital : std::as_const(m_view.hospitals)) {
+        if (!review) {
+            add(hospital.stopped ? Icon::Check : Icon::Clock, hospital.name,
+                hospital.stopped ? tr("stopped %1").arg(Format::moment(hospital.at, m_view.today))
+                                 : tr("no proof yet"));
+        }
+    }
+    column.addStretch(1);
+}
+
+QWidget* RevokePage::buildFooter() {
+    auto* bar = new PageBar(PageBar::Place::Bottom, maxWidth());
+    const bool review = m_view.stage == SendStage::Review || m_view.stage == SendStage::Failed;
+    if (review) {
+        auto* back = new Button(Button::Kind::Outlined, tr("Back"), nullptr, Icon::ArrowLeft);
+        back->setObjectName(u"back"_s);
+        connect(back, &Button::clicked, this, &RevokePage::backAsked);
+        bar->row().addWidget(back);
+        bar->row().addStretch(1);
+        auto* revoke =
+            new Button(Button::Kind::Danger,
+                       m_view.stage == SendStage::Failed ? tr("Try again") : tr("Stop access now"));
+        revoke->setObjectName(u"revokeNow"_s);
+        connect(revoke, &Button::clicked, this, [this] { emit revokeAsked(m_view.grantId); });
+        bar->row().addWidget(revoke);
+    } else {
+        bar->row().addStretch(1);
+        auto* done =
+            new Button(Button::Kind::Outlined,
+                       m_view.stage == SendStage::Proven ? tr("Done") : tr("Leave this page"));
+        done->setObjectName(u"done"_s);
+        connect(done, &Button::clicked, this, &RevokePage::doneAsked);
+        bar->row().addWidget(done);
+    }
+    return bar;
+}
+
+void RevokePage::focusBack() {
+    if (auto* back = findChild<Button*>(u"back"_s)) {
+        window()->setAttribute(Qt::WA_KeyboardFocusChange);
+        back->setFocus(Qt::TabFocusReason);
+    }
+}
+
+void RevokePage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (m_view.stage == SendStage::Review) {
+        focusBack();
+    }
+}
+
+void RevokePage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Escape && m_view.stage == SendStage::Review) {
+        emit backAsked();
+        return;
+    }
+    Page::keyPressEvent(event);
+}
+
+} // namespace consentry::ui

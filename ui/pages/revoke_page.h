@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/models/signing_view.h"
+#include "ui/widgets/page.h"
+
+namespace consentry::ui {
+
+/// One question before a revocation, and then the proof of when each hospital stopped. There is no
+/// undo: a revocation goes at once.
+class RevokePage : public Page {
+    Q_OBJECT
+public:
+    explicit RevokePage(QWidget* parent = nullptr);
+    void setView(const RevokeView& view);
+
+signals:
+    void backAsked();
+    void revokeAsked(const QString& grantId);
+    void doneAsked();
+
+protected:
+    void build(QVBoxLayout& column) override;
+    QWidget* buildFooter() override;
+    int maxWidth() const override { return 840; }
+    void showEvent(QShowEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    void focusBack();
+    RevokeView m_view;
+};
+
+} // namespace consentry::ui

@@ -1,0 +1,80 @@
+#include "ui/pages/settings_page.h"
+
+#include "ui/widgets/filter_chips.h"
+#include "ui/widgets/rows.h"
+
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::ui {
+
+SettingsPage::SettingsPage(QWidget* parent) : Page(parent) {}
+
+void SettingsPage::build(QVBoxLayout& column) {
+    Appearance& appearance = Appearance::current();
+    addHead(column, tr("Settings"), nullptr);
+    auto* card = new Card;
+    const auto add = [card](const QString& name, const QString& detail, FilterChips* chips,
+                            bool last) {
+        auto* title = new Text(name, TextSize::TaskTitle, Role::Ink, TextWeight::Bold);
+        card->column().addSpacing(px(8));
+        card->column().addWidget(title);
+        if (!detail.isEmpty()) {
+            card->column().addWidget(new Text(detail, TextSize::Caption, Role::Muted));
+        }
+        card->column().addSpacing(px(4));
+        chips->setAccessibleName(name);
+        card->column().addWidget(chips);
+        card->column().addSpacing(px(12));
+        if (!last) {
+            card->column().addWidget(new Rule);
+        }
+    };
+    // The choices build this page anew: do it after the click has been dealt with.
+    const auto later = [this](std::function<void()> change) {
+        QTimer::singleShot(0, this, [this, change] {
+            change();
+            emit settingsChanged();
+        });
+    };
+
+    auto* language = new FilterChips;
+    language->setObjectName(u"language"_s);
+    // Each language is named in itself, so that it can be found from a foreign one.
+    language->setChips({{static_cast<int>(Language::English), u"English"_s, -1, {}, 0},
+                        {static_cast<int>(Language::ChineseSimplified), u"简体中文"_s, -1, {}, 0}},
+                       static_cast<int>(appearance.language()));
+    connect(language, &FilterChips::currentChanged, this, [later](int id) {
+        later([id] { Appearance::current().setLanguage(static_cast<Language>(id)); });
+    });
+    add(tr("Language"), QString(), language, false);
+
+    auto* theme = new FilterChips;
+    theme->setObjectName(u"theme"_s);
+    theme->setChips({{static_cast<int>(ThemeChoice::System), tr("As the system"), -1, {}, 0},
+                     {static_cast<int>(ThemeChoice::Light), tr("Light"), -1, {}, 0},
+                     {static_cast<int>(ThemeChoice::Dark), tr("Dark"), -1, {}, 0},
+                     {static_cast<int>(ThemeChoice::HighContrast), tr("High contrast"), -1, {}, 0}},
+                    static_cast<int>(appearance.themeChoice()));
+    connect(theme, &FilterChips::currentChanged, this, [later](int id) {
+        later([id] { Appearance::current().setThemeChoice(static_cast<ThemeChoice>(id)); });
+    });
+    add(tr("Colours"), QString(), theme, false);
+
+    auto* text = new FilterChips;
+    text->setObjectName(u"textSize"_s);
+    QList<FilterChips::Chip> sizes;
+    for (const int percent : {100, 115, 130, 150, 175, 200}) {
+        sizes << FilterChips::Chip{percent, tr("%1 %").arg(percent), -1, {}, 0};
+    }
+    text->setChips(sizes, appearance.textPercent());
+    connect(text, &FilterChips::currentChanged, this, [later](int percent) {
+        later([percent] { Appearance::current().setTextPercent(percent); });
+    });
+    add(tr("Text size"), tr("Everything grows with the text."), text, true);
+    column.addWidget(card);
+    column.addStretch(1);
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,287 @@
+#include "ui/pages/who_looked_page.h"
+
+#include "ui/models/format.h"
+#include "ui/pages/completeness_line.h"
+#include "ui/pages/log_row_delegate.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/filter_chips.h"
+#include "ui/widgets/rows.h"
+#include "ui/widgets/side_panel.h"
+#include "ui/widgets/virtual_list.h"
+
+#include <QActionGroup>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QTimer>
+
+namespace consentry::ui {
+namespace {
+
+constexpr int typingPauseMs = 150;
+// Page width (at 100 % text) below which the panel fills the page.
+constexpr int panelBesideMin = 800;
+
+int idOf(std::optional<AccessMark> mark) {
+    return mark ? static_cast<int>(*mark) : -1;
+}
+
+} // namespace
+
+WhoLookedPage::WhoLookedPage(QWidget* parent)
+    : Page(parent, Scroll::None), m_model(new AccessLogModel(this)), m_typing(new QTimer(this)) {
+    m_typing->setSingleShot(true);
+    m_typing->setInterval(typingPauseMs);
+    connect(m_typing, &QTimer::timeout, this, &WhoLookedPage::refilter);
+}
+
+void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
+    if (AccessLogSource* old = m_model->source()) {
+        old->disconnect(this);
+    }
+    m_today = today;
+    m_model->setSource(source);
+    m_detailId.clear();
+    if (source != nullptr) {
+        connect(source, &AccessLogSource::countsChanged, this, &WhoLookedPage::fillCounts);
+        connect(source, &AccessLogSource::completenessChanged, this,
+                &WhoLookedPage::fillCompleteness);
+        connect(source, &AccessLogSource::detailReady, this, &WhoLookedPage::openPanel);
+    }
+    rebuild();
+}
+
+void WhoLookedPage::showOnly(const QString& text) {
+    m_filter = {};
+    m_filter.text = text;
+    refilter();
+    rebuild();
+}
+
+void WhoLookedPage::showDetail(const QString& id) {
+    m_detailId = id;
+    if (m_model->source() != nullptr) {
+        m_model->source()->requestDetail(id);
+    }
+}
+
+void WhoLookedPage::build(QVBoxLayout& column) {
+    m_panel = nullptr;
+    m_across = new QHBoxLayout;
+    m_across->setSpacing(0);
+    column.addLayout(m_across, 1);
+    m_main = new QWidget;
+    m_across->addWidget(m_main, 1);
+    auto* main = new QVBoxLayout(m_main);
+    main->setContentsMargins(0, px(28), 0, 0);
+    main->setSpacing(0);
+    auto* top = new QWidget;
+    auto* head = new QVBoxLayout(top);
+    head->setContentsMargins(px(size::pageMargin), 0, px(size::pageMargin), 0);
+    head->setSpacing(0);
+
+    auto* save = new Button(Button::Kind::Outlined, tr("Export"), nullptr, Icon::Download);
+    save->setObjectName(QStringLiteral("export"));
+    connect(save, &Button::clicked, this, &WhoLookedPage::exportAsked);
+    m_statusPlace = new QWidget;
+    auto* status = new QVBoxLayout(m_statusPlace);
+    status->setContentsMargins(0, 0, 0, 0);
+    addHead(*head, tr("Who looked"), m_statusPlace, {save});
+    head->addSpacing(-px(8));
+
+    auto* tools = new QHBoxLayout;
+    tools->setSpacing(px(8));
+    m_search = new SearchField(tr("Search people, hospitals, contents"));
+    m_search->setObjectName(QStringLiteral("search"));
+    m_search->setText(m_filter.text);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter.text = text;
+        m_typing->start();
+    });
+    tools->addWidget(m_search, 1);
+    m_period = new Button(Button::Kind::Outlined, tr("All time"), nullptr, Icon::Calendar);
+    m_period->setObjectName(QStringLiteral("period"));
+    auto* menu = new QMenu(m_period);
+    const auto addPeriod = [this, menu](const QString& words, int days) {
+        menu->addAction(words, this, [this, words, days] {
+            m_filter.from = days > 0 ? m_today.addDays(-days) : QDate();
+            m_period->setText(words);
+            m_period->setAccessibleName(words);
+            m_period->updateGeometry();
+            refilter();
+        });
+    };
+    addPeriod(tr("All time"), 0);
+    addPeriod(tr("Last 7 days"), 7);
+    addPeriod(tr("Last 30 days"), 30);
+    addPeriod(tr("Last year"), 365);
+    connect(m_period, &Button::clicked, menu,
+            [this, menu] { menu->popup(m_period->mapToGlobal(QPoint(4, m_period->height()))); });
+    tools->addWidget(m_period);
+    head->addLayout(tools);
+    head->addSpacing(px(8));
+    m_chips = new FilterChips;
+    connect(m_chips, &FilterChips::currentChanged, this, [this](int id) {
+        m_filter.mark =
+            id < 0 || id == 99 ? std::nullopt : std::optional(static_cast<AccessMark>(id));
+        refilter();
+    });
+    head->addWidget(m_chips);
+    main->addWidget(top);
+
+    m_list = new VirtualList(tr("Accesses"));
+    m_list->setObjectName(QStringLiteral("logList"));
+    m_list->setItemDelegate(new LogRowDelegate(m_today, m_list));
+    m_list->setModel(m_model);
+    connect(m_list, &VirtualList::rowActivated, this, [this](int row) {
+        const auto view = m_model->index(row).data(AccessLogModel::rowRole).value<AccessRowView>();
+        if (!view.isDay && !view.id.isEmpty()) {
+            showDetail(view.id);
+        }
+    });
+    main->addWidget(m_list, 1);
+    auto* empty = new EmptyState(tr("No access fits. Change the search or the filter."));
+    empty->setObjectName(QStringLiteral("emptyLog"));
+    main->addWidget(empty, 1);
+    const auto showEmpty = [this, empty] {
+        const bool none = m_model->rowCount() == 0;
+        empty->setVisible(none);
+        m_list->setVisible(!none);
+    };
+    connect(m_model, &QAbstractItemModel::modelReset, empty, showEmpty);
+    showEmpty();
+    fillCounts();
+    fillCompleteness();
+    if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
+        m_model->source()->requestDetail(m_detailId);
+    }
+}
+
+void WhoLookedPage::refilter() {
+    if (m_model->source() != nullptr) {
+        m_model->source()->setFilter(m_filter);
+    }
+}
+
+void WhoLookedPage::fillCounts() {
+    if (m_chips == nullptr || m_model->source() == nullptr) {
+        return;
+    }
+    const AccessCounts counts = m_model->source()->counts();
+    const auto chip = [](AccessMark mark, const QString& word, int count) {
+        const MarkLook look = lookOf(mark);
+        return FilterChips::Chip{static_cast<int>(mark), word, count, look.mark,
+                                 static_cast<quint8>(look.role)};
+    };
+    m_chips->setChips({{99, tr("All"), counts.all, {}, 0},
+                       chip(AccessMark::ByRule, tr("By your rule"), counts.byRule),
+                       chip(AccessMark::Emergency, tr("Emergency"), counts.emergency),
+                       chip(AccessMark::NoRule, tr("No rule"), counts.noRule),
+                       chip(AccessMark::Refused, tr("Refused"), counts.refused)},
+                      m_filter.mark ? idOf(m_filter.mark) : 99);
+}
+
+void WhoLookedPage::fillCompleteness() {
+    if (m_statusPlace == nullptr || m_model->source() == nullptr) {
+        return;
+    }
+    QLayout* place = m_statusPlace->layout();
+    while (QLayoutItem* item = place->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    place->addWidget(makeCompletenessLine(m_model->source()->completeness(), m_today));
+}
+
+SidePanel* WhoLookedPage::makePanel(const AccessDetailView& detail) {
+    auto* panel = new SidePanel(tr("Details of this access"));
+    const MarkLook look = lookOf(detail.mark);
+    panel->setHead(new Badge(look.mark, AccessLogModel::word(detail.mark), look.role, look.tint));
+    QVBoxLayout& body = panel->body();
+    body.addWidget(new Text(detail.heading, TextSize::Section, Role::Ink, TextWeight::Bold));
+    body.addSpacing(px(6));
+    if (!detail.explanation.isEmpty()) {
+        body.addWidget(new Text(detail.explanation, TextSize::Body, Role::Muted));
+    }
+    body.addSpacing(px(16));
+    body.addWidget(new Rule);
+    body.addSpacing(px(8));
+    for (const FactView& fact : detail.facts) {
+        body.addWidget(new FactRow(fact.label, fact.value, fact.detail));
+    }
+    body.addSpacing(px(8));
+    body.addWidget(new Rule);
+    if (!detail.technical.isEmpty()) {
+        auto* facts = new QWidget;
+        auto* rows = new QVBoxLayout(facts);
+        rows->setContentsMargins(0, 0, 0, px(8));
+        for (const FactView& fact : detail.technical) {
+            rows->addWidget(new FactRow(fact.label, fact.value, fact.detail));
+        }
+        body.addWidget(new Disclosure(tr("Technical details"), facts));
+    }
+    body.addStretch(1);
+    QVBoxLayout& foot = panel->foot();
+    const QString id = detail.id;
+    if (!detail.disputeLine.isEmpty()) {
+        foot.addWidget(new Text(detail.disputeLine, TextSize::Caption, Role::Muted));
+    } else if (detail.mayDispute) {
+        foot.addWidget(new Text(tr("The hospital's answer to an objection appears under this row."),
+                                TextSize::Caption, Role::Muted));
+        auto* object = new Button(Button::Kind::Filled, tr("Object"));
+        object->setObjectName(QStringLiteral("object"));
+        object->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        connect(object, &Button::clicked, this, [this, id] { emit disputeAsked(id); });
+        foot.addWidget(object);
+    }
+    if (!detail.stopWords.isEmpty()) {
+        auto* stop = new Button(Button::Kind::Danger, detail.stopWords);
+        stop->setObjectName(QStringLiteral("stop"));
+        stop->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        connect(stop, &Button::clicked, this, [this, id] { emit stopAsked(id); });
+        foot.addWidget(stop);
+    }
+    connect(panel, &SidePanel::closed, this, &WhoLookedPage::closePanel);
+    return panel;
+}
+
+void WhoLookedPage::openPanel(const AccessDetailView& detail) {
+    if (m_across == nullptr || detail.id != m_detailId) {
+        return;
+    }
+    if (m_panel != nullptr) {
+        m_panel->hide();
+        m_panel->deleteLater();
+    }
+    m_panel = makePanel(detail);
+    m_across->addWidget(m_panel);
+    arrange();
+}
+
+void WhoLookedPage::closePanel() {
+    m_detailId.clear();
+    if (m_panel != nullptr) {
+        m_panel->hide();
+        m_panel->deleteLater();
+        m_panel = nullptr;
+    }
+    arrange();
+    m_list->setFocus(Qt::OtherFocusReason);
+}
+
+void WhoLookedPage::arrange() {
+    if (m_main == nullptr) {
+        return;
+    }
+    const bool beside = width() >= px(panelBesideMin);
+    if (m_panel != nullptr) {
+        m_panel->setOverlay(!beside);
+    }
+    m_main->setVisible(beside || m_panel == nullptr);
+}
+
+void WhoLookedPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    arrange();
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "ui/models/access_log.h"
+#include "ui/widgets/page.h"
+
+class QTimer;
+
+namespace consentry::ui {
+
+class Button;
+class FilterChips;
+class SearchField;
+class SidePanel;
+class VirtualList;
+
+/// Every access, grouped by day, with filters, search, and one visit in detail at the right. The
+/// list asks its source only for the rows on screen.
+class WhoLookedPage : public Page {
+    Q_OBJECT
+public:
+    explicit WhoLookedPage(QWidget* parent = nullptr);
+    /// Not owned; must outlive the page or be replaced by nullptr.
+    void setSource(AccessLogSource* source, const QDate& today);
+    /// Opens the log with these words in the search field: "Seen 9 times" leads here.
+    void showOnly(const QString& text);
+    /// Opens the side panel for one access.
+    void showDetail(const QString& id);
+
+signals:
+    void exportAsked();
+    void disputeAsked(const QString& accessId);
+    /// Stop all access of the one who stands behind this row.
+    void stopAsked(const QString& accessId);
+
+protected:
+    void build(QVBoxLayout& column) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void refilter();
+    void fillCounts();
+    void fillCompleteness();
+    void openPanel(const AccessDetailView& detail);
+    void closePanel();
+    void arrange();
+    SidePanel* makePanel(const AccessDetailView& detail);
+
+    AccessLogModel* m_model;
+    QDate m_today;
+    AccessFilter m_filter;
+    QString m_detailId;
+    QTimer* m_typing;
+
+    QWidget* m_main = nullptr;
+    QWidget* m_statusPlace = nullptr;
+    VirtualList* m_list = nullptr;
+    FilterChips* m_chips = nullptr;
+    SearchField* m_search = nullptr;
+    Button* m_period = nullptr;
+    QHBoxLayout* m_across = nullptr;
+    SidePanel* m_panel = nullptr;
+};
+
+} // namespace consentry::ui

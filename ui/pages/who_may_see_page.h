@@ -1,0 +1,53 @@
+#pragma once
+
+#include "ui/models/grant_list_model.h"
+#include "ui/widgets/page.h"
+
+namespace consentry::ui {
+
+struct WhoMaySeeView {
+    QDate today;
+    int partiesNow = 0;
+    int waiting = 0;
+    QList<GrantView> grants; ///< all of them, open ones ending soonest first
+    QString selectedId;      ///< empty: the first
+};
+
+/// All grants with their time, and the chosen one as a sentence with what can be done with it.
+class WhoMaySeePage : public Page {
+    Q_OBJECT
+public:
+    explicit WhoMaySeePage(QWidget* parent = nullptr);
+    void setView(const WhoMaySeeView& view);
+    QString selectedId() const { return m_view.selectedId; }
+
+signals:
+    void newGrantAsked();
+    /// A chip of the chosen grant: edit it, beginning with this part.
+    void editAsked(const QString& id, consentry::ui::SentencePart part);
+    void revokeAsked(const QString& id);
+    /// "Opens 214 records"
+    void recordsAsked(const QString& id);
+    /// "Seen 9 times"
+    void accessesAsked(const QString& id);
+    void grantSelected(const QString& id);
+
+protected:
+    void build(QVBoxLayout& column) override;
+
+private:
+    enum Filter { All, Open, Waiting, Ended };
+    void showCard();
+    void applyFilter();
+    QList<GrantView> filtered(int filter) const;
+    const GrantView* selected() const;
+    QWidget* makeCard(const GrantView& grant);
+
+    WhoMaySeeView m_view;
+    int m_filter = All;
+    GrantListModel* m_model;
+    QVBoxLayout* m_cardPlace = nullptr;
+    QWidget* m_card = nullptr;
+};
+
+} // namespace consentry::ui

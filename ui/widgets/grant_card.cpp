@@ -1,0 +1,36 @@
+#include "ui/widgets/grant_card.h"
+
+#include "ui/widgets/grant_sentence.h"
+#include "ui/widgets/seal.h"
+#include "ui/widgets/text.h"
+
+#include <QHBoxLayout>
+
+namespace consentry::ui {
+
+GrantCard::GrantCard(GrantSentence* sentence, const QString& willNotSee, const SealWords& seal,
+                     QWidget* parent)
+    : Card(parent, Edge::Accent), m_rows(new QVBoxLayout) {
+    auto* across = new QHBoxLayout;
+    across->setSpacing(px(24));
+    m_rows->setSpacing(px(8));
+    m_rows->setContentsMargins(0, px(4), 0, px(2));
+    m_rows->addWidget(sentence);
+    if (!willNotSee.isEmpty()) {
+        m_rows->addWidget(new Text(willNotSee, TextSize::Body, Role::Muted));
+    }
+    across->addLayout(m_rows, 1);
+    if (seal.state != SealState::None) {
+        const Seal::State state = seal.state == SealState::Proven    ? Seal::State::Proven
+                                  : seal.state == SealState::Revoked ? Seal::State::Revoked
+                                                                     : Seal::State::Empty;
+        auto* stamp = new QVBoxLayout;
+        stamp->setContentsMargins(0, px(8), 0, 0);
+        stamp->addWidget(new Seal(state, seal.word, seal.time), 0, Qt::AlignTop | Qt::AlignHCenter);
+        stamp->addStretch(1);
+        across->addLayout(stamp);
+    }
+    column().addLayout(across);
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,154 @@
+#include "ui/widgets/page.h"
+
+#include <QApplication>
+#include <QEvent>
+#include <QScrollBar>
+
+namespace consentry::ui {
+
+Page::Page(QWidget* parent, Scroll scroll)
+    : QWidget(parent), m_scroll(scroll), m_outer(new QVBoxLayout(this)) {
+    m_outer->setContentsMargins(0, 0, 0, 0);
+    m_outer->setSpacing(0);
+}
+
+QWidget* Page::wrapInScroll(QWidget* column) {
+    auto* body = new QWidget;
+    auto* row = new QHBoxLayout(body);
+    const int margin = px(size::pageMargin);
+    row->setContentsMargins(margin, px(28), margin, px(28));
+    column->setMaximumWidth(px(maxWidth()));
+    row->addStretch(1);
+    row->addWidget(column, 10000);
+    row->addStretch(1);
+    m_area = new QScrollArea;
+    m_area->setWidgetResizable(true);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setWidget(body);
+    m_area->viewport()->setAutoFillBackground(false);
+    body->setAutoFillBackground(false);
+    return m_area;
+}
+
+void Page::rebuild() {
+    QString focusName;
+    if (QWidget* focus = QApplication::focusWidget(); focus != nullptr && isAncestorOf(focus)) {
+        focusName = focus->objectName();
+    }
+    const int scrolled = m_area != nullptr ? m_area->verticalScrollBar()->value() : 0;
+    if (m_content != nullptr) {
+        // A widget in there may be the one whose signal brought us here.
+        m_content->hide();
+        m_outer->removeWidget(m_content);
+        m_content->deleteLater();
+    }
+    m_area = nullptr;
+    m_content = new QWidget(this);
+    auto* parts = new QVBoxLayout(m_content);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(0);
+    if (QWidget* header = buildHeader()) {
+        parts->addWidget(header);
+    }
+    auto* column = new QWidget;
+    auto* layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    build(*layout);
+    parts->addWidget(m_scroll == Scroll::Whole ? wrapInScroll(column) : column, 1);
+    if (QWidget* footer = buildFooter()) {
+        parts->addWidget(footer);
+    }
+    m_outer->addWidget(m_content);
+    m_content->show();
+    if (!focusName.isEmpty()) {
+        if (auto* again = m_content->findChild<QWidget*>(focusName)) {
+            again->setFocus(Qt::OtherFocusReason);
+        }
+    }
+    if (m_area != nullptr && scrolled > 0) {
+        m_outer->activate();
+        m_area->verticalScrollBar()->setValue(scrolled);
+    }
+}
+
+void Page::addHead(QVBoxLayout& column, const QString& title, QWidget* subtitle,
+                   const QList<QWidget*>& actions) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(px(12));
+    auto* words = new Text(title, TextSize::Page, Role::Ink, TextWeight::Bold);
+    words->setMinimumHeight(px(size::target));
+    words->setObjectName(QStringLiteral("pageTitle"));
+    row->addWidget(words, 1);
+    for (QWidget* action : actions) {
+        row->addWidget(action, 0, Qt::AlignTop);
+    }
+    column.addLayout(row);
+    if (subtitle != nullptr) {
+        column.addSpacing(px(6));
+        column.addWidget(subtitle);
+    }
+    column.addSpacing(px(20));
+}
+
+void Page::addSection(QVBoxLayout& column, const QString& title, QWidget* action) {
+    auto* row = new QHBoxLayout;
+    row->setSpacing(px(12));
+    row->addWidget(new Text(title, TextSize::Section, Role::Ink, TextWeight::Bold), 1);
+    if (action != nullptr) {
+        row->addWidget(action, 0, Qt::AlignVCenter);
+    }
+    column.addLayout(row);
+    column.addSpacing(px(12));
+}
+
+Text* Page::mutedText(const QString& words) {
+    return new Text(words, TextSize::Body, Role::Muted);
+}
+
+void Page::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::LanguageChange && isBuilt()) {
+        rebuild();
+    }
+    QWidget::changeEvent(event);
+}
+
+void Page::showEvent(QShowEvent* event) {
+    if (!isBuilt()) {
+        rebuild();
+    }
+    QWidget::showEvent(event);
+}
+
+void Page::paintEvent(QPaintEvent*) {
+    QPainter(this).fillRect(rect(), color(Role::Canvas));
+}
+
+PageBar::PageBar(Place place, int maxWidth, QWidget* parent)
+    : QWidget(parent), m_place(place), m_row(new QHBoxLayout) {
+    auto* outer = new QHBoxLayout(this);
+    const int margin = px(size::pageMargin);
+    outer->setContentsMargins(margin, px(place == Place::Top ? 10 : 16), margin,
+                              px(place == Place::Top ? 10 : 16));
+    auto* inner = new QWidget;
+    if (maxWidth > 0) {
+        inner->setMaximumWidth(px(maxWidth));
+    }
+    inner->setLayout(m_row);
+    // Room for the focus rings of the first and the last button.
+    m_row->setContentsMargins(4, 4, 4, 4);
+    m_row->setSpacing(px(12));
+    outer->addStretch(1);
+    outer->addWidget(inner, 10000);
+    outer->addStretch(1);
+}
+
+void PageBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), color(m_place == Place::Top ? Role::Canvas : Role::Surface));
+    drawHairline(painter, 0, width(), m_place == Place::Top ? height() - 1 : 0, color(Role::Line));
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,113 @@
+#pragma once
+
+#include "ui/widgets/card.h"
+#include "ui/widgets/text.h"
+
+#include <QLineEdit>
+
+class QHBoxLayout;
+class QProgressBar;
+
+namespace consentry::ui {
+
+class Button;
+
+/// A row of two lines (24 + 20 pixels) with something at its left and its right.
+class ListRow : public QWidget {
+    Q_OBJECT
+public:
+    ListRow(const QString& title, const QString& detail, QWidget* leading = nullptr,
+            QWidget* parent = nullptr, TextSize titleSize = TextSize::Body,
+            TextWeight titleWeight = TextWeight::Bold);
+    void addTrailing(QWidget* widget);
+    /// Words at the right, as a count.
+    void addTrailing(const QString& words, TextWeight weight = TextWeight::Regular,
+                     Role role = Role::Muted);
+
+private:
+    QHBoxLayout* m_row;
+};
+
+/// A name at the left and its value with an optional second line: "Who  Dr Wang Min".
+class FactRow : public QWidget {
+    Q_OBJECT
+public:
+    FactRow(const QString& label, const QString& value, const QString& detail,
+            QWidget* parent = nullptr, int labelWidth = 76);
+};
+
+/// A search field with our icon and height.
+class SearchField : public QLineEdit {
+    Q_OBJECT
+public:
+    explicit SearchField(const QString& placeholder, QWidget* parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+};
+
+/// Long work: what it does, how far it is, and a way to stop it. A total of 0 is unknown.
+class ProgressRow : public QWidget {
+    Q_OBJECT
+public:
+    explicit ProgressRow(const QString& words, QWidget* parent = nullptr);
+    void setProgress(qint64 done, qint64 total);
+
+signals:
+    void cancelled();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    double m_share = -1;
+};
+
+/// The way of a signed message: signed, sent, in block N, proven. `reached` stages are done, the
+/// next one is under way.
+class StageStepper : public QWidget {
+    Q_OBJECT
+public:
+    enum class Stage : quint8 { None, Signed, Sent, InBlock, Proven };
+
+    explicit StageStepper(QWidget* parent = nullptr);
+    /// `block` is named in the third stage once it is known (0 = not yet).
+    void setStage(Stage reached, qint64 block, bool failed = false);
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    QStringList words() const;
+
+    Stage m_reached = Stage::None;
+    qint64 m_block = 0;
+    bool m_failed = false;
+};
+
+/// Counts down the seconds in which something can still be undone.
+class UndoBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit UndoBar(int seconds, QWidget* parent = nullptr);
+    int secondsLeft() const { return m_left; }
+
+signals:
+    void undone();
+    void expired();
+
+protected:
+    void timerEvent(QTimerEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void showLeft();
+
+    int m_total;
+    int m_left;
+    Text* m_words;
+};
+
+} // namespace consentry::ui

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "ui/models/person_view.h"
+#include "ui/style/icons.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QVBoxLayout;
+
+namespace consentry::ui {
+
+/// The window's left edge: seal and name, whose data it is, where one can go. Below 1,000 pixels
+/// (divided by the text scale) it is a rail of icons with the words as tool tips.
+class Sidebar : public QWidget {
+    Q_OBJECT
+public:
+    struct Entry {
+        int id = 0;
+        Icon icon = Icon::None;
+        QString word;
+        int badge = 0;
+        bool atFoot = false;
+    };
+
+    explicit Sidebar(QWidget* parent = nullptr);
+    void setPerson(const PersonView& person, bool canSwitch);
+    void setEntries(const QList<Entry>& entries, int current);
+    void setCurrent(int id);
+    void setBadge(int id, int count);
+    /// The line at the very foot: "Demo on this computer".
+    void setFootLine(const QString& words);
+    void setRail(bool rail);
+
+signals:
+    void entryChosen(int id);
+    void personSwitchAsked();
+    void lockAsked();
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void rebuild();
+
+    PersonView m_person;
+    bool m_canSwitch = false;
+    QList<Entry> m_entries;
+    int m_current = -1;
+    QString m_footLine;
+    bool m_rail = false;
+    QWidget* m_content = nullptr;
+    QButtonGroup* m_group = nullptr;
+};
+
+} // namespace consentry::ui

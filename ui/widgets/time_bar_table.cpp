@@ -1,0 +1,400 @@
+#include "ui/widgets/time_bar_table.h"
+
+#include "ui/models/format.h"
+#include "ui/style/icons.h"
+#include "ui/style/painting.h"
+#include "ui/widgets/virtual_list.h"
+
+#include <QHeaderView>
+#include <QStyledItemDelegate>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace consentry::ui {
+namespace {
+
+constexpr int daysBack = 75;
+constexpr int daysAheadMin = 60;
+constexpr int headHeight = 38;
+constexpr int railHeight = 4;
+constexpr int barHeight = 10;
+constexpr int barMin = 8;
+constexpr int soonDays = 7;
+constexpr int sideInset = 20;
+// Narrower than this a bar gets a line of its own.
+constexpr int besideMin = 520;
+
+struct Columns {
+    QRectF title;
+    QRectF bar;
+    QRectF end;
+    bool stacked = false;
+};
+
+Columns columnsOf(const QRectF& row) {
+    Columns c;
+    const QRectF inner = row.adjusted(px(sideInset), 0, -px(sideInset), 0);
+    const qreal width = inner.width();
+    const qreal endWidth = px(width > px(800) ? 150 : 124);
+    c.stacked = Appearance::current().scale() >= 1.5 || width < px(besideMin);
+    const qreal words = px(44);
+    if (c.stacked) {
+        c.title = QRectF(inner.left(), row.top() + px(6), width - endWidth - px(8), words);
+        c.end = QRectF(inner.right() - endWidth, row.top() + px(6), endWidth, words);
+        c.bar = QRectF(inner.left(), row.top() + px(52), width, px(28));
+        return c;
+    }
+    const qreal titleWidth = std::floor(width * 0.305);
+    c.title = QRectF(inner.left(), row.center().y() - words / 2, titleWidth - px(12), words);
+    c.end = QRectF(inner.right() - endWidth, row.center().y() - words / 2, endWidth, words);
+    c.bar = QRectF(inner.left() + titleWidth, row.top(), width - titleWidth - endWidth - px(8),
+                   row.height());
+    return c;
+}
+
+int rowHeightFor(int width) {
+    return px(columnsOf(QRectF(0, 0, width, 10)).stacked ? 88 : size::row);
+}
+
+QList<QDate> monthStarts(const TimeAxis& axis) {
+    QList<QDate> result;
+    QDate day(axis.from.year(), axis.from.month(), 1);
+    const qint64 months = axis.from.daysTo(axis.to) / 30;
+    const int step = months > 60 ? 12 : months > 24 ? 6 : months > 12 ? 3 : 1;
+    for (; day <= axis.to; day = day.addMonths(1)) {
+        if (day >= axis.from && (day.month() - 1) % step == 0) {
+            result << day;
+        }
+    }
+    return result;
+}
+
+} // namespace
+
+TimeAxis TimeAxis::around(const QList<GrantView>& grants, const QDate& today) {
+    QDate last = today.addDays(daysAheadMin);
+    for (const GrantView& grant : grants) {
+        if (grant.ends.isValid() && grant.ends > last) {
+            last = grant.ends;
+        }
+    }
+    return {today.addDays(-daysBack), last.addDays(5), today};
+}
+
+double TimeAxis::position(const QDate& day) const {
+    return double(from.daysTo(day)) / double(std::max<qint64>(1, from.daysTo(to)));
+}
+
+class TimeBarDelegate : public QStyledItemDelegate {
+public:
+    TimeBarDelegate(const QDate& today, QObject* parent)
+        : QStyledItemDelegate(parent), m_today(today) {}
+
+    void setAxis(const TimeAxis& axis) { m_axis = axis; }
+    const TimeAxis& axis() const { return m_axis; }
+    void setMarksCurrent(bool marks) { m_marksCurrent = marks; }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
+        const GrantView grant = index.data(GrantListModel::grantRole).value<GrantView>();
+        const QRectF row(option.rect);
+        const Columns c = columnsOf(row);
+        const bool chosen = m_marksCurrent && (option.state & QStyle::State_Selected);
+        painter->save();
+        if (chosen) {
+            painter->fillRect(row, color(Role::PrimarySoft));
+            painter->fillRect(QRectF(row.left(), row.top(), 3, row.height()), color(Role::Primary));
+        } else if (option.state & QStyle::State_MouseOver) {
+            painter->fillRect(row, color(Role::Canvas));
+        }
+        const bool over = grant.state == GrantState::Ended || grant.state == GrantState::Revoked;
+        drawTitle(*painter, c, grant, over);
+        drawEnd(*painter, c, grant, over);
+        drawGrid(*painter, row, c);
+        drawBar(*painter, c.bar, grant);
+        drawToday(*painter, row, c);
+        if (index.row() > 0 && !chosen) {
+            drawHairline(*painter, row.left() + px(sideInset), row.right() - px(sideInset),
+                         row.top(), color(Role::Line));
+        }
+        if (option.state & QStyle::State_HasFocus && option.widget != nullptr &&
+            showsFocus(*option.widget)) {
+            drawBox(*painter, row.adjusted(3, 3, -3, -3), px(size::controlRadius), QColor(),
+                    color(Role::Focus), 2);
+        }
+        painter->restore();
+    }
+
+    void drawToday(QPainter& painter, const QRectF& row, const Columns& c) const {
+        const qreal x = xOf(c.bar, m_axis.today);
+        const QRectF span = c.stacked ? c.bar : row;
+        drawVerticalHairline(painter, x, span.top(), span.bottom(), color(Role::Ink));
+    }
+
+    qreal xOf(const QRectF& bar, const QDate& day) const {
+        return bar.left() + m_axis.position(day) * bar.width();
+    }
+
+private:
+    void drawTitle(QPainter& painter, const Columns& c, const GrantView& grant, bool over) const {
+        drawText(painter, QRectF(c.title.left(), c.title.top(), c.title.width(), px(24)),
+                 grant.title, sansFont(TextSize::Body, TextWeight::Bold),
+                 color(over ? Role::Muted : Role::Ink));
+        drawText(painter, QRectF(c.title.left(), c.title.top() + px(24), c.title.width(), px(20)),
+                 grant.subtitle, sansFont(TextSize::Caption), color(Role::Muted));
+    }
+
+    void drawEnd(QPainter& painter, const Columns& c, const GrantView& grant, bool over) const {
+        drawText(painter, QRectF(c.end.left(), c.end.top(), c.end.width(), px(24)),
+                 GrantListModel::endText(grant, m_today), sansFont(TextSize::Body),
+                 color(over ? Role::Muted : Role::Ink), Qt::AlignRight);
+        const bool soon = grant.state == GrantState::Active && grant.ends.isValid() &&
+                          m_today.daysTo(grant.ends) <= soonDays;
+        drawText(painter, QRectF(c.end.left(), c.end.top() + px(24), c.end.width(), px(20)),
+                 GrantListModel::endDetail(grant, m_today),
+                 sansFont(TextSize::Caption, soon ? TextWeight::Bold : TextWeight::Regular),
+                 color(grant.state == GrantState::Pending ? Role::Warn
+                       : soon                             ? Role::Ink
+                                                          : Role::Muted),
+                 Qt::AlignRight);
+    }
+
+    void drawGrid(QPainter& painter, const QRectF& row, const Columns& c) const {
+        QColor faint = color(Role::Line);
+        faint.setAlphaF(0.55F);
+        const QRectF span = c.stacked ? c.bar : row;
+        for (const QDate& day : monthStarts(m_axis)) {
+            drawVerticalHairline(painter, xOf(c.bar, day), span.top(), span.bottom(), faint);
+        }
+    }
+
+    void drawBar(QPainter& painter, const QRectF& bar, const GrantView& grant) const {
+        painter.setRenderHint(QPainter::Antialiasing);
+        const qreal y = bar.center().y();
+        const qreal now = xOf(bar, m_axis.today);
+        const qreal begin = std::max(bar.left(), xOf(bar, grant.begins));
+        const QDate endDay = grant.ends.isValid() ? grant.ends.addDays(1) : m_axis.to;
+        const qreal end = std::min(bar.right(), xOf(bar, endDay));
+        const qreal rail = px(railHeight);
+        const qreal thick = px(barHeight);
+        switch (grant.state) {
+        case GrantState::Active: {
+            if (begin < now) {
+                drawBox(painter, QRectF(begin, y - rail / 2, now - begin, rail), rail / 2,
+                        color(Role::Track), QColor());
+            }
+            const qreal from = std::max(begin, now);
+            const QRectF shape(from, y - thick / 2, std::max<qreal>(end - from, px(barMin)), thick);
+            drawBox(painter, shape, thick / 2, color(Role::Primary), QColor());
+            // The bar starts flat at today's line.
+            painter.fillRect(
+                QRectF(from, shape.top(), std::min(thick / 2, shape.width() / 2), thick),
+                color(Role::Primary));
+            break;
+        }
+        case GrantState::Pending: {
+            painter.setPen(QPen(color(Role::Primary), 1.6, Qt::CustomDashLine));
+            QPen pen = painter.pen();
+            pen.setDashPattern({3, 2.2});
+            painter.setPen(pen);
+            painter.setBrush(Qt::NoBrush);
+            const qreal from = std::max(begin, now) + 3;
+            painter.drawRoundedRect(
+                QRectF(from, y - thick / 2, std::max<qreal>(end - from, px(barMin)), thick),
+                thick / 2, thick / 2);
+            break;
+        }
+        case GrantState::Ended:
+            if (end > bar.left()) {
+                drawBox(painter, QRectF(begin, y - rail / 2, end - begin, rail), rail / 2,
+                        color(Role::Track), QColor());
+            }
+            break;
+        case GrantState::Revoked:
+            drawRevoked(painter, bar, grant, begin, end, y);
+            break;
+        }
+    }
+
+    void drawRevoked(QPainter& painter, const QRectF& bar, const GrantView& grant, qreal begin,
+                     qreal end, qreal y) const {
+        const qreal rail = px(railHeight);
+        const qreal s = px(13);
+        const qreal cut = std::max(bar.left() + s / 2, xOf(bar, grant.revokedOn));
+        if (cut - s * 0.8 > begin) {
+            drawBox(painter, QRectF(begin, y - rail / 2, cut - s * 0.8 - begin, rail), rail / 2,
+                    color(Role::Track), QColor());
+        }
+        paintMark(painter, QRectF(cut - s / 2, y - s / 2, s, s), Mark::Cut, color(Role::Ink));
+        QPen dots(color(Role::Control), 1.6, Qt::CustomDashLine, Qt::RoundCap);
+        dots.setDashPattern({0.1, 3.2});
+        painter.setPen(dots);
+        if (end > cut + s) {
+            painter.drawLine(QPointF(cut + s * 0.9, y), QPointF(end, y));
+        }
+    }
+
+    QDate m_today;
+    TimeAxis m_axis;
+    bool m_marksCurrent = true;
+};
+
+namespace {
+
+/// Months over the bars and the pill of today.
+class AxisHead : public QWidget {
+public:
+    AxisHead(TimeBarDelegate* delegate, QWidget* parent) : QWidget(parent), m_delegate(delegate) {
+        setFixedHeight(px(headHeight));
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        const Columns c = columnsOf(QRectF(rect()));
+        const TimeAxis& axis = m_delegate->axis();
+        const QFont font = sansFont(TextSize::Caption);
+        const QString today = TimeBarTable::tr("Today");
+        const QFont bold = sansFont(TextSize::Caption);
+        const qreal pillWidth = textWidth(today, bold) + px(16);
+        const qreal x = m_delegate->xOf(c.bar, axis.today);
+        const qreal pillLeft = std::clamp(x - pillWidth / 2, 0.0, width() - pillWidth);
+        const QRectF pill(pillLeft, px(8), pillWidth, px(24));
+        qreal freeFrom = c.bar.left() - 1;
+        for (const QDate& day : monthStarts(axis)) {
+            const qreal at = m_delegate->xOf(c.bar, day) + px(4);
+            const QString name =
+                day.month() == 1 ? QString::number(day.year()) : Format::month(day);
+            const qreal nameWidth = textWidth(name, font);
+            const bool underPill =
+                at < pill.right() + px(4) && at + nameWidth > pill.left() - px(4);
+            if (at < freeFrom || underPill || at + nameWidth > c.bar.right() + px(40)) {
+                continue;
+            }
+            drawText(painter, QRectF(at, px(8), nameWidth + 2, px(24)), name, font,
+                     color(Role::Muted));
+            freeFrom = at + nameWidth + px(8);
+        }
+        drawHairline(painter, px(sideInset), width() - px(sideInset), height() - 1,
+                     color(Role::Line));
+        drawVerticalHairline(painter, x, pill.bottom(), height(), color(Role::Ink));
+        drawBox(painter, pill, pill.height() / 2, color(Role::Ink), QColor());
+        drawText(painter, pill, today, bold, color(Role::Canvas), Qt::AlignHCenter);
+    }
+
+private:
+    TimeBarDelegate* m_delegate;
+};
+
+/// A list whose rows grow when its width asks for bars on a line of their own.
+class BarList : public VirtualList {
+public:
+    using VirtualList::VirtualList;
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        const int wanted = rowHeightFor(width());
+        if (wanted != verticalHeader()->defaultSectionSize()) {
+            setRowHeight(wanted);
+        }
+        VirtualList::resizeEvent(event);
+    }
+};
+
+} // namespace
+
+TimeBarTable::TimeBarTable(GrantListModel* model, const QDate& today, Choice choice,
+                           QWidget* parent)
+    : QWidget(parent), m_model(model), m_today(today) {
+    m_delegate = new TimeBarDelegate(today, this);
+    m_delegate->setMarksCurrent(choice == Choice::Current);
+    m_head = new AxisHead(m_delegate, this);
+    m_list = new BarList(tr("Grants, until when"), this);
+    m_list->setItemDelegate(m_delegate);
+    m_list->setModel(model);
+    m_list->setFitsContents();
+    m_list->setObjectName(QStringLiteral("grantList"));
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(1, 0, 1, 8);
+    column->setSpacing(0);
+    column->addWidget(m_head);
+    column->addWidget(m_list);
+    connect(model, &QAbstractItemModel::modelReset, this, &TimeBarTable::refit);
+    const auto tell = [this](int row) {
+        if (row >= 0 && row < m_model->rowCount()) {
+            emit grantChosen(m_model->grants().at(row).id);
+        }
+    };
+    connect(m_list, &VirtualList::rowActivated, this, tell);
+    if (choice == Choice::Current) {
+        connect(m_list, &VirtualList::currentRowChanged, this, tell);
+    }
+    refit();
+}
+
+void TimeBarTable::refit() {
+    m_delegate->setAxis(TimeAxis::around(m_model->grants(), m_today));
+    m_head->update();
+    m_list->viewport()->update();
+}
+
+void TimeBarTable::setCurrent(const QString& grantId) {
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        if (m_model->grants().at(row).id == grantId) {
+            const QSignalBlocker quiet(this);
+            m_list->setCurrentIndex(m_model->index(row, 0));
+            return;
+        }
+    }
+}
+
+SingleTimeBar::SingleTimeBar(const QDate& today, const QDate& ends, const QDate& usualEnd,
+                             QWidget* parent)
+    : QWidget(parent), m_today(today), m_ends(ends), m_usual(usualEnd) {
+    setAccessibleName(ends.isValid()
+                          ? tr("From today until the end of %1").arg(Format::dayLong(ends))
+                          : tr("From today, without end"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+QSize SingleTimeBar::sizeHint() const {
+    return {px(400), px(48)};
+}
+
+void SingleTimeBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    const qreal w = width();
+    const qreal y = px(10);
+    const QDate last = std::max(m_usual, m_ends.isValid() ? m_ends : m_usual);
+    const double days = double(std::max<qint64>(1, m_today.daysTo(last)));
+    const double share = m_ends.isValid() ? double(m_today.daysTo(m_ends)) / days : 1.0;
+    const qreal rail = px(railHeight);
+    const qreal thick = px(barHeight);
+    drawBox(painter, QRectF(0, y - rail / 2, w, rail), rail / 2, color(Role::Track), QColor());
+    const QRectF bar(0, y - thick / 2, std::max<qreal>(w * share, px(barMin)), thick);
+    drawBox(painter, bar, thick / 2, color(Role::Primary), QColor());
+    painter.fillRect(QRectF(0, bar.top(), bar.width() / 2, thick), color(Role::Primary));
+    const QFont plain = sansFont(TextSize::Caption);
+    const QFont bold = sansFont(TextSize::Caption, TextWeight::Bold);
+    const QString from = tr("Today");
+    const QRectF line(0, y + px(12), w, px(24));
+    drawText(painter, line, from, plain, color(Role::Muted));
+    const QString end = m_ends.isValid()
+                            ? tr("%1, end of day").arg(Format::dayNear(m_ends, m_today))
+                            : tr("no end");
+    const QString usual = tr("usual: 90 days");
+    const qreal endWidth = textWidth(end, bold);
+    const qreal usualLeft = m_ends < m_usual ? w - textWidth(usual, plain) : w;
+    const qreal least = textWidth(from, plain) + px(20);
+    const qreal endLeft =
+        std::clamp(bar.right() - endWidth / 2, least, std::max(least, w - endWidth));
+    drawText(painter, QRectF(endLeft, line.top(), endWidth + 2, line.height()), end, bold,
+             color(Role::Ink));
+    if (m_ends.isValid() && endLeft + endWidth + px(16) < usualLeft && m_ends < m_usual) {
+        drawText(painter, line, usual, plain, color(Role::Muted), Qt::AlignRight);
+    }
+}
+
+} // namespace consentry::ui

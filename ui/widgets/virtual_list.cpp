@@ -1,0 +1,94 @@
+#include "ui/widgets/virtual_list.h"
+
+#include "ui/style/appearance.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+
+namespace consentry::ui {
+
+VirtualList::VirtualList(const QString& name, QWidget* parent) : QTableView(parent) {
+    setAccessibleName(name);
+    horizontalHeader()->hide();
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    horizontalHeader()->setMinimumSectionSize(1);
+    horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setTabKeyNavigation(false);
+    setMouseTracking(true);
+    viewport()->setAutoFillBackground(false);
+    setCornerButtonEnabled(false);
+    setRowHeight(px(size::row));
+    connect(this, &QAbstractItemView::clicked, this,
+            [this](const QModelIndex& index) { emit rowActivated(index.row()); });
+}
+
+void VirtualList::setRowHeight(int pixels) {
+    m_rowHeight = pixels;
+    verticalHeader()->setDefaultSectionSize(pixels);
+    fit();
+}
+
+void VirtualList::setModel(QAbstractItemModel* model) {
+    QTableView::setModel(model);
+    if (model != nullptr) {
+        connect(model, &QAbstractItemModel::modelReset, this, &VirtualList::fit);
+        connect(model, &QAbstractItemModel::rowsInserted, this, &VirtualList::fit);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &VirtualList::fit);
+    }
+    fit();
+}
+
+void VirtualList::setFitsContents() {
+    m_fits = true;
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    fit();
+}
+
+void VirtualList::fit() {
+    if (model() != nullptr && model()->columnCount() > 0) {
+        setColumnWidth(0, viewport()->width());
+    }
+    if (m_fits) {
+        setFixedHeight(model() != nullptr ? model()->rowCount() * m_rowHeight : 0);
+    }
+}
+
+void VirtualList::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    fit();
+}
+
+void VirtualList::keyPressEvent(QKeyEvent* event) {
+    if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter ||
+         event->key() == Qt::Key_Space) &&
+        currentIndex().isValid()) {
+        emit rowActivated(currentIndex().row());
+        return;
+    }
+    // One column: left and right have nothing to do here.
+    if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) {
+        if (model() != nullptr && model()->rowCount() > 0) {
+            const int row = event->key() == Qt::Key_Home ? 0 : model()->rowCount() - 1;
+            setCurrentIndex(model()->index(row, 0));
+        }
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void VirtualList::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
+    QTableView::currentChanged(current, previous);
+    viewport()->update();
+    emit currentRowChanged(current.row());
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <QTableView>
+
+namespace consentry::ui {
+
+/// A list of equal rows that may be a million long: one column of a table view, of which only the
+/// visible rows are asked for. Up and Down move, Return or a click activates.
+class VirtualList : public QTableView {
+    Q_OBJECT
+public:
+    explicit VirtualList(const QString& name, QWidget* parent = nullptr);
+
+    void setModel(QAbstractItemModel* model) override;
+    void setRowHeight(int pixels);
+    /// As high as its rows, without a scroll bar of its own: for a short list inside a page.
+    void setFitsContents();
+
+signals:
+    void rowActivated(int row);
+    void currentRowChanged(int row);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+
+private:
+    void fit();
+
+    int m_rowHeight = 0;
+    bool m_fits = false;
+};
+
+} // namespace consentry::ui
