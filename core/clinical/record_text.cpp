@@ -1,6 +1,7 @@
 #include "core/clinical/record_text.h"
 
 #include "core/clinical/fhir_elements.h"
+#include "core/clinical/observation.h"
 
 #include <algorithm>
 #include <unordered_set>
@@ -30,20 +31,6 @@ bool hasLoinc(JsonValue component, std::string_view wanted) {
         }
     }
     return false;
-}
-
-std::string valueOrReason(JsonValue holder) {
-    const auto [suffix, value] = choice(holder, "value");
-    return value.exists() ? anyValueText(suffix, value) : conceptText(holder["dataAbsentReason"]);
-}
-
-/// The code system of R4 and its older names; none at all is read as the same letters.
-bool isInterpretationSystem(std::string_view system) {
-    static constexpr std::string_view systems[] = {
-        "http://terminology.hl7.org/CodeSystem/v3-ObservationInterpretation",
-        "http://hl7.org/fhir/v3/ObservationInterpretation", "http://hl7.org/fhir/v2/0078",
-        "http://terminology.hl7.org/CodeSystem/v2-0078", ""};
-    return std::find(std::begin(systems), std::end(systems), system) != std::end(systems);
 }
 
 /// Members whose strings people search for.
@@ -247,14 +234,7 @@ std::string RecordTexts::dosage() const {
 }
 
 std::string RecordTexts::interpretation() const {
-    for (const JsonValue one : m_resource["interpretation"].oneOrMany()) {
-        for (const Code& code : codesOf(one)) {
-            if (isInterpretationSystem(code.system)) {
-                return code.code;
-            }
-        }
-    }
-    return {};
+    return interpretationOf(m_resource["interpretation"]);
 }
 
 std::string RecordTexts::performer() const {

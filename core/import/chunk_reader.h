@@ -3,6 +3,7 @@
 #include "core/base/progress.h"
 #include "core/import/byte_source.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace consentry::import {
@@ -13,7 +14,9 @@ public:
     static constexpr std::size_t chunkBytes = 1024 * 1024;
 
     ChunkReader(ByteSource& source, const JobControl& control)
-        : m_source(source), m_control(control), m_buffer(chunkBytes) {}
+        : m_source(source), m_control(control),
+          m_buffer(std::min<std::uint64_t>(source.size().value_or(chunkBytes), chunkBytes - 1) +
+                   1) {}
 
     /// What is left of the current chunk. Empty before the first `fill` and at the end.
     std::string_view rest() const { return m_rest; }
