@@ -14,8 +14,8 @@ namespace consentry {
 /// Where the sealed details of a log row stand. Numbers are stored.
 enum class BodyState : std::uint8_t {
     None = 0,       ///< the row has no details
-    Waiting = 1,    ///< not fetched yet
-    Opened = 2,     ///< fetched, matches its commitment
+    Opened = 1,     ///< fetched, matches its commitment
+    Waiting = 2,    ///< not fetched yet
     Missing = 3,    ///< the mailboxes do not serve it
     Mismatch = 4,   ///< served, but not what was committed to
     CannotOpen = 5, ///< no epoch secret of this vault opens it

@@ -1,5 +1,6 @@
 #include "core/adapters/sqlcipher/connection.h"
 
+#include "core/adapters/sqlcipher/wiping_memory.h"
 #include "core/base/check.h"
 
 #define SQLITE_HAS_CODEC 1
@@ -127,7 +128,13 @@ Result<bool> Statement::step() {
     if (code == SQLITE_DONE) {
         return false;
     }
-    return m_connection->error(code, "step");
+    auto failed = m_connection->error(code, "step");
+    if ((code & 0xff) == SQLITE_ERROR) {
+        // The statement was sound when prepared: this is how a page whose tag does not verify shows
+        // when the connection has met it before.
+        failed.value().code = ErrorCode::DamagedData;
+    }
+    return failed;
 }
 
 Result<> Statement::run() {
@@ -176,6 +183,7 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
     if (create) {
         flags |= SQLITE_OPEN_CREATE;
     }
+    RETURN_IF_ERROR(installWipingMemory());
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_FULLMUTEX, nullptr);
     std::unique_ptr<Connection> connection(new Connection(handle));
@@ -187,9 +195,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
 }
 
 Result<> Connection::configure(const DatabaseKey& key, DatabaseAccess access) {
-    // Its own complaints go to stderr; ours travel as errors. Its memory wiping is a process-wide
-    // switch of the library: on, so that freed pages and results leave nothing behind.
-    RETURN_IF_ERROR(execute("PRAGMA cipher_log_level = NONE; PRAGMA cipher_memory_security = ON;"));
+    // Its own complaints go to stderr; ours travel as errors.
+    RETURN_IF_ERROR(execute("PRAGMA cipher_log_level = NONE;"));
     const SecretBytes keyText = rawKeyText(key);
     if (const int code = sqlite3_key_v2(m_handle, nullptr, keyText.exposeUchars(),
                                         static_cast<int>(keyText.size()));

@@ -71,7 +71,8 @@ CREATE INDEX log_rows_by_actor ON log_rows(actor, id);
 CREATE INDEX log_rows_by_object ON log_rows(object_id, id);
 CREATE TABLE log_details(id INTEGER PRIMARY KEY, content BLOB NOT NULL);
 CREATE VIRTUAL TABLE log_search USING fts5(
-    tokens, content='', contentless_delete=1, detail=none, prefix='2 3', tokenize='ascii');
+    tokens, content='', contentless_delete=1, detail=none, prefix='2 3 4 5 6',
+    tokenize='ascii');
 
 CREATE TABLE trust(chain_id TEXT PRIMARY KEY, height INTEGER NOT NULL, encoded BLOB NOT NULL,
                    saved_at INTEGER NOT NULL) WITHOUT ROWID;
@@ -94,8 +95,9 @@ constexpr char migration2[] = R"sql(
 CREATE TABLE notes(id INTEGER PRIMARY KEY, subject BLOB NOT NULL, text TEXT NOT NULL,
                    updated_at INTEGER NOT NULL);
 CREATE INDEX notes_by_subject ON notes(subject);
-CREATE INDEX log_rows_unopened ON log_rows(body_state, id) WHERE body_state NOT IN (0, 2);
+CREATE INDEX log_rows_unopened ON log_rows(body_state, id) WHERE body_state > 1;
 CREATE INDEX log_rows_attention ON log_rows(verdict, id) WHERE verdict > 1;
+CREATE INDEX log_rows_refused ON log_rows(result, id) WHERE result > 0;
 CREATE INDEX records_by_import ON records(import);
 )sql";
 

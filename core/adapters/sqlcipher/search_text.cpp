@@ -108,9 +108,9 @@ char32_t foldLetter(char32_t point) {
     if (point >= 0x400 && point <= 0x40F) {
         return point + 80;
     }
-    const bool isPunctuation = (point >= 0x2000 && point <= 0x2BFF) ||
-                               (point >= 0x3000 && point <= 0x303F) ||
-                               (point >= 0xFE00 && point <= 0xFFFF);
+    const bool isPunctuation =
+        (point >= 0x2000 && point <= 0x2BFF) || (point >= 0x3000 && point <= 0x303F) ||
+        (point >= 0xE000 && point <= 0xF8FF) || (point >= 0xFE00 && point <= 0xFFFF);
     return isPunctuation ? 0 : point;
 }
 
@@ -166,6 +166,15 @@ std::string_view cutAt(std::string_view text, std::size_t sizeMax) {
     return text.substr(0, sizeMax);
 }
 
+/// The first `lettersMax` code points.
+std::string cutAtLetters(const std::string& word, std::size_t lettersMax) {
+    std::size_t at = 0;
+    for (std::size_t letters = 0; at < word.size() && letters < lettersMax; ++letters) {
+        takeCodePoint(word, at);
+    }
+    return word.substr(0, at);
+}
+
 } // namespace
 
 std::string indexTokens(std::string_view text) {
@@ -194,7 +203,7 @@ std::string indexTokens(std::string_view text) {
     return joined;
 }
 
-std::string searchExpression(std::string_view query) {
+std::string searchExpression(std::string_view query, std::size_t prefixMax) {
     // A character that is part of a pair adds nothing to that pair.
     struct Term {
         Kind kind;
@@ -215,9 +224,12 @@ std::string searchExpression(std::string_view query) {
         terms.push_back({kind, std::string(token), false});
     });
     std::string expression;
-    for (const Term& term : terms) {
+    for (Term& term : terms) {
         if (term.covered) {
             continue;
+        }
+        if (term.kind == Kind::Word) {
+            term.text = cutAtLetters(term.text, prefixMax);
         }
         expression += expression.empty() ? "" : " AND ";
         expression += '"' + term.text + '"';

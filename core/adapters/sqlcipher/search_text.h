@@ -12,9 +12,13 @@ namespace consentry::adapters {
 std::string indexTokens(std::string_view text);
 
 /// The FTS5 expression that finds what indexTokens put there: all words must occur, those of two
-/// letters or more as prefixes, Chinese by its pairs. Empty where nothing can be searched.
-std::string searchExpression(std::string_view query);
+/// letters or more as prefixes, Chinese by its pairs. Empty where nothing can be searched. Words
+/// are cut after `prefixMax` letters: an index with prefix tables up to that length then answers at
+/// once, and a few more hits are a small price.
+std::string searchExpression(std::string_view query, std::size_t prefixMax = 48);
 
+/// The longest prefix table of log_search.
+inline constexpr std::size_t logPrefixMax = 6;
 inline constexpr std::size_t tokenBytesMax = 256 * 1024;
 inline constexpr std::size_t queryBytesMax = 512;
 

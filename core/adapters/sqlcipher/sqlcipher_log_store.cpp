@@ -12,6 +12,8 @@ namespace {
 constexpr int sequenceBits = 40;
 constexpr std::uint64_t sequencesMax = std::uint64_t{1} << sequenceBits;
 constexpr std::int64_t patientsMax = 1 << 20;
+/// Numbers of actors begin with 1.
+constexpr std::int64_t noActor = 0;
 
 std::int64_t rowId(std::int64_t patient, std::uint64_t seq) {
     return (patient << sequenceBits) | static_cast<std::int64_t>(seq);
@@ -38,34 +40,76 @@ Result<LogRow> rowOf(const Statement& row, const PartyId& patient) {
     return out;
 }
 
-/// All conditions but the patient's range. `expression` holds the search.
+/// Private-use characters begin tokens that no text has (indexTokens drops them): with them the
+/// full-text index itself intersects words with type and actor.
+constexpr char typeToken[] = "\xEE\x80\x81";
+constexpr char actorToken[] = "\xEE\x80\x82";
+
+std::string markTokens(std::int64_t type, std::int64_t actor) {
+    return typeToken + std::to_string(type) + ' ' + actorToken + std::to_string(actor);
+}
+
+/// The full-text expression of search, types and actor; empty where nothing is searched for.
+std::string expressionOf(const LogFilter& filter, std::int64_t actor) {
+    std::string expression = searchExpression(filter.search, logPrefixMax);
+    if (expression.empty()) {
+        return expression;
+    }
+    std::string types;
+    for (const std::uint32_t type : filter.types) {
+        types += (types.empty() ? " AND (\"" : " OR \"");
+        types += typeToken + std::to_string(type) + '"';
+    }
+    expression += types.empty() ? "" : types + ")";
+    if (filter.actor) {
+        expression += std::string(" AND \"") + actorToken + std::to_string(actor) + '"';
+    }
+    return expression;
+}
+
+/// Whether a condition is left that the full-text index cannot decide.
+bool needsRow(const LogFilter& filter) {
+    return filter.bodyState || filter.verdict || filter.result || filter.objectId;
+}
+
+bool isUnfiltered(const LogFilter& filter) {
+    return filter.types.empty() && !filter.actor && !needsRow(filter);
+}
+
+/// All conditions but the patient's range. `expression` holds the search and must outlive them.
 ///
 /// The planner cannot know how many rows a value has; the unary plus keeps it from choosing an
 /// index that makes it sort a million rows, where walking the log in order finds a page at once.
-Conditions conditionsOf(const LogFilter& filter, const std::string& expression) {
+Conditions conditionsOf(const LogFilter& filter, const std::string& expression,
+                        std::int64_t actor) {
     Conditions where;
-    if (!filter.types.empty()) {
+    if (!expression.empty()) {
+        where.add("log_search MATCH ?", {std::string_view(expression)});
+    }
+    if (!filter.types.empty() && expression.empty()) {
         where.add((filter.types.size() == 1 ? "r.type IN (" : "+r.type IN (") +
                   numberList(filter.types) + ")");
     }
-    if (filter.actor) {
-        where.add("r.actor = (SELECT id FROM log_parties WHERE party = ?)", {filter.actor->view()});
+    if (filter.actor && expression.empty()) {
+        where.add("r.actor = ?", {actor});
     }
     if (filter.objectId) {
         where.add("r.object_id = ?", {filter.objectId->view()});
     }
+    // The partial indexes apply only where their own condition stands in the query.
     if (filter.bodyState) {
-        // As numbers in the text, so that the partial indexes apply.
-        where.add("r.body_state = " + std::to_string(static_cast<int>(*filter.bodyState)));
+        where.add(*filter.bodyState > BodyState::Opened ? "r.body_state > 1 AND r.body_state = ?"
+                                                        : "+r.body_state = ?",
+                  {static_cast<std::int64_t>(*filter.bodyState)});
     }
     if (filter.verdict) {
-        where.add("r.verdict = " + std::to_string(static_cast<int>(*filter.verdict)));
+        where.add(*filter.verdict > LogVerdict::Explained ? "r.verdict > 1 AND r.verdict = ?"
+                                                          : "+r.verdict = ?",
+                  {static_cast<std::int64_t>(*filter.verdict)});
     }
     if (filter.result) {
-        where.add("r.result = ?", {static_cast<std::int64_t>(*filter.result)});
-    }
-    if (!expression.empty()) {
-        where.add("log_search MATCH ?", {std::string_view(expression)});
+        where.add(*filter.result > 0 ? "r.result > 0 AND r.result = ?" : "+r.result = ?",
+                  {static_cast<std::int64_t>(*filter.result)});
     }
     return where;
 }
@@ -113,15 +157,18 @@ Result<std::int64_t> SqlcipherLogStore::addPatient(const PartyId& patient) {
     return number;
 }
 
+Result<std::int64_t> SqlcipherLogStore::findActor(const PartyId& actor) {
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT id FROM log_parties WHERE party = ?"));
+    select.bind(actor);
+    ASSIGN_OR_RETURN(bool found, select.step());
+    return found ? select.integer(0) : noActor;
+}
+
 Result<std::int64_t> SqlcipherLogStore::actorNumber(const PartyId& actor) {
-    {
-        ASSIGN_OR_RETURN(Statement select,
-                         m_connection.prepare("SELECT id FROM log_parties WHERE party = ?"));
-        select.bind(actor);
-        ASSIGN_OR_RETURN(bool found, select.step());
-        if (found) {
-            return select.integer(0);
-        }
+    ASSIGN_OR_RETURN(const std::int64_t known, findActor(actor));
+    if (known != noActor) {
+        return known;
     }
     RETURN_IF_ERROR(m_connection.run("INSERT INTO log_parties(party) VALUES(?)", actor));
     return m_connection.lastRow();
@@ -198,11 +245,19 @@ Result<std::vector<PartyId>> SqlcipherLogStore::patients() {
 }
 
 Result<> SqlcipherLogStore::writeBody(std::int64_t id, const BodyUpdate& update) {
-    RETURN_IF_ERROR(m_connection.run("UPDATE log_rows SET body_state = ?, verdict = ? WHERE id = ?",
-                                     static_cast<std::int64_t>(update.state),
-                                     static_cast<std::int64_t>(update.verdict), id));
-    if (m_connection.changes() != 1) {
-        return fail(ErrorCode::NotFound, "log row " + std::to_string(update.seq.value));
+    std::string tokens;
+    {
+        ASSIGN_OR_RETURN(Statement set,
+                         m_connection.prepare("UPDATE log_rows SET body_state = ?, verdict = ?"
+                                              " WHERE id = ? RETURNING type, actor"));
+        set.bind(static_cast<std::int64_t>(update.state));
+        set.bind(static_cast<std::int64_t>(update.verdict)).bind(id);
+        ASSIGN_OR_RETURN(bool found, set.step());
+        if (!found) {
+            return fail(ErrorCode::NotFound, "log row " + std::to_string(update.seq.value));
+        }
+        tokens = markTokens(set.integer(0), set.integer(1));
+        RETURN_IF_ERROR(set.run());
     }
     if (!update.details) {
         return {};
@@ -213,7 +268,7 @@ Result<> SqlcipherLogStore::writeBody(std::int64_t id, const BodyUpdate& update)
     RETURN_IF_ERROR(m_connection.run("INSERT INTO log_details(id, content) VALUES(?, ?)"
                                      " ON CONFLICT(id) DO UPDATE SET content = excluded.content",
                                      id, update.details->content));
-    const std::string tokens = indexTokens(update.details->searchText);
+    tokens += ' ' + indexTokens(update.details->searchText);
     RETURN_IF_ERROR(m_connection.run("DELETE FROM log_search WHERE rowid = ?", id));
     return m_connection.run("INSERT INTO log_search(rowid, tokens) VALUES(?, ?)", id, tokens);
 }
@@ -307,6 +362,30 @@ Result<SqlcipherLogStore::Range> SqlcipherLogStore::rangeOf(const PatientHead& p
     return range;
 }
 
+/// A query over one patient's range of the log; with a search, over the full-text index, whose own
+/// order then does the paging.
+struct SqlcipherLogStore::Query {
+    std::string expression;
+    Conditions where;
+    std::string id;
+    std::string from;
+};
+
+Result<> SqlcipherLogStore::prepareQuery(const PatientHead& patient, const LogFilter& filter,
+                                         Range range, Query& query) {
+    std::int64_t actor = noActor;
+    if (filter.actor) {
+        ASSIGN_OR_RETURN(actor, findActor(*filter.actor));
+    }
+    query.expression = expressionOf(filter, actor);
+    query.where = conditionsOf(filter, query.expression, actor);
+    query.id = query.expression.empty() ? "r.id" : "log_search.rowid";
+    query.from = query.expression.empty() ? " FROM log_rows r" : " FROM log_search";
+    query.where.add(query.id + " >= ? AND " + query.id + " < ?",
+                    {rowId(patient.number, range.begin), rowId(patient.number, range.end)});
+    return {};
+}
+
 Result<LogPageRows> SqlcipherLogStore::page(const PartyId& patient, const LogFilter& filter,
                                             LogOrder order, const std::optional<LogSequence>& after,
                                             std::size_t limit) {
@@ -321,24 +400,19 @@ Result<LogPageRows> SqlcipherLogStore::page(const PartyId& patient, const LogFil
     } else if (after) {
         range.begin = std::max(range.begin, after->value + 1);
     }
-    const std::string expression = searchExpression(filter.search);
-    Conditions where = conditionsOf(filter, expression);
-    // With a search, the index's own order does the paging.
-    const std::string id = expression.empty() ? "r.id" : "log_search.rowid";
-    const std::int64_t begin = rowId(known->number, range.begin);
-    const std::int64_t end = rowId(known->number, range.end);
-    where.add(id + " >= ? AND " + id + " < ?", {begin, end});
-    const std::string from = expression.empty()
-                                 ? " FROM log_rows r CROSS JOIN log_parties p ON p.id = r.actor"
-                                 : " FROM log_search CROSS JOIN log_rows r ON r.id ="
-                                   " log_search.rowid CROSS JOIN log_parties p ON p.id = r.actor";
+    Query query;
+    RETURN_IF_ERROR(prepareQuery(*known, filter, range, query));
+    if (!query.expression.empty()) {
+        query.from += " CROSS JOIN log_rows r ON r.id = log_search.rowid";
+    }
     const std::size_t wanted = std::clamp<std::size_t>(limit, 1, pageMax);
     ASSIGN_OR_RETURN(Statement select,
-                     m_connection.prepareOnce(std::string("SELECT ") + rowColumns + from +
-                                              where.sql() + " ORDER BY " + id +
+                     m_connection.prepareOnce(std::string("SELECT ") + rowColumns + query.from +
+                                              " CROSS JOIN log_parties p ON p.id = r.actor" +
+                                              query.where.sql() + " ORDER BY " + query.id +
                                               (order == LogOrder::NewestFirst ? " DESC" : "") +
                                               " LIMIT " + std::to_string(wanted + 1)));
-    where.bindTo(select);
+    query.where.bindTo(select);
     for (;;) {
         ASSIGN_OR_RETURN(bool found, select.step());
         if (!found) {
@@ -353,6 +427,18 @@ Result<LogPageRows> SqlcipherLogStore::page(const PartyId& patient, const LogFil
     }
 }
 
+Result<std::uint64_t> SqlcipherLogStore::countRange(std::int64_t patient, Range range) {
+    // Rows have no gaps: only where the first one lies must be asked.
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT min(id) FROM log_rows WHERE id >= ? AND id < ?"));
+    select.bind(rowId(patient, range.begin)).bind(rowId(patient, range.end));
+    ASSIGN_OR_RETURN(bool found, select.step());
+    if (!found || select.isNull(0)) {
+        return std::uint64_t{0};
+    }
+    return static_cast<std::uint64_t>(rowId(patient, range.end) - select.integer(0));
+}
+
 Result<std::uint64_t> SqlcipherLogStore::count(const PartyId& patient, const LogFilter& filter,
                                                std::uint64_t stopAt) {
     ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
@@ -360,18 +446,20 @@ Result<std::uint64_t> SqlcipherLogStore::count(const PartyId& patient, const Log
         return std::uint64_t{0};
     }
     ASSIGN_OR_RETURN(const Range range, rangeOf(*known, filter));
-    const std::string expression = searchExpression(filter.search);
-    Conditions where = conditionsOf(filter, expression);
-    const std::string id = expression.empty() ? "r.id" : "log_search.rowid";
-    where.add(id + " >= ? AND " + id + " < ?",
-              {rowId(known->number, range.begin), rowId(known->number, range.end)});
-    const std::string from =
-        expression.empty() ? " FROM log_rows r"
-                           : " FROM log_search CROSS JOIN log_rows r ON r.id = log_search.rowid";
-    ASSIGN_OR_RETURN(Statement select, m_connection.prepareOnce("SELECT count(*) FROM (SELECT 1" +
-                                                                from + where.sql() + " LIMIT " +
-                                                                std::to_string(stopAt) + ")"));
-    where.bindTo(select);
+    Query query;
+    RETURN_IF_ERROR(prepareQuery(*known, filter, range, query));
+    if (query.expression.empty() && isUnfiltered(filter)) {
+        ASSIGN_OR_RETURN(const std::uint64_t all, countRange(known->number, range));
+        return std::min(all, stopAt);
+    }
+    if (!query.expression.empty() && needsRow(filter)) {
+        query.from += " CROSS JOIN log_rows r ON r.id = log_search.rowid";
+    }
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepareOnce("SELECT count(*) FROM (SELECT 1" + query.from +
+                                              query.where.sql() + " LIMIT " +
+                                              std::to_string(stopAt) + ")"));
+    query.where.bindTo(select);
     ASSIGN_OR_RETURN(bool found, select.step());
     return found ? static_cast<std::uint64_t>(select.integer(0)) : 0;
 }

@@ -37,11 +37,17 @@ private:
     };
     Result<std::optional<PatientHead>> find(const PartyId& patient);
     Result<std::int64_t> addPatient(const PartyId& patient);
+    struct Query;
+    /// 0 where no row has this actor.
+    Result<std::int64_t> findActor(const PartyId& actor);
     Result<std::int64_t> actorNumber(const PartyId& actor);
     Result<> insertRow(std::int64_t id, const LogRow& row, std::int64_t actor);
     /// Block times never decrease along a log, so a moment is a place in it.
     Result<LogSequence> firstAtOrAfter(std::int64_t patient, std::uint64_t count, Instant moment);
     Result<Range> rangeOf(const PatientHead& patient, const LogFilter& filter);
+    Result<> prepareQuery(const PatientHead& patient, const LogFilter& filter, Range range,
+                          Query& query);
+    Result<std::uint64_t> countRange(std::int64_t patient, Range range);
     Result<> writeBody(std::int64_t id, const BodyUpdate& update);
 
     Connection& m_connection;

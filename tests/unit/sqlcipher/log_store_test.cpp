@@ -1,0 +1,257 @@
+#include "tests/unit/sqlcipher/database_fixture.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace consentry;
+using namespace consentry::test;
+
+namespace {
+
+const PartyId patient = idOf<PartyId>("patient");
+
+LogRow rowAt(std::uint64_t seq, std::uint32_t type = 1, std::string_view actor = "hospital") {
+    LogRow row;
+    row.patient = patient;
+    row.seq = LogSequence(seq);
+    row.epoch = EpochNumber(1);
+    row.height = BlockHeight(seq / 2 + 1);
+    row.blockTime = instantFromMillis(1'000'000 + static_cast<std::int64_t>(seq / 2) * 1000);
+    row.type = type;
+    row.actor = idOf<PartyId>(actor);
+    row.objectId = idOf<Digest>("object " + std::to_string(seq % 3));
+    row.event = toBytes(bytesOf("event " + std::to_string(seq)));
+    row.bodyState = BodyState::Waiting;
+    return row;
+}
+
+VerifiedLogHead headAt(std::uint64_t count, std::string_view name = "") {
+    return {count, idOf<Digest>("head " + std::to_string(count) + std::string(name)),
+            BlockHeight(count)};
+}
+
+void appendRows(VaultDatabase& database, std::uint64_t from, std::uint64_t to) {
+    std::vector<LogRow> rows;
+    for (std::uint64_t seq = from; seq < to; ++seq) {
+        rows.push_back(rowAt(seq, seq % 10 == 0 ? 2 : 1, seq % 4 == 0 ? "clinic" : "hospital"));
+    }
+    DatabaseFixture::must(database.logs().append(patient, rows, headAt(to)));
+}
+
+std::vector<std::uint64_t> sequences(LogStore& logs, const LogFilter& filter,
+                                     LogOrder order = LogOrder::NewestFirst,
+                                     std::optional<LogSequence> after = {},
+                                     std::size_t limit = 100) {
+    std::vector<std::uint64_t> found;
+    for (const auto& row :
+         DatabaseFixture::must(logs.page(patient, filter, order, after, limit)).rows) {
+        found.push_back(row.seq.value);
+    }
+    return found;
+}
+
+using Sequences = std::vector<std::uint64_t>;
+
+} // namespace
+
+class LogStoreTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void keepsRowsAndHeadTogether();
+    void neverLetsTheHeadGoBack();
+    void refusesGapsAndOverlaps();
+    void acceptsALogFromALaterEpochOn();
+    void filtersByTypeActorObjectAndTime();
+    void findsWhatNeedsAttention();
+    void searchesOpenedDetailsTogetherWithFilters();
+    void pagesInBothDirections();
+    void keepsLogsOfTwoPatientsApart();
+};
+
+void LogStoreTest::keepsRowsAndHeadTogether() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    QVERIFY(!f.must(database->logs().head(patient)));
+    appendRows(*database, 0, 5);
+    QVERIFY(f.must(database->logs().head(patient)) == headAt(5));
+    const LogRow row = f.must(database->logs().row(patient, LogSequence(3)));
+    const LogRow expected = rowAt(3);
+    QVERIFY(row.event == expected.event);
+    QVERIFY(row.actor == expected.actor && row.objectId == expected.objectId);
+    QVERIFY(row.blockTime == expected.blockTime && row.height == expected.height);
+    QCOMPARE(database->logs().row(patient, LogSequence(5)).error().code, ErrorCode::NotFound);
+    QVERIFY(f.must(database->logs().patients()) == std::vector{patient});
+}
+
+void LogStoreTest::neverLetsTheHeadGoBack() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 5);
+    LogStore& logs = database->logs();
+    QCOMPARE(logs.append(patient, {}, headAt(4)).error().code, ErrorCode::VerificationFailed);
+    VerifiedLogHead lower = headAt(5);
+    lower.height = BlockHeight(4);
+    QCOMPARE(logs.append(patient, {}, lower).error().code, ErrorCode::VerificationFailed);
+    QCOMPARE(logs.append(patient, {}, headAt(5, "other")).error().code,
+             ErrorCode::VerificationFailed);
+    VerifiedLogHead later = headAt(5);
+    later.height = BlockHeight(100);
+    f.must(logs.append(patient, {}, later));
+    QVERIFY(f.must(logs.head(patient)) == later);
+}
+
+void LogStoreTest::refusesGapsAndOverlaps() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 5);
+    LogStore& logs = database->logs();
+    const std::vector skipping{rowAt(6)};
+    QCOMPARE(logs.append(patient, skipping, headAt(7)).error().code, ErrorCode::VerificationFailed);
+    const std::vector overlapping{rowAt(4), rowAt(5)};
+    QCOMPARE(logs.append(patient, overlapping, headAt(6)).error().code,
+             ErrorCode::VerificationFailed);
+    const std::vector disordered{rowAt(6), rowAt(5)};
+    QCOMPARE(logs.append(patient, disordered, headAt(7)).error().code,
+             ErrorCode::VerificationFailed);
+    QCOMPARE(logs.append(patient, {}, headAt(6)).error().code, ErrorCode::VerificationFailed);
+    QVERIFY(f.must(logs.head(patient)) == headAt(5));
+}
+
+void LogStoreTest::acceptsALogFromALaterEpochOn() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 40, 45);
+    appendRows(*database, 45, 47);
+    QCOMPARE(sequences(database->logs(), {}), Sequences({46, 45, 44, 43, 42, 41, 40}));
+    QCOMPARE(f.must(database->logs().count(patient, {}, 100)), std::uint64_t{7});
+    LogFilter filter;
+    filter.from = rowAt(44).blockTime;
+    QCOMPARE(sequences(database->logs(), filter), Sequences({46, 45, 44}));
+}
+
+void LogStoreTest::filtersByTypeActorObjectAndTime() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 40);
+    LogStore& logs = database->logs();
+    LogFilter filter;
+    filter.types = {2};
+    QCOMPARE(sequences(logs, filter), Sequences({30, 20, 10, 0}));
+    filter.actor = idOf<PartyId>("clinic");
+    QCOMPARE(sequences(logs, filter), Sequences({20, 0}));
+    QCOMPARE(f.must(logs.count(patient, filter, 100)), std::uint64_t{2});
+    filter.actor = idOf<PartyId>("nobody");
+    QVERIFY(sequences(logs, filter).empty());
+    filter = {};
+    filter.types = {1, 2};
+    filter.objectId = idOf<Digest>("object 1");
+    QCOMPARE(sequences(logs, filter).size(), std::size_t{13});
+    filter = {};
+    filter.from = rowAt(10).blockTime;
+    filter.until = rowAt(14).blockTime;
+    QCOMPARE(sequences(logs, filter), Sequences({13, 12, 11, 10}));
+    QCOMPARE(f.must(logs.count(patient, filter, 100)), std::uint64_t{4});
+    filter.until = filter.from;
+    QVERIFY(sequences(logs, filter).empty());
+}
+
+void LogStoreTest::findsWhatNeedsAttention() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 20);
+    LogStore& logs = database->logs();
+    for (std::uint64_t seq = 0; seq < 18; ++seq) {
+        f.must(logs.setBody(patient, LogSequence(seq), BodyState::Opened,
+                            seq == 7 ? LogVerdict::Alarm : LogVerdict::Explained, {}));
+    }
+    LogFilter filter;
+    filter.bodyState = BodyState::Waiting;
+    QCOMPARE(sequences(logs, filter), Sequences({19, 18}));
+    filter = {};
+    filter.verdict = LogVerdict::Alarm;
+    QCOMPARE(sequences(logs, filter), Sequences({7}));
+    QCOMPARE(logs.setBody(patient, LogSequence(20), BodyState::Opened, {}, {}).error().code,
+             ErrorCode::NotFound);
+}
+
+void LogStoreTest::searchesOpenedDetailsTogetherWithFilters() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 20);
+    LogStore& logs = database->logs();
+    std::vector<LogStore::BodyUpdate> updates;
+    for (std::uint64_t seq = 0; seq < 20; ++seq) {
+        const std::string text = seq % 2 == 0 ? "市第一医院 血糖 laboratory" : "影像 imaging";
+        updates.push_back({LogSequence(seq), BodyState::Opened, LogVerdict::Explained,
+                           LogDetails{toBytes(bytesOf(text)), text}});
+    }
+    f.must(logs.setBodies(patient, updates));
+    LogFilter filter;
+    filter.search = "血糖";
+    QCOMPARE(sequences(logs, filter).size(), std::size_t{10});
+    filter.search = "Laborat";
+    filter.types = {2};
+    QCOMPARE(sequences(logs, filter), Sequences({10, 0}));
+    filter.actor = idOf<PartyId>("clinic");
+    QCOMPARE(sequences(logs, filter), Sequences({0}));
+    filter = {};
+    filter.search = "第一医院";
+    filter.from = rowAt(10).blockTime;
+    QCOMPARE(sequences(logs, filter), Sequences({18, 16, 14, 12, 10}));
+    filter.verdict = LogVerdict::Alarm;
+    QCOMPARE(f.must(logs.count(patient, filter, 100)), std::uint64_t{0});
+    filter = {};
+    filter.search = "2";
+    QVERIFY(sequences(logs, filter).empty()); // the marks for types are no words
+    QVERIFY(f.must(logs.details(patient, LogSequence(1))) == toBytes(bytesOf("影像 imaging")));
+    // Opened again with other words: the old ones are gone.
+    f.must(logs.setBody(patient, LogSequence(1), BodyState::Opened, LogVerdict::Explained,
+                        LogDetails{{}, "cardiology"}));
+    filter.search = "imaging";
+    QCOMPARE(sequences(logs, filter).back(), std::uint64_t{3});
+    filter.search = "cardio";
+    QCOMPARE(sequences(logs, filter), Sequences({1}));
+}
+
+void LogStoreTest::pagesInBothDirections() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 25);
+    for (const LogOrder order : {LogOrder::NewestFirst, LogOrder::OldestFirst}) {
+        Sequences all;
+        std::optional<LogSequence> after;
+        do {
+            const auto page = f.must(database->logs().page(patient, {}, order, after, 10));
+            for (const auto& row : page.rows) {
+                all.push_back(row.seq.value);
+            }
+            after = page.next;
+        } while (after);
+        if (order == LogOrder::NewestFirst) {
+            std::reverse(all.begin(), all.end());
+        }
+        Sequences expected(25);
+        std::generate(expected.begin(), expected.end(),
+                      [n = std::uint64_t{0}]() mutable { return n++; });
+        QCOMPARE(all, expected);
+    }
+}
+
+void LogStoreTest::keepsLogsOfTwoPatientsApart() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 10);
+    const PartyId other = idOf<PartyId>("other");
+    const std::vector rows{rowAt(0), rowAt(1)};
+    f.must(database->logs().append(other, rows, headAt(2)));
+    QCOMPARE(f.must(database->logs().count(other, {}, 100)), std::uint64_t{2});
+    QCOMPARE(f.must(database->logs().count(patient, {}, 100)), std::uint64_t{10});
+    LogFilter filter;
+    filter.actor = idOf<PartyId>("hospital");
+    QCOMPARE(f.must(database->logs().count(other, filter, 100)), std::uint64_t{2});
+}
+
+QTEST_APPLESS_MAIN(LogStoreTest)
+#include "log_store_test.moc"

@@ -1,0 +1,114 @@
+#include "tests/unit/sqlcipher/database_fixture.h"
+
+#include "core/adapters/sqlcipher/connection.h"
+#include "core/adapters/sqlcipher/schema.h"
+
+#include <QTest>
+
+using namespace consentry;
+using namespace consentry::test;
+using adapters::SqlcipherDatabaseFactory;
+
+namespace {
+
+/// A database as version 1 of the schema left it, with something in it.
+void makeVersion1(DatabaseFixture& f) {
+    const auto database = f.must(f.factory.createAtVersion(f.file, f.key, 1));
+    f.must(database->settings().put("from", "version 1"));
+    const auto import = f.must(database->records().beginImport({"old.json", {}, {}}));
+    clinical::Record record;
+    record.facts.digest = idOf<RecordDigest>("old");
+    record.title = "old record";
+    record.searchText = "高血压";
+    record.original = toBytes(bytesOf("{}"));
+    f.must(import->add(record));
+    f.must(import->commit(""));
+}
+
+} // namespace
+
+class MigrationTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void bringsVersion1UpToDateAndKeepsAVerifiedCopy();
+    void readsAnOlderVersionWithoutChangingIt();
+    void refusesALaterVersionAndLeavesItAlone();
+    void leavesTheOldVersionWhereTheCopyCannotBeMade();
+    void doesNotCopyWithoutNeed();
+    void saysWhichCipherItUses();
+};
+
+void MigrationTest::bringsVersion1UpToDateAndKeepsAVerifiedCopy() {
+    DatabaseFixture f;
+    makeVersion1(f);
+    {
+        const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+        QCOMPARE(f.must(database->schemaVersion()), adapters::schemaVersionNewest);
+        QCOMPARE(f.must(database->settings().get("from")), std::optional<std::string>("version 1"));
+        RecordFilter filter;
+        filter.search = "血压";
+        QCOMPARE(f.must(database->records().page(filter, {}, 10)).records.size(), std::size_t{1});
+        f.must(database->notes().put({0, {}, "new in version 2", {}}));
+        QVERIFY(f.must(database->checkIntegrity({})).isSound());
+    }
+    const auto copy = SqlcipherDatabaseFactory::migrationCopy(f.file, 1);
+    const auto old = f.must(f.factory.open(copy, f.key, DatabaseAccess::ReadOnly));
+    QCOMPARE(f.must(old->schemaVersion()), 1);
+    QCOMPARE(f.must(old->records().count({}, 10)), std::uint64_t{1});
+}
+
+void MigrationTest::readsAnOlderVersionWithoutChangingIt() {
+    DatabaseFixture f;
+    makeVersion1(f);
+    const std::string before = readFile(f.file);
+    const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadOnly));
+    QCOMPARE(f.must(database->schemaVersion()), 1);
+    QVERIFY(readFile(f.file) == before);
+}
+
+void MigrationTest::refusesALaterVersionAndLeavesItAlone() {
+    DatabaseFixture f;
+    f.create();
+    {
+        const auto connection =
+            f.must(adapters::Connection::open(f.file, f.key, DatabaseAccess::ReadWrite, false));
+        f.must(connection->execute("PRAGMA user_version = 99"));
+    }
+    const std::string before = readFile(f.file);
+    const auto opened = f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite);
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Unsupported);
+    QVERIFY(readFile(f.file) == before);
+}
+
+void MigrationTest::leavesTheOldVersionWhereTheCopyCannotBeMade() {
+    DatabaseFixture f;
+    makeVersion1(f);
+    // A folder stands where the copy should go.
+    std::filesystem::create_directories(SqlcipherDatabaseFactory::migrationCopy(f.file, 1) / "x");
+    QVERIFY(!f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+    const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadOnly));
+    QCOMPARE(f.must(database->schemaVersion()), 1);
+}
+
+void MigrationTest::doesNotCopyWithoutNeed() {
+    DatabaseFixture f;
+    f.create();
+    f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+    for (int version = 0; version <= adapters::schemaVersionNewest; ++version) {
+        QVERIFY(!f.files.exists(SqlcipherDatabaseFactory::migrationCopy(f.file, version)));
+    }
+}
+
+void MigrationTest::saysWhichCipherItUses() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    QVERIFY(f.must(database->cipherVersion()).starts_with("4."));
+    QCOMPARE(f.factory.open(f.file, DatabaseKey::random(), DatabaseAccess::ReadWrite).error().code,
+             ErrorCode::DamagedData);
+    QCOMPARE(f.factory.create(f.file, f.key).error().code, ErrorCode::AlreadyExists);
+}
+
+QTEST_APPLESS_MAIN(MigrationTest)
+#include "migration_test.moc"
