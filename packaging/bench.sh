@@ -10,7 +10,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 "$projectRoot/packaging/install_dependencies.sh" bench
-configureAndBuild bench
+configureAndBuild bench bench_programs
 folder=$projectRoot/build/bench/bench
 results=$projectRoot/build/bench/results
 mkdir -p "$results"

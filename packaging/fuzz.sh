@@ -17,7 +17,7 @@ if ! [[ $seconds =~ ^[1-9][0-9]{0,5}$ ]]; then
 fi
 
 "$projectRoot/packaging/install_dependencies.sh" fuzz
-configureAndBuild fuzz
+configureAndBuild fuzz fuzz_targets
 findings=$projectRoot/build/fuzz/findings
 mkdir -p "$findings"
 
