@@ -2,6 +2,9 @@
 
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+
 using namespace consentry;
 using namespace consentry::test;
 using vault::LockReason;
@@ -18,6 +21,7 @@ private slots:
     void replacesThePassphraseOnlyAfterOpeningWithWords();
     void needsTheKeyFileWhenOneWasGiven();
     void answersLockedToEverythingAfterTheLock();
+    void locksFromAnotherThreadWhileItWorks();
     void refusesASecondInstanceInThisProcess();
     void holdsTwoVaultsInOneProcess();
     void remindsUntilTheWordsAreConfirmed();
@@ -136,6 +140,32 @@ void VaultTest::answersLockedToEverythingAfterTheLock() {
     QCOMPARE(import->commit("").error().code, ErrorCode::Locked);
     import.reset();
     f.must(f.open());
+}
+
+void VaultTest::locksFromAnotherThreadWhileItWorks() {
+    VaultFixture f;
+    const auto vault = f.create();
+    std::optional<ErrorCode> ended;
+    std::atomic<int> written = 0;
+    std::thread worker([&] {
+        while (!ended) {
+            const auto put = vault->settings().put("counter", std::to_string(written.load()));
+            if (put) {
+                ++written;
+            } else {
+                ended = put.error().code;
+            }
+        }
+    });
+    while (written < 3) {
+        std::this_thread::yield();
+    }
+    vault->lock(LockReason::ScreenLock);
+    worker.join();
+    QVERIFY(ended == ErrorCode::Locked);
+    const auto next = f.must(f.open());
+    QCOMPARE(f.must(next->settings().get("counter")),
+             std::optional(std::to_string(written.load() - 1)));
 }
 
 void VaultTest::refusesASecondInstanceInThisProcess() {
