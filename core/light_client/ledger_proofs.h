@@ -10,7 +10,8 @@ namespace consentry::light_client {
 /// The three things that a wallet believes of a node only with proof. All are pure; all fail with
 /// VerificationFailed or Malformed.
 
-/// The transaction stands in the block of this header, at the proof's index.
+/// The transaction stands in the block of this header. (Where in the block is only the node's
+/// claim: see MerkleProof.)
 Result<> verifyTransaction(const VerifiedHeader& header, ByteView transaction,
                            const MerkleProof& proof);
 

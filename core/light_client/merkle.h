@@ -9,7 +9,9 @@
 namespace consentry::light_client {
 
 /// The path from one leaf to the root of a Merkle tree of RFC 6962 §2.1 shape, as the consensus
-/// engine hands it out: aunts from the leaf upwards.
+/// engine hands it out: aunts from the leaf upwards. A root does not commit to the number of
+/// leaves: a proof shows that the leaf is in the tree, and at which index only to who knows the
+/// total from elsewhere.
 struct MerkleProof {
     static constexpr std::size_t auntsMax = 64; ///< enough for any 64-bit number of leaves
 
