@@ -207,8 +207,9 @@ std::optional<Violation> checkOurs(const std::string& folder, std::string_view h
         if (isBelow(*target, "ui") && folder != "app/desktop") {
             return Violation{{}, 0, rule, "Only app/desktop shows windows."};
         }
-        if (isBelow(*target, "app")) {
-            return Violation{{}, 0, rule, "Programs share through core, not through each other."};
+        if (isBelow(*target, "app") && *target != "app/session") {
+            return Violation{
+                {}, 0, rule, "Programs share wiring through app/session, not through each other."};
         }
         return std::nullopt;
     }

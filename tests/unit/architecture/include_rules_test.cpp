@@ -82,6 +82,9 @@ void IncludeRulesTest::judgesExamples_data() {
     row("wiring", "app/desktop/main.cpp", "#include \"core/adapters/sqlcipher/s.h\"", "");
     row("program without windows", "app/cli/main.cpp", "#include \"ui/pages/a.h\"",
         "app/cli may not include ui/pages");
+    row("shared wiring", "app/cli/main.cpp", "#include \"app/session/demo.h\"", "");
+    row("program and program", "app/cli/main.cpp", "#include \"app/desktop/window.h\"",
+        "app/cli may not include app/desktop");
     row("unknown folder", "core/misc/a.cpp", "#include \"core/base/a.h\"",
         "core/misc is not in the table of folders");
     row("short path", "core/base/a.cpp", "#include \"a.h\"", "\"a.h\" is not a path from the root");
