@@ -9,7 +9,7 @@
         </message>
         <message>
             <source>Nothing missing as of %1</source>
-            <translation>访问记录完整，截至%1没有缺漏</translation>
+            <translation>访问记录完整，截至%1 没有缺漏</translation>
         </message>
         <message numerus="yes">
             <source>%n hospitals check each other</source>
@@ -23,7 +23,7 @@
         </message>
         <message>
             <source>Not connected. Nothing missing up to %1; newer accesses are not known yet.</source>
-            <translation>没有连上网络。截至%1没有缺漏，之后的访问还不知道。</translation>
+            <translation>没有连上网络。截至%1 没有缺漏，之后的访问还不知道。</translation>
         </message>
     </context>
     <context>
@@ -557,10 +557,6 @@
         <message>
             <source>You have not let anybody see your records yet.</source>
             <translation>你还没有让任何人看你的记录。</translation>
-        </message>
-        <message>
-            <source>Access log</source>
-            <translation>访问记录</translation>
         </message>
         <message>
             <source>Since the last visit</source>

@@ -13,6 +13,7 @@
 #include "ui/widgets/sidebar.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QCheckBox>
 #include <QLineEdit>
@@ -40,6 +41,10 @@ class PagesTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { Appearance::install(*qApp); }
+    void cleanup() {
+        Appearance::current().setLanguage(Language::English);
+        Appearance::current().setTextPercent(textPercentMin);
+    }
 
     void signingBeginsOnBack();
     void returnDoesNotSign();
@@ -165,6 +170,12 @@ void PagesTest::everyControlHasANameAndRoom() {
         QVERIFY2(!face->text(QAccessible::Name).isEmpty(), qPrintable(what));
     }
     QVERIFY(controls > 0);
+    int windows = 0;
+    const auto tops = QApplication::topLevelWidgets();
+    for (const QWidget* top : tops) {
+        windows += top->isVisible() ? 1 : 0;
+    }
+    QCOMPARE(windows, 1);
 }
 
 void PagesTest::tabReachesEveryControlAndComesBack_data() {
@@ -218,6 +229,7 @@ void PagesTest::languageChangesInTheOpenWindow() {
     QVERIFY(home != nullptr);
     QVERIFY(home->text().contains(u"首页"_s));
     Appearance::current().setLanguage(Language::English);
+    QCoreApplication::processEvents();
     QCOMPARE(gallery.window().windowTitle(), u"Consentry"_s);
 }
 

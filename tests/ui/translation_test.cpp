@@ -17,6 +17,7 @@ struct Message {
     QString source;
     QStringList translations;
     bool unfinished = false;
+    bool isNumerus = false;
 };
 
 QList<Message> readMessages(const QString& language) {
@@ -36,16 +37,16 @@ QList<Message> readMessages(const QString& language) {
         if (xml.name() == u"name"_s) {
             context = xml.readElementText();
         } else if (xml.name() == u"message"_s) {
-            result << Message{context, {}, {}, false};
+            const bool numerus = xml.attributes().value(u"numerus"_s) == u"yes"_s;
+            result << Message{context, {}, {}, false, numerus};
         } else if (xml.name() == u"source"_s) {
             result.last().source = xml.readElementText();
         } else if (xml.name() == u"numerusform"_s) {
             result.last().translations << xml.readElementText();
         } else if (xml.name() == u"translation"_s) {
             result.last().unfinished = xml.attributes().value(u"type"_s) == u"unfinished"_s;
-            const QString text = xml.readElementText(QXmlStreamReader::IncludeChildElements);
-            if (!text.trimmed().isEmpty() && result.last().translations.isEmpty()) {
-                result.last().translations << text;
+            if (!result.last().isNumerus) {
+                result.last().translations << xml.readElementText();
             }
         }
     }

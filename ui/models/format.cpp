@@ -71,6 +71,33 @@ QString Format::daysLeft(const QDate& lastDay, const QDate& today) {
     return tr("%n days left", nullptr, static_cast<int>(days));
 }
 
+QString Format::dayShortYear(const QDate& day) {
+    return written(day, u"d MMM yyyy"_s, u"yyyy年M月d日"_s);
+}
+
+QString Format::inWords(const QString& sentence, int count) {
+    // Chinese counts things with 两, not 二.
+    static const QStringList english{u"one"_s, u"two"_s,   u"three"_s, u"four"_s, u"five"_s,
+                                     u"six"_s, u"seven"_s, u"eight"_s, u"nine"_s, u"ten"_s};
+    static const QStringList chinese{u"一"_s, u"两"_s, u"三"_s, u"四"_s, u"五"_s,
+                                     u"六"_s, u"七"_s, u"八"_s, u"九"_s, u"十"_s};
+    const QString digits = QString::number(count);
+    const auto at = sentence.indexOf(digits);
+    if (count < 1 || count > english.size() || at < 0) {
+        return sentence;
+    }
+    QString before = sentence.left(at);
+    QString after = sentence.mid(at + digits.size());
+    if (QLocale().language() == QLocale::Chinese) {
+        return before.trimmed() + chinese.at(count - 1) + after.trimmed();
+    }
+    QString word = english.at(count - 1);
+    if (before.isEmpty()) {
+        word[0] = word.at(0).toUpper();
+    }
+    return before + word + after;
+}
+
 QString Format::number(qint64 value) {
     return QLocale().toString(value);
 }

@@ -31,6 +31,10 @@ public:
     /// "6 days left", "ends today".
     static QString daysLeft(const QDate& lastDay, const QDate& today);
     static QString number(qint64 value);
+    /// "11 Mar 2027", 2027年3月11日.
+    static QString dayShortYear(const QDate& day);
+    /// Writes the first `count` in a sentence as a word if it is a small number: "Four parties".
+    static QString inWords(const QString& sentence, int count);
 };
 
 } // namespace consentry::ui

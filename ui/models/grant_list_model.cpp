@@ -36,7 +36,7 @@ QVariant GrantListModel::data(const QModelIndex& index, int role) const {
 
 QString GrantListModel::endText(const GrantView& grant, const QDate& today) {
     const auto day = [&today](const QDate& date) {
-        return date.year() == today.year() ? Format::dayShort(date) : Format::dayYear(date);
+        return date.year() == today.year() ? Format::dayShort(date) : Format::dayShortYear(date);
     };
     switch (grant.state) {
     case GrantState::Revoked:

@@ -44,10 +44,12 @@ QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) 
             fixed(CompletenessTexts::tr("Nothing missing as of %1").arg(moment), Role::Good), 0,
             Qt::AlignTop);
         if (view.checkingHospitals > 1) {
-            row->addWidget(fixed(CompletenessTexts::tr("%n hospitals check each other", nullptr,
-                                                       view.checkingHospitals),
-                                 Role::Muted),
-                           1, Qt::AlignTop);
+            row->addWidget(
+                fixed(Format::inWords(CompletenessTexts::tr("%n hospitals check each other",
+                                                            nullptr, view.checkingHospitals),
+                                      view.checkingHospitals),
+                      Role::Muted),
+                1, Qt::AlignTop);
         }
         break;
     }

@@ -58,7 +58,8 @@ QString HomePage::headline() const {
     if (m_view.partiesNow == 0) {
         return tr("Nobody can see your data now");
     }
-    return tr("%n parties can see your data now", nullptr, m_view.partiesNow);
+    return Format::inWords(tr("%n parties can see your data now", nullptr, m_view.partiesNow),
+                           m_view.partiesNow);
 }
 
 void HomePage::build(QVBoxLayout& column) {
@@ -69,7 +70,7 @@ void HomePage::build(QVBoxLayout& column) {
     if (m_builtNarrow || since == nullptr) {
         column.addWidget(makeGrants());
         if (since != nullptr) {
-            column.addSpacing(px(28));
+            column.addSpacing(px(20));
             column.addWidget(since);
         }
     } else {
@@ -88,7 +89,8 @@ void HomePage::addTasks(QVBoxLayout& column) {
     }
     addSection(column, tr("Needs you"));
     auto* card = new Card;
-    card->column().setSpacing(0);
+    // Room for the focus rings at the right; the lines end where the buttons do.
+    card->layout()->setContentsMargins(px(20), px(2), px(20) - size::focusRoom, px(2));
     bool first = true;
     for (const TaskView& task : std::as_const(m_view.tasks)) {
         QString title;
@@ -122,7 +124,9 @@ void HomePage::addTasks(QVBoxLayout& column) {
             break;
         }
         if (!first) {
-            card->column().addWidget(new Rule);
+            auto* rule = new Rule;
+            rule->setContentsMargins(0, 0, size::focusRoom, 0);
+            card->column().addWidget(rule);
         }
         auto* row = new ListRow(title, joinFacts(task.facts), symbolOf(task.kind), nullptr,
                                 TextSize::TaskTitle);
@@ -136,7 +140,7 @@ void HomePage::addTasks(QVBoxLayout& column) {
         first = false;
     }
     column.addWidget(card);
-    column.addSpacing(px(28));
+    column.addSpacing(px(20));
 }
 
 QWidget* HomePage::makeGrants() {
@@ -169,17 +173,11 @@ QWidget* HomePage::makeSinceLastVisit() {
     auto* part = new QWidget;
     auto* column = new QVBoxLayout(part);
     column->setContentsMargins(0, 0, 0, 0);
-    auto* log = new Button(Button::Kind::Link, tr("Access log"), nullptr, Icon::ChevronRight);
-    log->setIconTrails();
-    log->setObjectName(QStringLiteral("openLog"));
-    connect(log, &Button::clicked, this, &HomePage::logAsked);
-    addSection(*column, tr("Since the last visit"), log);
+    addSection(*column, tr("Since the last visit"));
     auto* card = new Card;
-    const QDate day = m_view.lastVisit.toLocalTime().date();
     card->column().addWidget(
         new Text(tr("Since %1").arg(Format::moment(m_view.lastVisit, m_view.today)),
                  TextSize::Caption, Role::Muted));
-    Q_UNUSED(day)
     const auto add = [card](Symbol* symbol, const QString& words, const QString& count) {
         auto* row = new QWidget;
         auto* line = new QHBoxLayout(row);

@@ -18,8 +18,6 @@ signals:
     void grantOpened(const QString& id);
     void allGrantsAsked();
     void newGrantAsked();
-    /// Show the access log; the filter that fits the line that was pressed.
-    void logAsked();
 
 protected:
     void build(QVBoxLayout& column) override;

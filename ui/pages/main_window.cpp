@@ -98,7 +98,6 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_sidebar, &Sidebar::entryChosen, this,
             [this](int id) { goTo(static_cast<Place>(id)); });
     connect(m_home, &HomePage::allGrantsAsked, this, [this] { goTo(Place::WhoMaySee); });
-    connect(m_home, &HomePage::logAsked, this, [this] { goTo(Place::WhoLooked); });
     connect(m_editor, &GrantEditorPage::cancelAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_signing, &SigningPage::backAsked, this, [this] { goTo(Place::Editor); });
     connect(m_signing, &SigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });

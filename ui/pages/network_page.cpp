@@ -56,7 +56,7 @@ void NetworkPage::build(QVBoxLayout& column) {
     fact(tr("Engine"), m_view.engine);
     fact(tr("Chain"), m_view.chainId);
     column.addWidget(card);
-    column.addSpacing(px(28));
+    column.addSpacing(px(20));
     addSection(column, tr("Organisations"));
     auto* list = new Card;
     bool first = true;

@@ -81,7 +81,7 @@ QString SigningPage::title() const {
 QWidget* SigningPage::buildHeader() {
     auto* bar = new PageBar(PageBar::Place::Top, 0);
     auto* seal = new Text(tr("Consentry"), TextSize::TaskTitle, Role::Ink, TextWeight::Bold);
-    bar->row().setContentsMargins(0, px(6), 0, px(6));
+    bar->row().setContentsMargins(4, px(8), 4, px(8));
     bar->row().addWidget(new SealStamp(28));
     bar->row().addWidget(seal, 1);
     auto* signer = new Text(m_view.signer, TextSize::Body, Role::Muted);
@@ -234,9 +234,9 @@ QWidget* SigningPage::buildFooter() {
         m_showsExact = !m_showsExact;
         rebuild();
     });
-    // While the seconds run the page must not build itself anew, that would begin the count again.
-    exact->setVisible(m_view.stage != SendStage::Waiting && !m_view.exactText.isEmpty());
     bar->row().addWidget(exact);
+    // While the seconds run the page must not build itself anew, that would begin the count again.
+    exact->setHidden(m_view.stage == SendStage::Waiting || m_view.exactText.isEmpty());
     bar->row().addStretch(1);
     if (review) {
         if (!m_builtNarrow) {

@@ -72,11 +72,12 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     m_main = new QWidget;
     m_across->addWidget(m_main, 1);
     auto* main = new QVBoxLayout(m_main);
-    main->setContentsMargins(0, px(28), 0, 0);
+    // The buttons' focus rings need four pixels inside the head.
+    main->setContentsMargins(0, px(28) - size::focusRoom, 0, 0);
     main->setSpacing(0);
     auto* top = new QWidget;
     auto* head = new QVBoxLayout(top);
-    head->setContentsMargins(px(size::pageMargin), 0, px(size::pageMargin), 0);
+    head->setContentsMargins(px(size::pageMargin), size::focusRoom, px(size::pageMargin), 0);
     head->setSpacing(0);
 
     auto* save = new Button(Button::Kind::Outlined, tr("Export"), nullptr, Icon::Download);

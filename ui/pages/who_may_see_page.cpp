@@ -6,6 +6,7 @@
 #include "ui/widgets/grant_card.h"
 #include "ui/widgets/grant_sentence.h"
 #include "ui/widgets/time_bar_table.h"
+#include "ui/widgets/wrap_layout.h"
 
 #include <QHBoxLayout>
 
@@ -46,11 +47,14 @@ QList<GrantView> WhoMaySeePage::filtered(int filter) const {
 
 void WhoMaySeePage::build(QVBoxLayout& column) {
     QStringList lines;
-    lines << (m_view.partiesNow == 0 ? tr("Nobody can see your records today.")
-                                     : tr("%n parties can see some of your records today.", nullptr,
-                                          m_view.partiesNow));
+    lines << (m_view.partiesNow == 0
+                  ? tr("Nobody can see your records today.")
+                  : Format::inWords(tr("%n parties can see some of your records today.", nullptr,
+                                       m_view.partiesNow),
+                                    m_view.partiesNow));
     if (m_view.waiting > 0) {
-        lines << tr("%n more wait for proof.", nullptr, m_view.waiting);
+        lines << Format::inWords(tr("%n more wait for proof.", nullptr, m_view.waiting),
+                                 m_view.waiting);
     }
     auto* create = new Button(Button::Kind::Filled, tr("New grant"), nullptr, Icon::Plus);
     create->setObjectName(QStringLiteral("newGrant"));
@@ -149,9 +153,9 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
     }
     auto* card = new GrantCard(sentence, grant.willNotSee, seal);
     card->setObjectName(QStringLiteral("grantCard"));
-    auto* actions = new QHBoxLayout;
+    auto* actions = new WrapLayout;
     actions->setSpacing(px(12));
-    actions->setContentsMargins(4, px(6), 4, px(4));
+    actions->setContentsMargins(0, px(6), 0, px(4));
     auto* opens = new Button(Button::Kind::Outlined,
                              open ? tr("Opens %n records", nullptr, grant.opensRecords)
                                   : tr("Opened %n records", nullptr, grant.opensRecords),
@@ -164,8 +168,8 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
     connect(seen, &Button::clicked, this, [this, id] { emit accessesAsked(id); });
     actions->addWidget(opens);
     actions->addWidget(seen);
-    actions->addStretch(1);
     if (open) {
+        actions->setLastAtRight();
         auto* revoke = new Button(Button::Kind::Danger, tr("Revoke"));
         revoke->setObjectName(QStringLiteral("revoke"));
         connect(revoke, &Button::clicked, this, [this, id] { emit revokeAsked(id); });

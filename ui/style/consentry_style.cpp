@@ -4,6 +4,7 @@
 #include "ui/style/painting.h"
 #include "ui/style/styled_button.h"
 
+#include <QAbstractSpinBox>
 #include <QLineEdit>
 #include <QPainterPath>
 #include <QPushButton>
@@ -83,9 +84,9 @@ void drawButton(const QStyleOptionButton& option, QPainter& painter, const Style
                   button.symbol(), look.ink);
     } else {
         const bool hasIcon = button.symbol() != Icon::None;
-        const qreal text = qMin(textWidth(widget.text(), font),
-                                inner.width() - (hasIcon ? iconSize + gap : 0) - px(12));
-        const qreal width = text + (hasIcon ? iconSize + gap : 0);
+        const qreal iconRoom = hasIcon ? iconSize + gap : 0;
+        const qreal text = qMin(textWidth(widget.text(), font) + 1, inner.width() - iconRoom);
+        const qreal width = text + iconRoom;
         const bool leftAligned =
             button.kind() == StyledButton::Kind::Link || button.kind() == StyledButton::Kind::Plain;
         qreal x = leftAligned ? inner.left() + px(button.kind() == StyledButton::Kind::Link ? 0 : 8)
@@ -98,7 +99,12 @@ void drawButton(const QStyleOptionButton& option, QPainter& painter, const Style
         drawText(painter, QRectF(x, inner.top(), text + 1, inner.height()), widget.text(), font,
                  look.ink);
         if (hasIcon && button.iconTrails()) {
-            paintIcon(painter, icon.translated(text + gap, 0), button.symbol(), look.ink);
+            const bool stretched = widget.sizePolicy().horizontalPolicy() == QSizePolicy::Expanding;
+            QRectF trailing = icon.translated(text + gap, 0);
+            if (stretched) {
+                trailing.moveRight(inner.right());
+            }
+            paintIcon(painter, trailing, button.symbol(), look.ink);
         }
     }
     if (showsFocus(widget)) {
@@ -139,6 +145,9 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     switch (element) {
     case PE_PanelLineEdit:
     case PE_FrameLineEdit: {
+        if (widget != nullptr && qobject_cast<QAbstractSpinBox*>(widget->parentWidget())) {
+            return; // the spin box has drawn the frame
+        }
         const bool focus = (option->state & State_HasFocus) || (widget && widget->hasFocus());
         drawBox(*painter, QRectF(option->rect), px(size::controlRadius), color(Role::Surface),
                 focus ? color(Role::Focus) : color(Role::Control), focus ? 2 : 1);
@@ -249,9 +258,9 @@ QRect ConsentryStyle::subControlRect(ComplexControl control, const QStyleOptionC
 
 QRect ConsentryStyle::subElementRect(SubElement element, const QStyleOption* option,
                                      const QWidget* widget) const {
-    if (element == SE_PushButtonLayoutItem &&
-        dynamic_cast<const StyledButton*>(widget) != nullptr) {
-        // The focus ring lives in the outer four pixels.
+    if (element == SE_PushButtonLayoutItem) {
+        // The focus ring lives in the outer four pixels. Qt asks while the button is still being
+        // made, so its own type cannot be looked at here.
         return option->rect.adjusted(size::focusRoom, size::focusRoom, -size::focusRoom,
                                      -size::focusRoom);
     }

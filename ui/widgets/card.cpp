@@ -34,7 +34,8 @@ Rule::Rule(QWidget* parent) : QWidget(parent) {
 
 void Rule::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    drawHairline(painter, 0, width(), 0, color(Role::Line));
+    const QMargins inset = contentsMargins();
+    drawHairline(painter, inset.left(), width() - inset.right(), 0, color(Role::Line));
 }
 
 Banner::Banner(Tone tone, const QString& words, QWidget* parent) : QWidget(parent), m_tone(tone) {

@@ -74,7 +74,7 @@ private:
 } // namespace
 
 FilterChips::FilterChips(QWidget* parent) : QWidget(parent), m_group(new QButtonGroup(this)) {
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     m_group->setExclusive(true);

@@ -15,9 +15,10 @@ Page::Page(QWidget* parent, Scroll scroll)
 QWidget* Page::wrapInScroll(QWidget* column) {
     auto* body = new QWidget;
     auto* row = new QHBoxLayout(body);
-    const int margin = px(size::pageMargin);
-    row->setContentsMargins(margin, px(28), margin, px(28));
-    column->setMaximumWidth(px(maxWidth()));
+    // The column keeps room for focus rings at its edges.
+    const int margin = px(size::pageMargin) - size::focusRoom;
+    row->setContentsMargins(margin, px(28) - size::focusRoom, margin, px(24));
+    column->setMaximumWidth(px(maxWidth()) + 2 * size::focusRoom);
     row->addStretch(1);
     row->addWidget(column, 10000);
     row->addStretch(1);
@@ -34,15 +35,18 @@ QWidget* Page::wrapInScroll(QWidget* column) {
 
 void Page::rebuild() {
     QString focusName;
-    if (QWidget* focus = QApplication::focusWidget(); focus != nullptr && isAncestorOf(focus)) {
+    if (QWidget* focus = window()->focusWidget(); focus != nullptr && isAncestorOf(focus)) {
         focusName = focus->objectName();
     }
     const int scrolled = m_area != nullptr ? m_area->verticalScrollBar()->value() : 0;
     if (m_content != nullptr) {
         // A widget in there may be the one whose signal brought us here.
+        // It leaves the page at once, so that nobody finds its widgets any more.
         m_content->hide();
         m_outer->removeWidget(m_content);
-        m_content->deleteLater();
+        auto* attic = new QWidget;
+        m_content->setParent(attic);
+        attic->deleteLater();
     }
     m_area = nullptr;
     m_content = new QWidget(this);
@@ -54,7 +58,8 @@ void Page::rebuild() {
     }
     auto* column = new QWidget;
     auto* layout = new QVBoxLayout(column);
-    layout->setContentsMargins(0, 0, 0, 0);
+    const int ring = m_scroll == Scroll::Whole ? size::focusRoom : 0;
+    layout->setContentsMargins(ring, ring, ring, ring);
     layout->setSpacing(0);
     build(*layout);
     parts->addWidget(m_scroll == Scroll::Whole ? wrapInScroll(column) : column, 1);
@@ -96,12 +101,15 @@ void Page::addHead(QVBoxLayout& column, const QString& title, QWidget* subtitle,
 void Page::addSection(QVBoxLayout& column, const QString& title, QWidget* action) {
     auto* row = new QHBoxLayout;
     row->setSpacing(px(12));
-    row->addWidget(new Text(title, TextSize::Section, Role::Ink, TextWeight::Bold), 1);
+    auto* words = new Text(title, TextSize::Section, Role::Ink, TextWeight::Bold);
+    // As high as one with a button beside it, so that neighbours stand in line.
+    words->setMinimumHeight(px(size::target));
+    row->addWidget(words, 1);
     if (action != nullptr) {
         row->addWidget(action, 0, Qt::AlignVCenter);
     }
     column.addLayout(row);
-    column.addSpacing(px(12));
+    column.addSpacing(px(5));
 }
 
 Text* Page::mutedText(const QString& words) {
@@ -129,12 +137,12 @@ void Page::paintEvent(QPaintEvent*) {
 PageBar::PageBar(Place place, int maxWidth, QWidget* parent)
     : QWidget(parent), m_place(place), m_row(new QHBoxLayout) {
     auto* outer = new QHBoxLayout(this);
-    const int margin = px(size::pageMargin);
+    const int margin = px(size::pageMargin) - size::focusRoom;
     outer->setContentsMargins(margin, px(place == Place::Top ? 10 : 16), margin,
                               px(place == Place::Top ? 10 : 16));
     auto* inner = new QWidget;
     if (maxWidth > 0) {
-        inner->setMaximumWidth(px(maxWidth));
+        inner->setMaximumWidth(px(maxWidth) + 2 * size::focusRoom);
     }
     inner->setLayout(m_row);
     // Room for the focus rings of the first and the last button.

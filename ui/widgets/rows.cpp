@@ -47,6 +47,7 @@ FactRow::FactRow(const QString& label, const QString& value, const QString& deta
     row->setSpacing(0);
     auto* name = new Text(label, TextSize::Caption, Role::Muted);
     name->setFixedWidth(px(labelWidth));
+    name->setMinimumHeight(px(24));
     row->addWidget(name, 0, Qt::AlignTop);
     row->setAlignment(name, Qt::AlignTop);
     auto* words = new QVBoxLayout;

@@ -14,7 +14,7 @@ SidePanel::SidePanel(const QString& name, QWidget* parent)
     setAccessibleName(name);
     auto* column = new QVBoxLayout(this);
     const int margin = px(24);
-    column->setContentsMargins(0, px(12), 0, px(16));
+    column->setContentsMargins(0, px(16), 0, px(16));
     column->setSpacing(px(4));
     m_head->setContentsMargins(margin, 0, px(12), 0);
     m_head->addStretch(1);
@@ -72,13 +72,14 @@ void SidePanel::keyPressEvent(QKeyEvent* event) {
 Disclosure::Disclosure(const QString& title, QWidget* contents, QWidget* parent)
     : QWidget(parent), m_contents(contents) {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 4, 0, 4);
     column->setSpacing(0);
     auto* button = new Button(Button::Kind::Link, title, this, Icon::ChevronDown);
     button->setIconTrails();
     button->setCheckable(true);
     button->setObjectName(QStringLiteral("disclosure"));
-    column->addWidget(button, 0, Qt::AlignLeft);
+    button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    column->addWidget(button);
     column->addWidget(contents);
     contents->hide();
     connect(button, &Button::toggled, this, [this, button](bool open) {

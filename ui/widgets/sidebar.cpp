@@ -221,7 +221,11 @@ void Sidebar::rebuild() {
     if (m_content != nullptr) {
         m_content->hide();
         layout()->removeWidget(m_content);
-        m_content->deleteLater();
+        // A button in there may be the one whose signal brought us here: delete later, but let
+        // nobody find it any more.
+        auto* attic = new QWidget;
+        m_content->setParent(attic);
+        attic->deleteLater();
     }
     setFixedWidth(px(m_rail ? size::rail : size::sidebar));
     m_content = new QWidget(this);

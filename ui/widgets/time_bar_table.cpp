@@ -33,11 +33,10 @@ struct Columns {
     bool stacked = false;
 };
 
-Columns columnsOf(const QRectF& row) {
+Columns columnsOf(const QRectF& row, qreal endWidth) {
     Columns c;
     const QRectF inner = row.adjusted(px(sideInset), 0, -px(sideInset), 0);
     const qreal width = inner.width();
-    const qreal endWidth = px(width > px(800) ? 150 : 124);
     c.stacked = Appearance::current().scale() >= 1.5 || width < px(besideMin);
     const qreal words = px(44);
     if (c.stacked) {
@@ -46,7 +45,7 @@ Columns columnsOf(const QRectF& row) {
         c.bar = QRectF(inner.left(), row.top() + px(52), width, px(28));
         return c;
     }
-    const qreal titleWidth = std::floor(width * 0.305);
+    const qreal titleWidth = std::floor(width * (width > px(800) ? 0.325 : 0.35));
     c.title = QRectF(inner.left(), row.center().y() - words / 2, titleWidth - px(12), words);
     c.end = QRectF(inner.right() - endWidth, row.center().y() - words / 2, endWidth, words);
     c.bar = QRectF(inner.left() + titleWidth, row.top(), width - titleWidth - endWidth - px(8),
@@ -55,7 +54,7 @@ Columns columnsOf(const QRectF& row) {
 }
 
 int rowHeightFor(int width) {
-    return px(columnsOf(QRectF(0, 0, width, 10)).stacked ? 88 : size::row);
+    return px(columnsOf(QRectF(0, 0, width, 10), 0).stacked ? 88 : size::row);
 }
 
 QList<QDate> monthStarts(const TimeAxis& axis) {
@@ -94,13 +93,26 @@ public:
 
     void setAxis(const TimeAxis& axis) { m_axis = axis; }
     const TimeAxis& axis() const { return m_axis; }
+    /// The end column is as wide as its longest text.
+    void measureEnds(const QList<GrantView>& grants) {
+        m_endWidth = px(96);
+        for (const GrantView& grant : grants) {
+            m_endWidth = std::max(
+                {m_endWidth,
+                 textWidth(GrantListModel::endText(grant, m_today), sansFont(TextSize::Body)),
+                 textWidth(GrantListModel::endDetail(grant, m_today),
+                           sansFont(TextSize::Caption, TextWeight::Bold))});
+        }
+        m_endWidth += px(4);
+    }
+    qreal endWidth() const { return m_endWidth; }
     void setMarksCurrent(bool marks) { m_marksCurrent = marks; }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         const GrantView grant = index.data(GrantListModel::grantRole).value<GrantView>();
         const QRectF row(option.rect);
-        const Columns c = columnsOf(row);
+        const Columns c = columnsOf(row, m_endWidth);
         const bool chosen = m_marksCurrent && (option.state & QStyle::State_Selected);
         painter->save();
         if (chosen) {
@@ -238,6 +250,7 @@ private:
 
     QDate m_today;
     TimeAxis m_axis;
+    qreal m_endWidth = 0;
     bool m_marksCurrent = true;
 };
 
@@ -253,7 +266,7 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
-        const Columns c = columnsOf(QRectF(rect()));
+        const Columns c = columnsOf(QRectF(rect()), m_delegate->endWidth());
         const TimeAxis& axis = m_delegate->axis();
         const QFont font = sansFont(TextSize::Caption);
         const QString today = TimeBarTable::tr("Today");
@@ -296,7 +309,8 @@ public:
 protected:
     void resizeEvent(QResizeEvent* event) override {
         const int wanted = rowHeightFor(width());
-        if (wanted != verticalHeader()->defaultSectionSize()) {
+        // Before the first real layout the width says nothing.
+        if (width() > px(160) && wanted != verticalHeader()->defaultSectionSize()) {
             setRowHeight(wanted);
         }
         VirtualList::resizeEvent(event);
@@ -335,6 +349,7 @@ TimeBarTable::TimeBarTable(GrantListModel* model, const QDate& today, Choice cho
 }
 
 void TimeBarTable::refit() {
+    m_delegate->measureEnds(m_model->grants());
     m_delegate->setAxis(TimeAxis::around(m_model->grants(), m_today));
     m_head->update();
     m_list->viewport()->update();
