@@ -5,28 +5,34 @@
 namespace consentry::consent {
 namespace {
 
+static_assert(sizeof(std::size_t) == sizeof(std::uint64_t));
 constexpr std::size_t none = ~std::size_t{0};
 
 /// Positions of the known labels that an excluded label catches: itself and what is below it.
-std::uint64_t labelBits(std::string_view excluded) {
-    std::uint64_t bits = 0;
+std::uint32_t labelBits(std::string_view excluded) {
+    std::uint32_t bits = 0;
     const auto labels = sensitivityLabels();
     for (std::size_t i = 0; i < labels.size(); ++i) {
         if (labelFallsUnder(labels[i].code, excluded)) {
-            bits |= std::uint64_t{1} << i;
+            bits |= std::uint32_t{1} << i;
         }
     }
     return bits;
 }
 
-std::uint64_t labelBits(const clinical::RecordFacts& record) {
-    std::uint64_t bits = 0;
+std::uint32_t labelBits(const clinical::RecordFacts& record) {
+    std::uint32_t bits = 0;
     for (const clinical::Code& label : record.securityLabels) {
         if (const SensitivityLabel* known = findSensitivityLabel(label.code)) {
-            bits |= std::uint64_t{1} << (known - sensitivityLabels().data());
+            bits |= std::uint32_t{1} << (known - sensitivityLabels().data());
         }
     }
     return bits;
+}
+
+/// Enough of an id to tell most custodians apart; evaluate() compares the whole of it.
+std::uint64_t beginningOf(const PartyId& party) {
+    return std::hash<PartyId>()(party);
 }
 
 } // namespace
@@ -37,9 +43,10 @@ struct GrantIndex::Question {
     const clinical::RecordFacts& record;
     Instant now;
     ConceptMatch concepts;
-    Purpose purpose;
+    std::uint64_t purposes; ///< that cover the requested one
+    std::uint64_t custodian;
     Confidentiality confidentiality;
-    std::uint64_t labels;
+    std::uint32_t labels;
 };
 
 GrantIndex::GrantIndex(std::vector<Grant> grants) : m_grants(std::move(grants)) {
@@ -69,7 +76,7 @@ GrantIndex::Sieve GrantIndex::sieveOf(const Grant& grant, std::uint32_t position
     sieve.limitsTime = !grant.window.isUnlimited();
     sieve.earliest = grant.window.from.value_or(Instant::min());
     sieve.latest = grant.window.until.value_or(Instant::max());
-    sieve.purpose = grant.purpose;
+    sieve.purpose = grant.purpose.bit();
     const Scope& scope = grant.scope;
     sieve.anyRecord = scope.everything || !scope.categories.empty() || !scope.codes.empty() ||
                       !scope.records.empty() || !scope.resources.empty();
@@ -85,18 +92,12 @@ GrantIndex::Sieve GrantIndex::sieveOf(const Grant& grant, std::uint32_t position
     }
     if (grant.custodians.size() == 1) {
         sieve.hasCustodian = true;
-        sieve.custodian = grant.custodians.front();
+        sieve.custodian = beginningOf(grant.custodians.front());
     }
     return sieve;
 }
 
 bool GrantIndex::mayPermit(const Sieve& sieve, const Question& question) {
-    if (question.now < sieve.notBefore || question.now >= sieve.notAfter ||
-        !sieve.actions.hasAll(question.request.actions) ||
-        question.confidentiality > sieve.ceiling || (sieve.labels & question.labels) != 0 ||
-        (sieve.denied & question.concepts.touched) != 0) {
-        return false;
-    }
     if (!sieve.anyRecord && (sieve.concepts & question.concepts.whole) == 0) {
         const auto isMissed = [&](ConceptBits group) { return (group & sieve.concepts) == 0; };
         const auto& groups = question.concepts.groups;
@@ -104,14 +105,19 @@ bool GrantIndex::mayPermit(const Sieve& sieve, const Question& question) {
             return false;
         }
     }
+    if ((sieve.purpose & question.purposes) == 0 || question.now < sieve.notBefore ||
+        question.now >= sieve.notAfter || !sieve.actions.hasAll(question.request.actions) ||
+        question.confidentiality > sieve.ceiling || (sieve.labels & question.labels) != 0 ||
+        (sieve.denied & question.concepts.touched) != 0) {
+        return false;
+    }
     if (sieve.limitsTime) {
         const auto& time = question.record.clinicalTime;
         if (!time || time->begin < sieve.earliest || time->end > sieve.latest) {
             return false;
         }
     }
-    return (!sieve.hasCustodian || sieve.custodian == question.record.custodian) &&
-           purposeCovers(sieve.purpose, question.purpose);
+    return !sieve.hasCustodian || sieve.custodian == question.custodian;
 }
 
 void GrantIndex::search(const Bucket& bucket, const Question& question, std::size_t& best) const {
@@ -143,7 +149,8 @@ Decision GrantIndex::evaluate(const PatientPolicy* policy, const AccessRequest& 
                             record,
                             now,
                             std::move(concepts),
-                            *Purpose::fromCode(request.purpose),
+                            purposesCovering(*Purpose::fromCode(request.purpose)),
+                            beginningOf(record.custodian),
                             confidentiality,
                             labelBits(record)};
     std::size_t best = none;

@@ -22,21 +22,21 @@ public:
 private:
     /// What must hold for a grant to permit, as numbers. Passing proves nothing yet.
     struct Sieve {
+        ConceptBits concepts = 0;
+        std::uint64_t purpose = 0; ///< Purpose::bit()
+        Instant notBefore;
+        Instant notAfter;
+        Instant earliest; ///< of the data window
+        Instant latest;
+        ConceptBits denied = 0;      ///< by denials that have no other condition and no exception
+        std::uint64_t custodian = 0; ///< beginning of the only one's id, if hasCustodian
+        std::uint32_t labels = 0;    ///< excluded, by position in sensitivityLabels()
         std::uint32_t position = 0;
         ActionSet actions;
         Confidentiality ceiling = Confidentiality::Normal;
         /// The scope is (also) made of something else than concepts, or is everything.
         bool anyRecord = false;
         bool limitsTime = false;
-        Instant notBefore;
-        Instant notAfter;
-        Instant earliest; ///< of the data window
-        Instant latest;
-        Purpose purpose;
-        ConceptBits concepts = 0;
-        ConceptBits denied = 0;   ///< by denials that have no other condition and no exception
-        std::uint64_t labels = 0; ///< excluded, by position in sensitivityLabels()
-        PartyId custodian;        ///< the only one, if hasCustodian
         bool hasCustodian = false;
     };
     struct Question;

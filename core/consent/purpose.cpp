@@ -81,7 +81,7 @@ constexpr std::array table = {
 };
 
 constexpr std::uint8_t noParent = 0xFF;
-static_assert(table.size() < noParent);
+static_assert(table.size() <= 64, "Purpose::bit()");
 
 constexpr std::uint8_t indexOf(std::string_view code) {
     for (std::size_t i = 0; i < table.size(); ++i) {
@@ -161,6 +161,16 @@ bool purposeCovers(Purpose granted, Purpose requested) {
         step = parents[step];
     }
     return step == granted.m_index;
+}
+
+std::uint64_t purposesCovering(Purpose requested) {
+    std::uint64_t bits = 0;
+    for (const Purpose granted : Purpose::all()) {
+        if (purposeCovers(granted, requested)) {
+            bits |= granted.bit();
+        }
+    }
+    return bits;
 }
 
 } // namespace consentry::consent

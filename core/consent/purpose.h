@@ -29,6 +29,9 @@ public:
     /// glass below treatment and model training below operations (health reference 2.3, trap 10).
     bool matchesOnlyExactly() const;
 
+    /// One bit of 64 for this purpose, to be looked up in purposesCovering().
+    std::uint64_t bit() const { return std::uint64_t{1} << m_index; }
+
     friend bool operator==(const Purpose&, const Purpose&) = default;
 
 private:
@@ -41,5 +44,8 @@ private:
 /// Whether a grant for one purpose serves a request for the other: equal, or below it in HL7's
 /// tree, except the five codes that match exactly.
 bool purposeCovers(Purpose granted, Purpose requested);
+
+/// The bits of all purposes that cover this one.
+std::uint64_t purposesCovering(Purpose requested);
 
 } // namespace consentry::consent

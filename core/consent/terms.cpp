@@ -74,6 +74,7 @@ constexpr std::array labelTable = {
     SensitivityLabel{"TBOO", "", {"taboo subjects", "禁忌话题"}},
     SensitivityLabel{"VIO", "", {"violence", "暴力伤害"}},
 };
+static_assert(labelTable.size() <= 32, "GrantIndex keeps labels as bits");
 static_assert(std::is_sorted(labelTable.begin(), labelTable.end(),
                              [](const auto& a, const auto& b) { return a.code < b.code; }));
 
