@@ -10,6 +10,7 @@
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
 #include "ui/style/appearance.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/secure_line_edit.h"
 #include "ui/widgets/virtual_list.h"
 
@@ -145,6 +146,12 @@ QStringList cutOff(QWidget& window) {
         const int needed = label->hasHeightForWidth() ? label->heightForWidth(label->width()) : 0;
         if (label->height() + 1 < needed || label->width() < 8) {
             result << label->text().left(40);
+        }
+    }
+    const auto buttons = window.findChildren<Button*>();
+    for (Button* button : buttons) {
+        if (button->isVisible() && button->width() < button->naturalSize().width()) {
+            result << u"button "_s + button->text();
         }
     }
     const auto areas = window.findChildren<QScrollArea*>();

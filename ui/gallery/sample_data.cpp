@@ -152,6 +152,8 @@ HomeView home() {
           say(u"2 hours ago", u"2 小时前")}}};
     const QList<GrantView> all = grants();
     view.grants = {all[0], all[1], all[3], all[4]};
+    view.grants[1].title = say(u"Dr Lu Zhixia", u"陆知夏医生");
+    view.grants[2].title = say(u"Dr Gu Huai’an", u"顾怀安医生");
     view.lastVisit = at(3, 20, 15);
     view.byRule = 5;
     view.emergencies = 1;

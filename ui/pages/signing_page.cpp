@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace consentry::ui {
 namespace {
 
-constexpr int narrowBelow = 700;
+constexpr int narrowBelow = 880;
 
 StageStepper::Stage stepOf(SendStage stage) {
     switch (stage) {

@@ -33,7 +33,7 @@ struct Columns {
     bool stacked = false;
 };
 
-Columns columnsOf(const QRectF& row, qreal endWidth) {
+Columns columnsOf(const QRectF& row, qreal longestTitle, qreal endWidth) {
     Columns c;
     const QRectF inner = row.adjusted(px(sideInset), 0, -px(sideInset), 0);
     const qreal width = inner.width();
@@ -45,7 +45,9 @@ Columns columnsOf(const QRectF& row, qreal endWidth) {
         c.bar = QRectF(inner.left(), row.top() + px(52), width, px(28));
         return c;
     }
-    const qreal titleWidth = std::floor(width * (width > px(800) ? 0.325 : 0.35));
+    // As wide as the longest name asks, but most of the row belongs to the bar and its end.
+    const qreal titleWidth =
+        std::floor(std::clamp(longestTitle + px(20), width * 0.26, width * 0.42));
     c.title = QRectF(inner.left(), row.center().y() - words / 2, titleWidth - px(12), words);
     c.end = QRectF(inner.right() - endWidth, row.center().y() - words / 2, endWidth, words);
     c.bar = QRectF(inner.left() + titleWidth, row.top(), width - titleWidth - endWidth - px(8),
@@ -54,7 +56,7 @@ Columns columnsOf(const QRectF& row, qreal endWidth) {
 }
 
 int rowHeightFor(int width) {
-    return px(columnsOf(QRectF(0, 0, width, 10), 0).stacked ? 88 : size::row);
+    return px(columnsOf(QRectF(0, 0, width, 10), 0, 0).stacked ? 88 : size::row);
 }
 
 QList<QDate> monthStarts(const TimeAxis& axis) {
@@ -93,10 +95,14 @@ public:
 
     void setAxis(const TimeAxis& axis) { m_axis = axis; }
     const TimeAxis& axis() const { return m_axis; }
-    /// The end column is as wide as its longest text.
-    void measureEnds(const QList<GrantView>& grants) {
+    /// The columns beside the bar are as wide as their longest text.
+    void measure(const QList<GrantView>& grants) {
         m_endWidth = px(96);
+        m_titleWidth = 0;
         for (const GrantView& grant : grants) {
+            m_titleWidth = std::max(
+                {m_titleWidth, textWidth(grant.title, sansFont(TextSize::Body, TextWeight::Bold)),
+                 textWidth(grant.subtitle, sansFont(TextSize::Caption))});
             m_endWidth = std::max(
                 {m_endWidth,
                  textWidth(GrantListModel::endText(grant, m_today), sansFont(TextSize::Body)),
@@ -105,6 +111,7 @@ public:
         }
         m_endWidth += px(4);
     }
+    qreal titleWidth() const { return m_titleWidth; }
     qreal endWidth() const { return m_endWidth; }
     void setMarksCurrent(bool marks) { m_marksCurrent = marks; }
 
@@ -112,7 +119,7 @@ public:
                const QModelIndex& index) const override {
         const GrantView grant = index.data(GrantListModel::grantRole).value<GrantView>();
         const QRectF row(option.rect);
-        const Columns c = columnsOf(row, m_endWidth);
+        const Columns c = columnsOf(row, m_titleWidth, m_endWidth);
         const bool chosen = m_marksCurrent && (option.state & QStyle::State_Selected);
         painter->save();
         if (chosen) {
@@ -250,6 +257,7 @@ private:
 
     QDate m_today;
     TimeAxis m_axis;
+    qreal m_titleWidth = 0;
     qreal m_endWidth = 0;
     bool m_marksCurrent = true;
 };
@@ -266,7 +274,8 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
-        const Columns c = columnsOf(QRectF(rect()), m_delegate->endWidth());
+        const Columns c =
+            columnsOf(QRectF(rect()), m_delegate->titleWidth(), m_delegate->endWidth());
         const TimeAxis& axis = m_delegate->axis();
         const QFont font = sansFont(TextSize::Caption);
         const QString today = TimeBarTable::tr("Today");
@@ -349,7 +358,7 @@ TimeBarTable::TimeBarTable(GrantListModel* model, const QDate& today, Choice cho
 }
 
 void TimeBarTable::refit() {
-    m_delegate->measureEnds(m_model->grants());
+    m_delegate->measure(m_model->grants());
     m_delegate->setAxis(TimeAxis::around(m_model->grants(), m_today));
     m_head->update();
     m_list->viewport()->update();
