@@ -34,7 +34,7 @@ private:
 };
 
 void ModelTest::theModelAgrees() {
-    const std::uint64_t wanted = setting("CONSENTRY_MODEL_RUNS", 6000);
+    const std::uint64_t wanted = setting("CONSENTRY_MODEL_RUNS", 4000);
     qInfo("seed %llu, %llu transactions", static_cast<unsigned long long>(m_seed),
           static_cast<unsigned long long>(wanted));
     Kit kit;
