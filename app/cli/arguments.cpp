@@ -9,7 +9,7 @@ namespace {
 constexpr std::size_t any = std::numeric_limits<std::size_t>::max();
 
 /// Options whose value list goes on until the next option.
-const std::set<std::string_view> repeatedOptions = {"--what", "--custodian"};
+const std::set<std::string_view> repeatedOptions = {"--what", "--custodian", "--type"};
 
 const VerbSyntax* findVerb(std::string_view name) {
     const auto& all = verbs();
@@ -79,7 +79,7 @@ const std::vector<VerbSyntax>& verbs() {
     static const std::vector<VerbSyntax> all = {
         {"demo create", {"--seed"}, {}, 0, 0},
         {"demo people", {}, {}, 0, 0},
-        {"init", {}, {}, 0, 0},
+        {"init", {"--name"}, {}, 0, 0},
         {"status", {}, {}, 0, 0},
         {"import", {}, {}, 1, any},
         {"records", {"--type", "--since", "--text", "--limit"}, {}, 0, 0},
@@ -92,8 +92,12 @@ const std::vector<VerbSyntax>& verbs() {
          0},
         {"grants", {}, {"--all"}, 0, 0},
         {"revoke", {}, {}, 1, 1},
-        {"read", {"--as", "--grant", "--type", "--purpose", "--at"}, {"--emergency"}, 0, 0},
-        {"log", {"--since"}, {}, 0, 0},
+        {"read",
+         {"--as", "--grant", "--type", "--purpose", "--at", "--reason"},
+         {"--emergency"},
+         0,
+         0},
+        {"log", {"--since", "--limit"}, {}, 0, 0},
         {"verify", {}, {}, 0, 0},
         {"passwd", {"--new-passphrase-file", "--new-passphrase-fd"}, {}, 0, 0},
     };

@@ -20,7 +20,8 @@ struct VerbSyntax {
     std::size_t positionalMax = 0;
 };
 
-/// A command line, taken apart. Options may stand before or behind the verb.
+/// A command line, taken apart. Options that every verb takes may stand before the verb; all others
+/// stand behind it.
 struct Arguments {
     std::string verb;
     std::vector<std::string> positional;

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "app/cli/command_context.h"
+
+namespace consentry::cli {
+
+// One function for each verb. What a person may get wrong was already said and comes back as an
+// exit code; anything else is an Error that the caller turns into a sentence.
+
+Result<ExitCode> runDemoCreate(const CommandContext& context);
+Result<ExitCode> runDemoPeople(const CommandContext& context);
+Result<ExitCode> runInit(const CommandContext& context);
+Result<ExitCode> runStatus(const CommandContext& context);
+Result<ExitCode> runImport(const CommandContext& context);
+Result<ExitCode> runRecords(const CommandContext& context);
+Result<ExitCode> runWho(const CommandContext& context);
+Result<ExitCode> runGrant(const CommandContext& context);
+Result<ExitCode> runGrants(const CommandContext& context);
+Result<ExitCode> runRevoke(const CommandContext& context);
+Result<ExitCode> runRead(const CommandContext& context);
+Result<ExitCode> runLog(const CommandContext& context);
+Result<ExitCode> runVerify(const CommandContext& context);
+Result<ExitCode> runPasswd(const CommandContext& context);
+
+} // namespace consentry::cli

@@ -1,0 +1,61 @@
+#include "app/cli/commands/commands.h"
+#include "app/cli/local_time.h"
+#include "app/cli/log_check.h"
+#include "app/cli/log_text.h"
+
+namespace consentry::cli {
+namespace {
+
+constexpr std::size_t usualRows = 50;
+constexpr std::size_t rowsMax = 1'000'000;
+constexpr std::size_t pageRows = 500;
+
+} // namespace
+
+Result<ExitCode> runLog(const CommandContext& context) {
+    const Output& output = context.output;
+    ASSIGN_OR_RETURN(const std::size_t limit,
+                     numberOption(context.arguments, "--limit", usualRows, rowsMax));
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    LogFilter filter;
+    if (const auto since = context.arguments.value("--since")) {
+        const auto from = consent::parseWindowStart(*since, open.now(), context.zone);
+        if (!from) {
+            return output.usage(output.say("--since was not understood.", "看不懂 --since。"),
+                                output.say("Say 30d, 4w, 6m, 1y or 2026-06-30.",
+                                           "请写 30d、4w、6m、1y 或 2026-06-30。"));
+        }
+        filter.from = *from;
+    }
+    wallet::SyncLog sync(open.wallet());
+    ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.update(open.patient()));
+    if (!check.complete) {
+        return output.problem(brokenLog(output, check));
+    }
+    wallet::LogDetailsReader details(open.wallet());
+    RETURN_IF_ERROR(details.openWaiting(open.patient()));
+    RETURN_IF_ERROR(open.saveTrust());
+
+    JsonList rows;
+    std::size_t shown = 0;
+    std::optional<LogSequence> after;
+    while (shown < limit) {
+        ASSIGN_OR_RETURN(const auto page, details.page(open.patient(), filter, after,
+                                                       std::min(pageRows, limit - shown)));
+        for (const wallet::LogEntry& entry : page.entries) {
+            output.line(std::to_string(entry.seq.value + 1) + "  " +
+                        entryText(context, open, entry));
+            rows.object(entryJson(context, open, entry));
+            ++shown;
+        }
+        if (!page.next) {
+            break;
+        }
+        after = page.next;
+    }
+    output.line(completeText(context, check));
+    output.json(JsonObject().object("check", checkJson(check)).list("entries", rows));
+    return ExitCode::Done;
+}
+
+} // namespace consentry::cli

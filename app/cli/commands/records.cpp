@@ -1,0 +1,167 @@
+#include "app/cli/commands/commands.h"
+
+#include "core/wallet/import_records.h"
+
+#include <algorithm>
+
+namespace consentry::cli {
+namespace {
+
+constexpr std::size_t usualRows = 50;
+constexpr std::size_t rowsMax = 100'000;
+
+import::ReportLanguage reportLanguage(const Output& output) {
+    return output.language() == Language::English ? import::ReportLanguage::English
+                                                  : import::ReportLanguage::Chinese;
+}
+
+std::string placeOf(const import::ImportRefusal& refusal, const Output& output) {
+    return refusal.item == 0 ? output.say("the file", "整个文件")
+                             : output.say("item " + std::to_string(refusal.item),
+                                          "第 " + std::to_string(refusal.item) + " 项");
+}
+
+JsonObject reportObject(const std::string& file, const import::ImportReport& report,
+                        const Output& output) {
+    JsonObject types;
+    for (const auto& [type, count] : report.addedByType) {
+        types.number(type, count);
+    }
+    JsonList refusals;
+    for (const import::ImportRefusal& refusal : report.refusals) {
+        refusals.object(
+            JsonObject()
+                .text("reason", import::reasonName(refusal.reason))
+                .text("message", import::reasonText(refusal.reason, reportLanguage(output)))
+                .number("item", refusal.item)
+                .number("byteOffset", refusal.byteOffset)
+                .textIfAny("resourceType", refusal.resourceType));
+    }
+    return JsonObject()
+        .text("file", file)
+        .number("added", report.added)
+        .number("alreadyThere", report.duplicates)
+        .number("keptWhole", report.keptWhole)
+        .number("refused", report.refused)
+        .object("addedByType", types)
+        .list("refusals", refusals);
+}
+
+void printReport(const std::string& file, const import::ImportReport& report,
+                 const Output& output) {
+    if (!report.isFileRefused()) {
+        output.line(file + output.say(": ", "：") + std::to_string(report.added) +
+                    output.say(" new, ", " 条新记录，") + std::to_string(report.duplicates) +
+                    output.say(" were there already, ", " 条已有，") +
+                    std::to_string(report.refused) + output.say(" refused", " 条被拒绝"));
+        for (const auto& [type, count] : report.addedByType) {
+            output.line("  " + std::to_string(count) + "  " + type);
+        }
+    }
+    for (const import::ImportRefusal& refusal : report.refusals) {
+        output.note(file + output.say(", ", "，") + placeOf(refusal, output) +
+                    output.say(": ", "：") +
+                    std::string(import::reasonText(refusal.reason, reportLanguage(output))) + " [" +
+                    std::string(import::reasonName(refusal.reason)) + "]");
+    }
+}
+
+/// The words of --type: a resource type, or the lane of "My health".
+std::optional<clinical::Facet> facetOf(const std::string& word) {
+    using clinical::Facet;
+    static const std::vector<std::pair<std::string_view, Facet>> words = {
+        {"problem", Facet::Problem},       {"allergy", Facet::Allergy},
+        {"medication", Facet::Medication}, {"laboratory", Facet::Laboratory},
+        {"vital-signs", Facet::VitalSign}, {"imaging", Facet::Imaging},
+        {"procedure", Facet::Procedure},   {"immunization", Facet::Immunization},
+        {"encounter", Facet::Encounter},   {"document", Facet::Document},
+        {"care-plan", Facet::CarePlan},    {"device", Facet::Device},
+        {"person", Facet::Person},         {"other", Facet::Other}};
+    const auto found = std::find_if(words.begin(), words.end(),
+                                    [&](const auto& one) { return one.first == word; });
+    return found == words.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::string holderOf(const OpenWallet& open, const RecordSummary& record, const Output& output) {
+    return record.custodian.isZero() ? output.say("my own file", "自己的文件")
+                                     : open.names().text(record.custodian, output.wording());
+}
+
+} // namespace
+
+Result<ExitCode> runImport(const CommandContext& context) {
+    const Output& output = context.output;
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    wallet::ImportRecords import(open.vault(), open.wallet().clock);
+    JsonList files;
+    bool isAnyFileRefused = false;
+    for (const std::string& file : context.arguments.positional) {
+        ASSIGN_OR_RETURN(const import::ImportReport report, import.importFile(file));
+        isAnyFileRefused = isAnyFileRefused || report.isFileRefused();
+        printReport(file, report, output);
+        files.object(reportObject(file, report, output));
+    }
+    output.json(JsonObject().list("files", files));
+    return isAnyFileRefused ? ExitCode::Refused : ExitCode::Done;
+}
+
+Result<ExitCode> runRecords(const CommandContext& context) {
+    const Output& output = context.output;
+    ASSIGN_OR_RETURN(const std::size_t limit,
+                     numberOption(context.arguments, "--limit", usualRows, rowsMax));
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    RecordFilter filter;
+    filter.search = context.arguments.value("--text").value_or("");
+    if (const auto since = context.arguments.value("--since")) {
+        const auto from = consent::parseWindowStart(*since, open.now(), context.zone);
+        if (!from) {
+            return output.usage(output.say("--since was not understood.", "看不懂 --since。"),
+                                output.say("Say 30d, 4w, 6m, 1y or 2026-06-30.",
+                                           "请写 30d、4w、6m、1y 或 2026-06-30。"));
+        }
+        filter.from = *from;
+    }
+    std::vector<std::string> types;
+    for (const std::string& word : context.arguments.all("--type")) {
+        if (const auto facet = facetOf(word)) {
+            filter.facets.push_back(*facet);
+        } else {
+            types.push_back(word);
+        }
+    }
+    JsonList rows;
+    std::size_t shown = 0;
+    std::size_t total = 0;
+    RETURN_IF_ERROR(open.vault().records().visit(filter, [&](const RecordSummary& record) {
+        if (!types.empty() &&
+            std::find(types.begin(), types.end(), record.resourceType) == types.end()) {
+            return true;
+        }
+        ++total;
+        if (shown == limit) {
+            return true;
+        }
+        ++shown;
+        output.line(
+            (record.whenText.empty() ? std::string(10, ' ') : record.whenText.substr(0, 10)) +
+            "  " + record.title + (record.valueText.empty() ? "" : "  " + record.valueText) +
+            (record.interpretation.empty() ? "" : " [" + record.interpretation + "]") + "  · " +
+            holderOf(open, record, output) + " · " + shortId(record.digest.view()));
+        rows.object(JsonObject()
+                        .text("digest", record.digest.hex())
+                        .text("type", record.resourceType)
+                        .textIfAny("id", record.id)
+                        .text("title", record.title)
+                        .textIfAny("value", record.valueText)
+                        .textIfAny("interpretation", record.interpretation)
+                        .textIfAny("when", record.whenText)
+                        .text("custodian", holderOf(open, record, output)));
+        return true;
+    }));
+    output.line(std::to_string(shown) + " / " + std::to_string(total) +
+                output.say(" records", " 条记录"));
+    output.json(JsonObject().number("total", total).list("records", rows));
+    return ExitCode::Done;
+}
+
+} // namespace consentry::cli

@@ -1,0 +1,165 @@
+#include "app/cli/commands/commands.h"
+#include "app/cli/did_key.h"
+#include "app/cli/local_time.h"
+#include "app/cli/log_check.h"
+#include "app/cli/passphrase.h"
+
+namespace consentry::cli {
+namespace {
+
+constexpr std::uint64_t countMax = 10'000'000;
+
+Result<std::uint64_t> liveGrants(OpenWallet& open) {
+    GrantFilter filter;
+    filter.direction = GrantDirection::Given;
+    filter.state = GrantState::Active;
+    filter.endsAfter = open.now();
+    std::uint64_t count = 0;
+    std::optional<GrantCursor> after;
+    do {
+        ASSIGN_OR_RETURN(const GrantPage page,
+                         open.vault().grants().page(filter, after, GrantStore::pageMax));
+        count += page.grants.size();
+        after = page.next;
+    } while (after);
+    return count;
+}
+
+/// The did:key of the party's first usable key of a role, proven on the ledger.
+Result<std::string> didOf(OpenWallet& open, const PartyId& party) {
+    wallet::WalletContext& wallet = open.wallet();
+    ASSIGN_OR_RETURN(const auto state, wallet.ledger.object<registry::PartyState>(
+                                           registry::partyKey(wallet.chainId(), party)));
+    for (const KeyId& id : state ? state->keys : std::vector<KeyId>()) {
+        ASSIGN_OR_RETURN(const auto key, wallet.ledger.object<registry::KeyState>(
+                                             registry::keyKey(wallet.chainId(), id)));
+        const bool speaks = key && (key->role == registry::KeyRole::Device ||
+                                    key->role == registry::KeyRole::Gateway);
+        if (speaks && !key->removedFrom && !key->frozenBy) {
+            return didKeyOf(key->publicKey);
+        }
+    }
+    return std::string();
+}
+
+std::string roleText(const std::string& word, const Output& output) {
+    const auto role = consent::parseRole(word);
+    if (role) {
+        return std::string(consent::roleName(*role).in(output.wording()));
+    }
+    return word == "relative" ? output.say("family", "家人") : word;
+}
+
+} // namespace
+
+Result<ExitCode> runStatus(const CommandContext& context) {
+    const Output& output = context.output;
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    wallet::SyncLog sync(open.wallet());
+    ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.update(open.patient()));
+    if (!check.complete) {
+        return output.problem(brokenLog(output, check));
+    }
+    RETURN_IF_ERROR(open.saveTrust());
+    ASSIGN_OR_RETURN(const std::uint64_t records, open.vault().records().count({}, countMax));
+    ASSIGN_OR_RETURN(const std::uint64_t grants, liveGrants(open));
+    ASSIGN_OR_RETURN(const bool wordsConfirmed, open.vault().wordsConfirmed());
+    ASSIGN_OR_RETURN(const auto state, wallet::provenPatient(open.wallet(), open.patient().party));
+
+    output.line(open.patient().label + output.say(" · vault in ", " · 保险箱：") +
+                context.folder.string());
+    output.line(output.say(
+        std::to_string(records) + " records, " + std::to_string(grants) + " grants in force, " +
+            std::to_string(state.links.size()) + " hospitals joined",
+        std::to_string(records) + " 条记录，" + std::to_string(grants) + " 个有效授权，已关联 " +
+            std::to_string(state.links.size()) + " 家医院"));
+    output.line(completeText(context, check));
+    if (!wordsConfirmed) {
+        output.line(output.say("The 24 words that restore this vault were not confirmed yet.",
+                               "恢复保险箱的 24 个词还没有确认抄好。"));
+    }
+    JsonList hospitals;
+    for (const PartyId& link : state.links) {
+        hospitals.text(open.names().text(link, output.wording()));
+    }
+    output.json(JsonObject()
+                    .text("folder", context.folder.string())
+                    .text("patient", open.patient().label)
+                    .text("party", open.patient().party.hex())
+                    .text("chain", open.wallet().chainId())
+                    .number("records", records)
+                    .number("activeGrants", grants)
+                    .flag("wordsConfirmed", wordsConfirmed)
+                    .list("hospitals", hospitals)
+                    .object("log", checkJson(check)));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> runWho(const CommandContext& context) {
+    const Output& output = context.output;
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    JsonList organizations;
+    output.line(output.say("Organisations", "机构"));
+    for (const auto& organization : open.consortium().organizations()) {
+        ASSIGN_OR_RETURN(const std::string did, didOf(open, organization.party));
+        const std::string name = open.names().text(organization.party, output.wording());
+        output.line("  " + organization.about.key + "\t" + name + "\t" + did);
+        organizations.object(JsonObject()
+                                 .text("key", organization.about.key)
+                                 .text("name", name)
+                                 .text("party", organization.party.hex())
+                                 .textIfAny("did", did));
+    }
+    JsonList people;
+    output.line(output.say("People", "人员"));
+    for (const auto& person : open.consortium().people()) {
+        ASSIGN_OR_RETURN(const std::string did, didOf(open, person.party));
+        const auto display = open.names().nameOf(person.party, output.wording());
+        const std::string role = roleText(person.about.role, output);
+        output.line("  " + person.about.key + "\t" + display.name +
+                    (display.department.empty() ? "" : " · " + display.department) +
+                    (display.organization.empty() ? "" : " · " + display.organization) + " · " +
+                    role + "\t" + did);
+        people.object(JsonObject()
+                          .text("key", person.about.key)
+                          .text("name", display.name)
+                          .textIfAny("department", display.department)
+                          .textIfAny("organization", display.organization)
+                          .text("role", person.about.role)
+                          .flag("attested", person.attestation.has_value())
+                          .text("party", person.party.hex())
+                          .textIfAny("did", did));
+    }
+    output.json(JsonObject()
+                    .flag("simulated", true)
+                    .list("organizations", organizations)
+                    .list("people", people));
+    return ExitCode::Done;
+}
+
+Result<ExitCode> runPasswd(const CommandContext& context) {
+    const Output& output = context.output;
+    vault::Credentials next;
+    auto passphrase = passphraseFrom(context.arguments, "--new-passphrase");
+    if (!passphrase && passphrase.error().code == ErrorCode::Locked) {
+        return output.usage(
+            output.say("The new passphrase is missing.", "缺少新密码。"),
+            output.say("Give it by --new-passphrase-file FILE or --new-passphrase-fd N.",
+                       "请用 --new-passphrase-file 文件 或 --new-passphrase-fd N 给出。"));
+    }
+    if (!passphrase) {
+        return fail(passphrase.error());
+    }
+    next.passphrase = std::move(*passphrase);
+    if (!context.sessions.exists(context.folder)) {
+        return fail(ErrorCode::NotFound, "vault");
+    }
+    ASSIGN_OR_RETURN(const vault::Credentials current, credentialsFrom(context.arguments));
+    ASSIGN_OR_RETURN(const auto session, context.sessions.open(context.folder, current));
+    RETURN_IF_ERROR(session->wallet().vault.changePassphrase(current, next));
+    output.line(output.say("The passphrase was changed.", "密码已更换。"));
+    output.json(JsonObject().flag("changed", true));
+    return ExitCode::Done;
+}
+
+} // namespace consentry::cli

@@ -1,0 +1,119 @@
+#include "app/cli/help.h"
+
+namespace consentry::cli {
+namespace {
+
+constexpr std::string_view english =
+    R"(consentry-cli — your medical data, who may see it and who looked
+
+Usage: consentry-cli [--data DIR] [--passphrase-file F | --passphrase-fd N]
+                     [--json] [--lang en|zh] VERB …
+
+  --data DIR            the folder of vault and demonstration (else $XDG_DATA_HOME/consentry,
+                        or ~/.local/share/consentry)
+  --passphrase-file F   the passphrase; one newline at its end does not count
+  --passphrase-fd N     the same from an open file descriptor
+  --json                the answer as one JSON object on the standard output
+  --lang en|zh          else by LC_ALL, LC_MESSAGES or LANG
+
+Verbs
+  demo create [--seed N]      a vault, a consortium, people, records and past accesses, all simulated
+  demo people                 the cast of the demonstration
+  init [--name NAME]          an empty vault, registered and joined to the hospitals
+  status                      records, grants, and how far the log is complete
+  import FILE…                FHIR R4 JSON: a resource, a bundle or NDJSON
+  records [--type T] [--since D] [--text Q] [--limit N]
+  who                         organisations, people, roles and their did:key
+  grant --to NAME|DID --what WHAT… [--since D] [--until-data DATE] [--purpose TREAT]
+        [--may look[,keep,pass-on]] [--until D] [--custodian ORG…] [--dry-run]
+  grants [--all]              who may see what until when
+  revoke GRANT                takes a grant back at once
+  read --as ACTOR --grant GRANT [--type T…] [--purpose P] [--at HOSPITAL]
+       | --as ACTOR --emergency --reason TEXT [--at HOSPITAL] | --as me --at HOSPITAL
+                              asks a hospital as that person; prints a FHIR bundle or the refusal
+  log [--since D] [--limit N] who looked, newest first
+  verify                      checks the whole log, its blocks and all grants again
+  passwd --new-passphrase-file F | --new-passphrase-fd N
+
+  NAME   a key or name of “who”, in either language; ORG or ORG:ROLE for a role there
+  WHAT   a concept (glucose, hba1c, blood-pressure, …), a category (category:laboratory), a code
+         (2339-0, http://loinc.org|2339-0), a record (Observation/17, digits of its digest), or
+         everything
+  D      30d, 4w, 6m, 1y, or a day such as 2026-06-30; --until includes that day (usual: 90d)
+  GRANT  the first digits of its id, at least four
+
+With --json
+  demo create, init  folder patient party records logEntries simulated
+  demo people, who   simulated organizations[key name party did] people[key name role party did …]
+  status             folder patient party chain records activeGrants wordsConfirmed hospitals log
+  import             files[file added alreadyThere keptWhole refused addedByType refusals[…]]
+  records            total records[digest type id title value interpretation when custodian]
+  grant              sentence limits preview{total byTitle} from until sent, and once it is sent
+                     id stage block transaction
+  grants             grants[id state title sentence grantee purpose from until]
+  revoke             id stage block transaction time
+  read               permitted rule access block, and anchors bundle, or refusal message
+  log                check{complete entries new block time checked} entries[number time block kind
+                     type result writer reader purpose basis permitted rule matched items …]
+  verify             complete entries new block time checked provenEntries provenGrants
+                     missingDetails attention
+  passwd             changed
+  any error          error{code refusal message next}
+  Times are UTC (RFC 3339), ids full hexadecimal.
+
+Exit codes
+  0 done   2 usage   3 refused (a stable code is printed)   4 verification failed
+  5 locked or wrong passphrase   6 ledger unreachable or stale   7 damaged data   1 anything else
+)";
+
+constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据、谁可以看、谁看过
+
+用法：consentry-cli [--data 文件夹] [--passphrase-file 文件 | --passphrase-fd N]
+                    [--json] [--lang en|zh] 命令 …
+
+  --data 文件夹          保险箱与演示数据所在（默认 $XDG_DATA_HOME/consentry
+                         或 ~/.local/share/consentry）
+  --passphrase-file 文件 密码；末尾的一个换行不算
+  --passphrase-fd N      从已打开的文件描述符读取密码
+  --json                 以一个 JSON 对象输出结果
+  --lang en|zh           默认按 LC_ALL、LC_MESSAGES 或 LANG
+
+命令
+  demo create [--seed N]      建立演示：保险箱、联盟、人员、记录和过往调阅，均为模拟
+  demo people                 演示中的人员
+  init [--name 名字]          建立空保险箱，登记并关联各医院
+  status                      记录、授权，以及日志完整到哪里
+  import 文件…                FHIR R4 JSON：单个资源、Bundle 或 NDJSON
+  records [--type T] [--since D] [--text Q] [--limit N]
+  who                         机构、人员、角色及其 did:key
+  grant --to 名字|DID --what 内容… [--since D] [--until-data 日期] [--purpose TREAT]
+        [--may look[,keep,pass-on]] [--until D] [--custodian 机构…] [--dry-run]
+  grants [--all]              谁可以看什么、到什么时候
+  revoke 授权                 立即撤销
+  read --as 人员 --grant 授权 [--type T…] [--purpose P] [--at 医院]
+       | --as 人员 --emergency --reason 理由 [--at 医院] | --as me --at 医院
+                              以此人身份向医院读取；输出 FHIR Bundle 或拒绝原因
+  log [--since D] [--limit N] 谁看过，最新的在前
+  verify                      重新核对整个日志、所在区块和全部授权
+  passwd --new-passphrase-file 文件 | --new-passphrase-fd N
+
+  名字   who 列出的代号或姓名，中英文均可；机构 或 机构:角色
+  内容   概念（glucose、血糖、hba1c、血压…）、类别（category:laboratory）、代码
+         （2339-0、http://loinc.org|2339-0）、记录（Observation/17 或摘要前几位）、everything
+  D      30d、4w、6m、1y，或 2026-06-30 这样的日期；--until 含当天（默认 90d）
+  授权   编号的前几位，至少四位
+
+--json 的字段名见英文帮助（--lang en --help）。
+
+退出码
+  0 完成   2 用法错误   3 被拒绝（并给出固定代码）   4 核对未通过
+  5 已锁定或密码不对   6 连不上联盟或状态太旧   7 数据损坏   1 其他
+)";
+
+} // namespace
+
+std::string_view helpText(Language language) {
+    return language == Language::English ? english : chinese;
+}
+
+} // namespace consentry::cli
