@@ -11,7 +11,7 @@ constexpr milliseconds accessLife = std::chrono::seconds(50);
 
 Result<std::uint64_t> takeSequence(GatewayContext& context, std::string_view name) {
     ASSIGN_OR_RETURN(const auto stored, context.store.get(Table::Meta, bytesOf(name)));
-    std::uint64_t next = 0;
+    std::uint64_t next = 1; // the registry counts 0 as used
     if (stored) {
         CborReader reader(*stored);
         ASSIGN_OR_RETURN(next, reader.unsignedInt());
@@ -41,7 +41,8 @@ registry::Transaction gatewayTransaction(const GatewayContext& context, const Si
     transaction.party = context.keys.organization;
     transaction.keyId = registry::keyIdOf(context.chainId(), key.publicKey());
     transaction.sequence = sequence;
-    const bool access = std::holds_alternative<registry::RecordAccess>(body);
+    const bool access = std::holds_alternative<registry::RecordAccess>(body) ||
+                        std::holds_alternative<registry::EmergencyAccess>(body);
     transaction.expiresAt = context.clock.now() + (access ? accessLife : ordinaryLife);
     transaction.body = std::move(body);
     return transaction;

@@ -33,7 +33,7 @@ struct Identity {
     SigningPublicKey deviceSigningKey;
     SealingPublicKey deviceSealingKey;
     KeyId deviceKeyId;
-    std::uint64_t nextSequence = 0; ///< of the device key, protocol §2
+    std::uint64_t nextSequence = 1; ///< of the device key, protocol §2; the registry counts 0 as used
     bool registered = false;        ///< its RegisterParty is proven
     Instant createdAt;
 };

@@ -88,7 +88,7 @@ Result<Identity> Enroll::registerPatient(Desk& sponsor, const std::vector<PartyI
     transaction.chainId = chainId;
     transaction.party = identity.party;
     transaction.keyId = registry::keyIdOf(chainId, identity.inceptionKey);
-    transaction.sequence = 0;
+    transaction.sequence = 1; // the first of this key
     transaction.expiresAt = m_context.clock.now() + registrationLife;
     transaction.body = std::move(body);
     transaction.cosigners.push_back(sponsor.cosigner());

@@ -35,7 +35,8 @@ LogCheck failedCheck(LogCheck check, std::optional<std::uint64_t> badRow, Error 
 } // namespace
 
 /// The node serves rows of an epoch on that epoch's key; the newest usually fits.
-Result<LogPage> SyncLog::fetchPage(const Identity& patient, std::uint64_t from) {
+Result<LogPage> SyncLog::fetchPage(const Identity& patient, std::uint64_t from,
+                                   std::uint32_t limit) {
     ASSIGN_OR_RETURN(auto epochs, m_context.vault.keys().epochs(patient.party));
     std::reverse(epochs.begin(), epochs.end());
     Error last{ErrorCode::NotPermitted, "no epoch of this log", 0};
@@ -46,7 +47,7 @@ Result<LogPage> SyncLog::fetchPage(const Identity& patient, std::uint64_t from) 
         LogQuery query;
         query.patient = patient.party;
         query.from = LogSequence(from);
-        query.limit = LogQuery::logPageMax;
+        query.limit = limit;
         query.signedAt = m_context.clock.now();
         query.fetchKey = key.publicKey();
         query.signature = key.sign(logQueryPreimage(m_context.chainId(), query));
@@ -63,11 +64,23 @@ Result<SyncLog::Fetched> SyncLog::fetch(const Identity& patient, const registry:
                                         std::uint64_t count, const JobControl& control) {
     Fetched fetched;
     registry::LogChain chain(m_context.chainId(), start);
+    std::uint32_t limit = LogQuery::logPageMax;
     while (chain.head().count < count) {
         if (control.isCancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        ASSIGN_OR_RETURN(LogPage page, fetchPage(patient, chain.head().count));
+        auto fetchedPage = fetchPage(patient, chain.head().count, limit);
+        if (!fetchedPage && fetchedPage.error().code == ErrorCode::DamagedData) {
+            // Ask row by row, to name the one that is damaged.
+            if (limit > 1) {
+                limit = 1;
+                continue;
+            }
+            fetched.badRow = chain.head().count + 1;
+            fetched.problem = fetchedPage.error();
+            break;
+        }
+        ASSIGN_OR_RETURN(LogPage page, std::move(fetchedPage));
         if (page.rows.empty()) {
             fetched.badRow = chain.head().count + 1;
             fetched.problem = Error{ErrorCode::VerificationFailed, "node withholds rows", 0};

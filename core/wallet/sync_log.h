@@ -39,7 +39,7 @@ private:
     };
     Result<Fetched> fetch(const Identity& patient, const registry::LogHead& start,
                           std::uint64_t count, const JobControl& control);
-    Result<LogPage> fetchPage(const Identity& patient, std::uint64_t from);
+    Result<LogPage> fetchPage(const Identity& patient, std::uint64_t from, std::uint32_t limit);
     Result<> store(const Identity& patient, const std::vector<Bytes>& rows,
                    const VerifiedLogHead& head);
     std::optional<std::uint64_t> firstRowThatDiffers(const Identity& patient,

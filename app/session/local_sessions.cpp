@@ -1,0 +1,215 @@
+#include "app/session/local_sessions.h"
+
+#include "core/adapters/embedded/embedded_ledger.h"
+#include "core/adapters/sqlcipher/sqlcipher_database.h"
+#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/system/posix_file_system.h"
+#include "core/adapters/system/system_clock.h"
+#include "core/light_client/light_block_codec.h"
+#include "core/simulation/demo_history.h"
+#include "core/vault/vault.h"
+
+#include <atomic>
+
+namespace consentry {
+namespace {
+
+using simulation::DemoConsortium;
+using simulation::DemoSession;
+
+/// The demonstration has no witnesses and may lie unused for years; it is labelled as such.
+constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
+constexpr std::string_view ledgerStoreName = "ledger";
+/// Grows as needed; this only reserves addresses.
+constexpr LmdbOptions siteStore{std::uint64_t{4} << 30U};
+
+/// Follows the story while the demonstration is made, the system's clock from then on.
+class SessionClock final : public simulation::ScriptedClock {
+public:
+    explicit SessionClock(Instant start) : ScriptedClock(start) {}
+    Instant now() const override { return m_live ? m_system.now() : ScriptedClock::now(); }
+    void runFree() { m_live = true; }
+
+private:
+    adapters::SystemClock m_system;
+    std::atomic<bool> m_live = false;
+};
+
+struct Services {
+    adapters::PosixFileSystem files;
+    adapters::SqlcipherDatabaseFactory databases{files};
+};
+
+class LocalSession final : public DemoSession {
+public:
+    LocalSession(Services& services, Instant start) : m_services(services), m_clock(start) {}
+    ~LocalSession() override {
+        if (m_wallet) {
+            // Not saving costs one header check at the next start, no more.
+            static_cast<void>(saveTrust());
+        }
+    }
+
+    wallet::WalletContext& wallet() override { return *m_wallet; }
+    DemoConsortium& consortium() override { return *m_consortium; }
+    Result<> saveTrust() override;
+
+    SessionClock& clock() { return m_clock; }
+    vault::VaultServices vaultServices() {
+        return {m_services.databases, m_services.files, m_clock};
+    }
+    void setVault(std::unique_ptr<vault::Vault> vault) { m_vault = std::move(vault); }
+    Result<> makeConsortium(const std::filesystem::path& folder);
+    Result<> openConsortium(const std::filesystem::path& folder);
+    Result<> joinWallet();
+
+private:
+    simulation::OpenStore storeOpener(const std::filesystem::path& folder) const;
+    Result<light_client::TrustedState> trustedStart();
+
+    Services& m_services;
+    SessionClock m_clock;
+    std::unique_ptr<KeyValueStore> m_ledgerStore;
+    std::unique_ptr<embedded::EmbeddedLedger> m_ledger;
+    std::unique_ptr<DemoConsortium> m_consortium;
+    std::unique_ptr<vault::Vault> m_vault;
+    std::unique_ptr<VerifiedLedger> m_verified;
+    std::unique_ptr<wallet::WalletContext> m_wallet;
+};
+
+simulation::OpenStore LocalSession::storeOpener(const std::filesystem::path& folder) const {
+    return [folder](std::string_view name) -> Result<std::unique_ptr<KeyValueStore>> {
+        ASSIGN_OR_RETURN(auto store, LmdbStore::open(folder / name, siteStore));
+        return std::unique_ptr<KeyValueStore>(std::move(store));
+    };
+}
+
+Result<> LocalSession::makeConsortium(const std::filesystem::path& folder) {
+    const auto openStore = storeOpener(folder);
+    ASSIGN_OR_RETURN(const simulation::DemoGenesis demo, DemoConsortium::prepare(openStore));
+    ASSIGN_OR_RETURN(m_ledgerStore, openStore(ledgerStoreName));
+    ASSIGN_OR_RETURN(m_ledger, embedded::EmbeddedLedger::create(*m_ledgerStore, m_clock,
+                                                                demo.genesis, demo.validatorKeys));
+    ASSIGN_OR_RETURN(m_consortium, DemoConsortium::open(openStore, *m_ledger, m_clock));
+    return {};
+}
+
+Result<> LocalSession::openConsortium(const std::filesystem::path& folder) {
+    const auto openStore = storeOpener(folder);
+    ASSIGN_OR_RETURN(m_ledgerStore, openStore(ledgerStoreName));
+    ASSIGN_OR_RETURN(m_ledger, embedded::EmbeddedLedger::open(*m_ledgerStore, m_clock));
+    ASSIGN_OR_RETURN(m_consortium, DemoConsortium::open(openStore, *m_ledger, m_clock));
+    return {};
+}
+
+/// The vault remembers a verified block; a new vault begins at the ledger's first one, which stands
+/// for the profile that a real consortium hands out.
+Result<light_client::TrustedState> LocalSession::trustedStart() {
+    const std::string chainId(DemoConsortium::chainId);
+    ASSIGN_OR_RETURN(const auto saved, m_vault->trust().trusted(chainId));
+    ASSIGN_OR_RETURN(const light_client::LightBlock start,
+                     saved ? light_client::decodeLightBlock(saved->encoded)
+                           : m_ledger->lightBlock(BlockHeight(1)));
+    const auto anchored =
+        light_client::anchor(chainId, start.header, start.validators, start.header.hash());
+    if (!anchored.state) {
+        return fail(ErrorCode::VerificationFailed, "the block that this vault trusts");
+    }
+    return *anchored.state;
+}
+
+Result<> LocalSession::joinWallet() {
+    ASSIGN_OR_RETURN(const light_client::TrustedState trusted, trustedStart());
+    light_client::Options options;
+    options.chainId = DemoConsortium::chainId;
+    options.trustingPeriod = demoTrustingPeriod;
+    m_verified = std::make_unique<VerifiedLedger>(*m_ledger, m_clock, options, trusted);
+    m_wallet = std::make_unique<wallet::WalletContext>(wallet::WalletContext{
+        *m_vault, *m_verified, *m_consortium, *m_consortium, m_clock});
+    return {};
+}
+
+Result<> LocalSession::saveTrust() {
+    const light_client::TrustedState& trusted = m_verified->trusted();
+    ASSIGN_OR_RETURN(const auto block, m_ledger->lightBlock(trusted.height()));
+    if (block.header.hash() != trusted.header().hash()) {
+        return fail(ErrorCode::VerificationFailed, "node changed a verified block");
+    }
+    return m_vault->trust().save(
+        DemoConsortium::chainId,
+        {trusted.height(), light_client::encodeLightBlock(block), m_clock.now()});
+}
+
+class LocalSessions final : public simulation::DemoSessions {
+public:
+    bool exists(const std::filesystem::path& folder) const override {
+        return m_services.files.exists(folder / "vault" / "header");
+    }
+
+    Result<std::unique_ptr<DemoSession>> createDemo(const std::filesystem::path& folder,
+                                                    const vault::Credentials& credentials,
+                                                    std::uint64_t seed,
+                                                    const JobControl& control) override {
+        const Instant today = adapters::SystemClock().now();
+        ASSIGN_OR_RETURN(auto session,
+                         create(folder, credentials, today - simulation::storyLength));
+        const auto records = simulation::generateHistory(seed, today);
+        RETURN_IF_ERROR(simulation::liveThroughHistory(*session, session->clock(), today, records,
+                                                       control));
+        session->clock().runFree();
+        return std::unique_ptr<DemoSession>(std::move(session));
+    }
+
+    Result<std::unique_ptr<DemoSession>> createEmpty(const std::filesystem::path& folder,
+                                                     const vault::Credentials& credentials,
+                                                     std::string_view label) override {
+        const Instant now = adapters::SystemClock().now();
+        ASSIGN_OR_RETURN(auto session, create(folder, credentials, now));
+        session->clock().runFree();
+        RETURN_IF_ERROR(session->consortium().employPeople(now + std::chrono::days(720)));
+        RETURN_IF_ERROR(simulation::rememberEverybody(*session));
+        RETURN_IF_ERROR(simulation::registerAtHospitals(*session, label));
+        RETURN_IF_ERROR(session->saveTrust());
+        return std::unique_ptr<DemoSession>(std::move(session));
+    }
+
+    Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
+                                              const vault::Credentials& credentials) override {
+        auto session = std::make_unique<LocalSession>(m_services, adapters::SystemClock().now());
+        session->clock().runFree();
+        ASSIGN_OR_RETURN(auto vault, vault::Vault::open(session->vaultServices(), folder / "vault",
+                                                        credentials));
+        session->setVault(std::move(vault));
+        RETURN_IF_ERROR(session->openConsortium(folder / "consortium"));
+        RETURN_IF_ERROR(session->joinWallet());
+        return std::unique_ptr<DemoSession>(std::move(session));
+    }
+
+private:
+    Result<std::unique_ptr<LocalSession>> create(const std::filesystem::path& folder,
+                                                 const vault::Credentials& credentials,
+                                                 Instant start) {
+        if (m_services.files.exists(folder / "vault") ||
+            m_services.files.exists(folder / "consortium")) {
+            return fail(ErrorCode::AlreadyExists, "vault");
+        }
+        auto session = std::make_unique<LocalSession>(m_services, start);
+        RETURN_IF_ERROR(m_services.files.makeFolder(folder));
+        ASSIGN_OR_RETURN(auto vault, vault::Vault::create(session->vaultServices(),
+                                                          folder / "vault", credentials));
+        session->setVault(std::move(vault));
+        RETURN_IF_ERROR(session->makeConsortium(folder / "consortium"));
+        RETURN_IF_ERROR(session->joinWallet());
+        return session;
+    }
+
+    Services m_services;
+};
+
+} // namespace
+
+std::unique_ptr<simulation::DemoSessions> makeLocalSessions() {
+    return std::make_unique<LocalSessions>();
+}
+
+} // namespace consentry

@@ -1,0 +1,437 @@
+#include "core/simulation/demo_consortium.h"
+
+#include "core/hospital/anchor_records.h"
+#include "core/ports/sealed_transaction.h"
+#include "core/registry/object_ids.h"
+
+#include <algorithm>
+
+namespace consentry::simulation {
+namespace {
+
+/// The demonstration has no witnesses and may lie unused for years; its trust is labelled as such.
+constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
+constexpr std::string_view peopleStoreName = "people";
+
+Result<SecretBytes> storedSecret(KeyValueStore& store, std::string_view name) {
+    ASSIGN_OR_RETURN(auto value, store.get(Table::Secrets, bytesOf(name)));
+    if (!value) {
+        return fail(ErrorCode::NotFound, "key of the demonstration: " + std::string(name));
+    }
+    return SecretBytes::takeFrom(*value);
+}
+
+Result<SigningKey> storedSigningKey(KeyValueStore& store, std::string_view name) {
+    ASSIGN_OR_RETURN(SecretBytes bytes, storedSecret(store, name));
+    ASSIGN_OR_RETURN(const SigningKey::Seed seed, SigningKey::Seed::from(std::move(bytes)));
+    return SigningKey::fromSeed(seed);
+}
+
+Result<SealingKey> storedSealingKey(KeyValueStore& store, std::string_view name) {
+    ASSIGN_OR_RETURN(SecretBytes bytes, storedSecret(store, name));
+    ASSIGN_OR_RETURN(SealingKey::Secret secret, SealingKey::Secret::from(std::move(bytes)));
+    return SealingKey::fromSecret(std::move(secret));
+}
+
+void putKey(WriteBatch& batch, std::string_view name, const SigningKey& key) {
+    batch.put(Table::Secrets, bytesOf(name), key.seed().expose());
+}
+
+void putKey(WriteBatch& batch, std::string_view name, const SealingKey& key) {
+    batch.put(Table::Secrets, bytesOf(name), key.secret().expose());
+}
+
+std::string personKeyName(const DemoPerson& person, std::string_view part) {
+    return "person/" + person.key + "/" + std::string(part);
+}
+
+registry::AttestedRole attestedRole(std::string_view word) {
+    if (word == "nurse") {
+        return registry::AttestedRole::Nurse;
+    }
+    if (word == "insurer") {
+        return registry::AttestedRole::Insurer;
+    }
+    if (word == "regulator") {
+        return registry::AttestedRole::Regulator;
+    }
+    return registry::AttestedRole::Doctor;
+}
+
+/// Where a person without an employer lets mail be kept.
+constexpr std::string_view familyDeskKey = "anning";
+
+const std::string& homeOf(const DemoPerson& person) {
+    static const std::string family(familyDeskKey);
+    return person.organizationKey.empty() ? family : person.organizationKey;
+}
+
+Result<VerifiedLedger> trustOwnNode(LedgerTransport& transport, const Clock& clock) {
+    ASSIGN_OR_RETURN(const BlockHeight newest, transport.newestHeight());
+    ASSIGN_OR_RETURN(const light_client::LightBlock block, transport.lightBlock(newest));
+    light_client::Options options;
+    options.chainId = DemoConsortium::chainId;
+    options.trustingPeriod = demoTrustingPeriod;
+    const auto anchored = light_client::anchor(options.chainId, block.header, block.validators,
+                                               block.header.hash());
+    if (!anchored.state) {
+        return fail(ErrorCode::VerificationFailed, "the demonstration's newest block");
+    }
+    return VerifiedLedger(transport, clock, options, *anchored.state);
+}
+
+} // namespace
+
+struct DemoConsortium::DemoDesk : wallet::Desk {
+    explicit DemoDesk(hospital::FrontDesk& frontDesk) : m_frontDesk(frontDesk) {}
+    registry::Cosigner cosigner() const override { return m_frontDesk.cosigner(); }
+    Result<> cosign(registry::Transaction& transaction) override {
+        return m_frontDesk.cosign(transaction);
+    }
+    hospital::FrontDesk& m_frontDesk;
+};
+
+/// Everything that one organisation runs.
+struct DemoConsortium::Site {
+    Site(DemoOrganization organization, std::unique_ptr<KeyValueStore> ownStore,
+         hospital::OrganizationKeys ownKeys, VerifiedLedger& ledger, DemoConsortium& consortium,
+         const Clock& clock)
+        : about(std::move(organization)), store(std::move(ownStore)), keys(std::move(ownKeys)),
+          context{keys, ledger, consortium, consortium, *store, clock},
+          mailbox(keys, *store, ledger, clock), records(keys.organization, *store),
+          service(context, records), frontDesk(context), desk(frontDesk) {}
+
+    DemoOrganization about;
+    std::unique_ptr<KeyValueStore> store;
+    hospital::OrganizationKeys keys;
+    hospital::GatewayContext context;
+    hospital::LocalMailbox mailbox;
+    hospital::StoredRecords records;
+    hospital::ServeRequest service;
+    hospital::FrontDesk frontDesk;
+    DemoDesk desk;
+};
+
+DemoConsortium::DemoConsortium(const Clock& clock) : m_clock(clock) {}
+DemoConsortium::~DemoConsortium() = default;
+
+Result<DemoGenesis> DemoConsortium::prepare(const OpenStore& openStore) {
+    DemoGenesis demo;
+    demo.genesis.chainId = chainId;
+    // People act at their own pace; the story of a hundred days is told in one go.
+    demo.genesis.params.transactionsPerHour = 600;
+    for (const DemoOrganization& about : demoOrganizations()) {
+        ASSIGN_OR_RETURN(const auto store, openStore(about.key));
+        const SigningKey governance = SigningKey::generate();
+        const SigningKey attestor = SigningKey::generate();
+        const SigningKey gateway = SigningKey::generate();
+        const SealingKey inbox = SealingKey::generate();
+        WriteBatch batch;
+        putKey(batch, "governance", governance);
+        putKey(batch, "attestor", attestor);
+        putKey(batch, "gateway", gateway);
+        putKey(batch, "inbox", inbox);
+        RETURN_IF_ERROR(store->write(batch));
+        demo.genesis.organizations.push_back({about.name.en,
+                                              governance.publicKey(),
+                                              {attestor.publicKey()},
+                                              {gateway.publicKey()},
+                                              inbox.publicKey(),
+                                              true});
+        if (about.kind == OrganizationKind::Hospital) {
+            demo.validatorKeys.push_back(SigningKey::generate());
+        }
+    }
+    ASSIGN_OR_RETURN(const auto people, openStore(peopleStoreName));
+    WriteBatch batch;
+    for (const DemoPerson& person : demoPeople()) {
+        putKey(batch, personKeyName(person, "inception"), SigningKey::generate());
+        putKey(batch, personKeyName(person, "device"), SigningKey::generate());
+        putKey(batch, personKeyName(person, "sealing"), SealingKey::generate());
+    }
+    RETURN_IF_ERROR(people->write(batch));
+    return demo;
+}
+
+Result<std::unique_ptr<DemoConsortium>> DemoConsortium::open(const OpenStore& openStore,
+                                                             LedgerTransport& transport,
+                                                             const Clock& clock) {
+    std::unique_ptr<DemoConsortium> consortium(new DemoConsortium(clock));
+    ASSIGN_OR_RETURN(VerifiedLedger ledger, trustOwnNode(transport, clock));
+    consortium->m_ledger = std::make_unique<VerifiedLedger>(std::move(ledger));
+    RETURN_IF_ERROR(consortium->openSites(openStore));
+    ASSIGN_OR_RETURN(consortium->m_peopleStore, openStore(peopleStoreName));
+    RETURN_IF_ERROR(consortium->loadPeople());
+    return consortium;
+}
+
+Result<> DemoConsortium::openSites(const OpenStore& openStore) {
+    for (const DemoOrganization& about : demoOrganizations()) {
+        ASSIGN_OR_RETURN(auto store, openStore(about.key));
+        hospital::OrganizationKeys keys;
+        ASSIGN_OR_RETURN(const SigningKey governance, storedSigningKey(*store, "governance"));
+        ASSIGN_OR_RETURN(keys.attestor, storedSigningKey(*store, "attestor"));
+        ASSIGN_OR_RETURN(keys.gateway, storedSigningKey(*store, "gateway"));
+        ASSIGN_OR_RETURN(keys.inbox, storedSealingKey(*store, "inbox"));
+        keys.organization = registry::partyIdOf(chainId, governance.publicKey());
+        m_organizations.push_back({about, keys.organization});
+        m_sites.push_back(std::make_unique<Site>(about, std::move(store), std::move(keys),
+                                                 *m_ledger, *this, m_clock));
+    }
+    return {};
+}
+
+Result<> DemoConsortium::loadPeople() {
+    m_people.clear();
+    for (const DemoPerson& about : demoPeople()) {
+        ASSIGN_OR_RETURN(const SigningKey inception,
+                         storedSigningKey(*m_peopleStore, personKeyName(about, "inception")));
+        Person person{about, registry::partyIdOf(chainId, inception.publicKey()), std::nullopt};
+        ASSIGN_OR_RETURN(const auto attestation,
+                         m_peopleStore->get(Table::Meta,
+                                            bytesOf(personKeyName(about, "attestation"))));
+        if (attestation) {
+            ASSIGN_OR_RETURN(person.attestation, AttestationId::from(*attestation));
+        }
+        m_people.push_back(std::move(person));
+    }
+    return {};
+}
+
+DemoConsortium::Site* DemoConsortium::site(std::string_view key) {
+    const auto found = std::find_if(m_sites.begin(), m_sites.end(),
+                                    [&](const auto& one) { return one->about.key == key; });
+    return found == m_sites.end() ? nullptr : found->get();
+}
+
+DemoConsortium::Site* DemoConsortium::site(const PartyId& organization) {
+    const auto found = std::find_if(m_sites.begin(), m_sites.end(), [&](const auto& one) {
+        return one->keys.organization == organization;
+    });
+    return found == m_sites.end() ? nullptr : found->get();
+}
+
+const DemoConsortium::Organization* DemoConsortium::organization(std::string_view key) const {
+    const auto found =
+        std::find_if(m_organizations.begin(), m_organizations.end(), [&](const auto& one) {
+            return one.about.key == key || one.about.name.en == key || one.about.name.zh == key;
+        });
+    return found == m_organizations.end() ? nullptr : &*found;
+}
+
+const DemoConsortium::Organization* DemoConsortium::organization(const PartyId& party) const {
+    const auto found = std::find_if(m_organizations.begin(), m_organizations.end(),
+                                    [&](const auto& one) { return one.party == party; });
+    return found == m_organizations.end() ? nullptr : &*found;
+}
+
+const DemoConsortium::Person* DemoConsortium::person(std::string_view word) const {
+    const auto found = std::find_if(m_people.begin(), m_people.end(), [&](const Person& one) {
+        return one.about.key == word || one.about.name.en == word || one.about.name.zh == word ||
+               one.party.hex() == word ||
+               (!one.about.staffId.empty() && one.about.staffId == word);
+    });
+    return found == m_people.end() ? nullptr : &*found;
+}
+
+NameCard DemoConsortium::organizationCard(const Organization& organization) const {
+    NameCard card;
+    card.organization = organization.party;
+    card.nameZh = organization.about.name.zh;
+    card.nameEn = organization.about.name.en;
+    return card;
+}
+
+NameCard DemoConsortium::personCard(const Person& person) const {
+    NameCard card;
+    if (const Organization* home = organization(std::string_view(homeOf(person.about)))) {
+        card.organization = home->party;
+    }
+    card.staffId = person.about.staffId;
+    card.role = person.about.role;
+    card.nameZh = person.about.name.zh;
+    card.nameEn = person.about.name.en;
+    card.departmentZh = person.about.department.zh;
+    card.departmentEn = person.about.department.en;
+    return card;
+}
+
+Result<> DemoConsortium::registerPerson(const DemoPerson& about, Instant until) {
+    ASSIGN_OR_RETURN(const SigningKey inception,
+                     storedSigningKey(*m_peopleStore, personKeyName(about, "inception")));
+    ASSIGN_OR_RETURN(const SigningKey device,
+                     storedSigningKey(*m_peopleStore, personKeyName(about, "device")));
+    ASSIGN_OR_RETURN(const SealingKey sealing,
+                     storedSealingKey(*m_peopleStore, personKeyName(about, "sealing")));
+    Site* home = site(homeOf(about));
+    const PartyId party = registry::partyIdOf(chainId, inception.publicKey());
+
+    registry::RegisterParty body;
+    body.inceptionKey = inception.publicKey();
+    body.deviceKeys.push_back({device.publicKey(), sealing.publicKey(),
+                               registry::signPossession(chainId, party, device)});
+    registry::Transaction transaction;
+    transaction.chainId = chainId;
+    transaction.party = party;
+    transaction.keyId = registry::keyIdOf(chainId, inception.publicKey());
+    transaction.sequence = 1; // the first of this key
+    transaction.expiresAt = m_clock.now() + std::chrono::hours(1);
+    transaction.body = std::move(body);
+    transaction.cosigners.push_back(home->desk.cosigner());
+    RETURN_IF_ERROR(home->desk.cosign(transaction));
+    registry::signTransaction(transaction, inception);
+    RETURN_IF_ERROR(m_ledger->submit(registry::encodeTransaction(transaction)));
+    if (about.organizationKey.empty()) {
+        return {};
+    }
+    const Person person{about, party, std::nullopt};
+    ASSIGN_OR_RETURN(const AttestationId attestation,
+                     home->frontDesk.attest(party, attestedRole(about.role), personCard(person),
+                                            m_clock.now() - std::chrono::minutes(1), until));
+    WriteBatch batch;
+    batch.put(Table::Meta, bytesOf(personKeyName(about, "attestation")), attestation.view());
+    return m_peopleStore->write(batch);
+}
+
+Result<> DemoConsortium::employPeople(Instant until) {
+    for (const DemoPerson& about : demoPeople()) {
+        RETURN_IF_ERROR(registerPerson(about, until));
+    }
+    return loadPeople();
+}
+
+Result<> DemoConsortium::addRecord(std::string_view organizationKey, const PartyId& patient,
+                                   std::string_view json) {
+    Site* where = site(organizationKey);
+    if (where == nullptr) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    return where->records.add(patient, bytesOf(json));
+}
+
+Result<std::size_t> DemoConsortium::anchorAll(const PartyId& patient) {
+    std::size_t anchored = 0;
+    for (const auto& one : m_sites) {
+        if (one->about.kind == OrganizationKind::Hospital) {
+            hospital::AnchorRecords anchor(one->context, one->records);
+            ASSIGN_OR_RETURN(const std::size_t count, anchor.anchorNew(patient));
+            anchored += count;
+        }
+    }
+    return anchored;
+}
+
+wallet::Desk& DemoConsortium::desk(std::string_view organizationKey) {
+    Site* found = site(organizationKey);
+    return found != nullptr ? found->desk : m_sites.front()->desk;
+}
+
+RecordGateway* DemoConsortium::gateway(const PartyId& organization) {
+    Site* found = site(organization);
+    return found != nullptr && found->about.kind == OrganizationKind::Hospital ? &found->service
+                                                                                : nullptr;
+}
+
+Result<wallet::ReaderKeys> DemoConsortium::readerKeys(const Person& person) {
+    wallet::ReaderKeys keys;
+    keys.party = person.party;
+    ASSIGN_OR_RETURN(keys.device,
+                     storedSigningKey(*m_peopleStore, personKeyName(person.about, "device")));
+    ASSIGN_OR_RETURN(keys.sealing,
+                     storedSealingKey(*m_peopleStore, personKeyName(person.about, "sealing")));
+    keys.attestation = person.attestation;
+    keys.organization = organization(std::string_view(homeOf(person.about)))->party;
+    return keys;
+}
+
+Result<EmergencyId> DemoConsortium::openEmergency(const Person& requester,
+                                                  std::string_view custodianKey,
+                                                  const PartyId& patient, std::string_view reason,
+                                                  int hours) {
+    Site* custodian = site(custodianKey);
+    Site* home = site(homeOf(requester.about));
+    if (custodian == nullptr || home == nullptr) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    hospital::OpenEmergency emergency(custodian->context);
+    return emergency.open(patient, home->keys, personCard(requester), reason, hours);
+}
+
+Result<> DemoConsortium::misuseGrant(std::string_view custodianKey, const Person& reader,
+                                     const PartyId& patient, const GrantId& grant) {
+    Site* custodian = site(custodianKey);
+    if (custodian == nullptr) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    ASSIGN_OR_RETURN(const wallet::ReaderKeys keys, readerKeys(reader));
+    ReadRequest request;
+    request.custodian = custodian->keys.organization;
+    request.reader = reader.party;
+    request.readerKey = registry::keyIdOf(chainId, keys.device.publicKey());
+    request.patient = patient;
+    request.basis = consent::Basis::Grant;
+    request.basisId = registry::idCast<Digest>(grant);
+    request.attestation = reader.attestation;
+    request.purpose = "HOPERAT";
+    request.createdAt = m_clock.now();
+    request.nonce = randomNonce();
+    AccessBody details;
+    details.signedRequest = encodeReadRequest(chainId, request);
+    details.readerSignature = keys.device.sign(details.signedRequest);
+    details.readerKey = keys.device.publicKey();
+    details.reader = personCard(reader);
+    details.permitted = true;
+    details.rule = static_cast<std::uint32_t>(consent::Rule::GrantPermits);
+    ASSIGN_OR_RETURN(const auto held, custodian->records.ofPatient(patient));
+    for (const HeldRecord& one : held) {
+        details.items.push_back({one.record.facts.digest, one.record.facts.resourceType,
+                                 one.record.title});
+    }
+    details.matched = static_cast<std::uint32_t>(details.items.size());
+
+    ASSIGN_OR_RETURN(const auto state, hospital::patientState(custodian->context, patient));
+    ASSIGN_OR_RETURN(const std::uint64_t sequence,
+                     hospital::takeGatewaySequence(custodian->context));
+    const AccessId access =
+        registry::accessIdOf(chainId, custodian->keys.gateway.publicKey(), sequence, 0);
+    const SealingPublicKey recipients[] = {state.logKey};
+    ASSIGN_OR_RETURN(SealedCopies sealed,
+                     sealForLog(encodeAccessBody(std::move(details)),
+                                {chainId, SuiteId::Suite1, custodian->keys.organization, patient,
+                                 registry::idCast<Digest>(access)},
+                                state.epoch, recipients));
+    registry::AccessItem item;
+    item.patient = patient;
+    item.epoch = state.epoch;
+    item.basis = registry::AccessBasis::Grant;
+    item.basisId = registry::idCast<registry::ObjectId>(grant);
+    item.policyVersion = state.policyVersion;
+    item.decision = registry::AccessDecision::Permit;
+    item.bodyDigest = sealed.details.bodies.front().digest;
+    item.bodyCommit = sealed.details.bodyCommit;
+    registry::Transaction transaction =
+        hospital::gatewayTransaction(custodian->context, custodian->keys.gateway, sequence,
+                                     registry::RecordAccess{{std::move(item)}});
+    RETURN_IF_ERROR(depositBodies(transaction,
+                                  {{patient, state.epoch, std::move(sealed.copies.front())}}, {0},
+                                  state.mailboxes, *this));
+    registry::signTransaction(transaction, custodian->keys.gateway);
+    RETURN_IF_ERROR(m_ledger->submit(registry::encodeTransaction(transaction)));
+    return {};
+}
+
+Mailbox* DemoConsortium::find(const PartyId& organization) {
+    Site* found = site(organization);
+    return found == nullptr ? nullptr : &found->mailbox;
+}
+
+Result<NameCard> DemoConsortium::find(const AttestationId& attestation) {
+    for (const Person& person : m_people) {
+        if (person.attestation == attestation) {
+            return personCard(person);
+        }
+    }
+    return fail(ErrorCode::NotFound, "name card");
+}
+
+} // namespace consentry::simulation
