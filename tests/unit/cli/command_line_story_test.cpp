@@ -1,0 +1,308 @@
+#include "core/adapters/state_store/lmdb_store.h"
+#include "core/registry/log_event.h"
+
+#include <QtCore/QDate>
+#include <QtCore/QDir>
+#include <QtCore/QFile>
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+#include <QtTest/QTest>
+
+#include <nlohmann/json.hpp>
+
+using namespace consentry;
+using Json = nlohmann::json;
+
+namespace {
+
+/// QCOMPARE knows nothing of JSON; its text says enough where two values differ.
+#define SAME_JSON(actual, expected)                                                                \
+    QCOMPARE(QString::fromStdString(Json(actual).dump()),                                          \
+             QString::fromStdString(Json(expected).dump()))
+
+constexpr int patienceMs = 60'000;
+
+struct Ran {
+    int exit = -1;
+    QString out;
+    QString err;
+};
+
+} // namespace
+
+/// The story of the README, told by the program that people run, in one temporary folder. The
+/// slots are chapters: each begins where the one before ended.
+class CommandLineStoryTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() {
+        QVERIFY(m_folder.isValid());
+        write("passphrase", "a sentence for tests\n");
+        write("wrong", "another sentence\n");
+        write("next", "the next sentence\n");
+        const Ran made = run({"demo", "create", "--seed", "7"});
+        QVERIFY2(made.exit == 0, qPrintable(made.err));
+    }
+
+    void aSecondVaultIsNotMadeOverTheFirst() { QCOMPARE(run({"demo", "create"}).exit, 1); }
+
+    void statusSaysHowFarTheLogIsComplete() {
+        const Ran ran = run({"status"});
+        QCOMPARE(ran.exit, 0);
+        QVERIFY(ran.out.contains(QStringLiteral("Complete up to block")));
+        QVERIFY(ran.out.contains(QStringLiteral("checked (demonstration)")));
+        QVERIFY(run({"--lang", "zh", "status"}).out.contains(QStringLiteral("已核对（演示）")));
+    }
+
+    void aDryRunSendsNothing() {
+        const Json before = json({"status"});
+        const Ran ran = run(grantWords() + QStringList{"--dry-run"});
+        QVERIFY2(ran.exit == 0, qPrintable(ran.err));
+        QVERIFY(ran.out.contains(QStringLiteral("Nothing was sent.")));
+        const Json after = json({"status"});
+        SAME_JSON(after.at("activeGrants"), before.at("activeGrants"));
+        SAME_JSON(after.at("log").at("entries"), before.at("log").at("entries"));
+    }
+
+    void theSentenceSaysWhoWhatWhyAndUntilWhen() {
+        const Json granted = json(grantWords());
+        const auto sentence = QString::fromStdString(granted.at("sentence").get<std::string>());
+        QVERIFY(sentence.startsWith(QStringLiteral(
+            "Dr Han Zhiyuan, Endocrinology, Qinghe First Hospital may look at my glucose values "
+            "of the last 30 days for treatment until ")));
+        SAME_JSON(granted.at("stage"), Json("proven"));
+        QVERIFY(granted.at("block").get<std::uint64_t>() > 0);
+        QVERIFY(granted.at("preview").at("total").get<int>() > 0);
+        m_grant = QString::fromStdString(granted.at("id").get<std::string>());
+    }
+
+    void theDoctorReadsGlucoseAndNothingElse() {
+        const Json answer = json({"read", "--as", "han", "--grant", prefix(), "--at", "anning"});
+        const Json own = json({"read", "--as", "han", "--grant", prefix()});
+        int resources = 0;
+        for (const Json* one : {&answer, &own}) {
+            SAME_JSON(one->at("permitted"), Json(true));
+            SAME_JSON(one->at("anchors").at("differ"), Json(0));
+            const Json& bundle = one->at("bundle");
+            SAME_JSON(bundle.at("resourceType"), Json("Bundle"));
+            for (const Json& entry : bundle.value("entry", Json::array())) {
+                const std::string text = entry.at("resource").at("code").dump();
+                QVERIFY2(text.find("lucose") != std::string::npos, text.c_str());
+                ++resources;
+            }
+            QCOMPARE(bundle.at("total").get<std::size_t>(),
+                     bundle.value("entry", Json::array()).size());
+        }
+        QVERIFY2(resources > 0, "the demonstration has no glucose of the last 30 days");
+    }
+
+    void whatWasNotGrantedIsRefusedWithAStableCode() {
+        const Ran purpose =
+            run({"--json", "read", "--as", "han", "--grant", prefix(), "--purpose", "HMARKT"});
+        QCOMPARE(purpose.exit, 3);
+        SAME_JSON(Json::parse(purpose.out.toStdString()).at("refusal"), Json("OtherPurpose"));
+        const Ran stranger = run({"--json", "read", "--as", "luo", "--grant", prefix()});
+        QCOMPARE(stranger.exit, 3);
+        SAME_JSON(Json::parse(stranger.out.toStdString()).at("refusal"), Json("GrantMissing"));
+        // Asking for another kind of record is permitted by the grant, and yields nothing.
+        const Json other =
+            json({"read", "--as", "han", "--grant", prefix(), "--type", "MedicationRequest"});
+        SAME_JSON(other.at("bundle").at("total"), Json(0));
+    }
+
+    void theLogShowsReadsAndRefusals() {
+        const Json log = json({"log", "--limit", "5"});
+        SAME_JSON(log.at("check").at("complete"), Json(true));
+        int read = 0;
+        int refused = 0;
+        for (const Json& entry : log.at("entries")) {
+            read += entry.at("kind") == "byRule" ? 1 : 0;
+            refused += entry.at("kind") == "refused" ? 1 : 0;
+            QCOMPARE(entry.at("basis").get<std::string>(), m_grant.toStdString());
+        }
+        QCOMPARE(read, 3);
+        QCOMPARE(refused, 2);
+    }
+
+    void verifyFindsEverythingInOrder() {
+        const Json verified = json({"verify"});
+        SAME_JSON(verified.at("complete"), Json(true));
+        SAME_JSON(verified.at("entries"), verified.at("provenEntries"));
+        SAME_JSON(verified.at("missingDetails"), Json(0));
+    }
+
+    void afterRevocationTheNextReadIsRefused() {
+        QCOMPARE(run({"revoke", "ffffffffffff"}).exit, 1);
+        const Ran revoked = run({"revoke", prefix()});
+        QVERIFY2(revoked.exit == 0, qPrintable(revoked.err));
+        QVERIFY(revoked.out.contains(QStringLiteral("proven")));
+        const Ran ran = run({"--json", "read", "--as", "han", "--grant", prefix()});
+        QCOMPARE(ran.exit, 3);
+        SAME_JSON(Json::parse(ran.out.toStdString()).at("refusal"), Json("GRANT_REVOKED"));
+        QCOMPARE(run({"verify"}).exit, 0);
+        const Json all = json({"grants", "--all"});
+        const auto& grants = all.at("grants");
+        const auto found = std::find_if(grants.begin(), grants.end(), [&](const Json& grant) {
+            return grant.at("id") == m_grant.toStdString();
+        });
+        QVERIFY(found != grants.end());
+        SAME_JSON(found->at("state"), Json("revoked"));
+    }
+
+    void importTakesFilesOrSaysWhyNot() {
+        write("one.json", R"({"resourceType":"Observation","id":"cli-1","status":"final",)"
+                          R"("code":{"coding":[{"system":"http://loinc.org","code":"2339-0",)"
+                          R"("display":"Glucose"}]},"effectiveDateTime":"2026-11-20",)"
+                          R"("valueQuantity":{"value":6.80,"unit":"mmol/L"}})");
+        write("bad.json", "{\"resourceType\":\"Observation\",");
+        const Json taken = json({"import", path("one.json")});
+        SAME_JSON(taken.at("files").at(0).at("added"), Json(1));
+        SAME_JSON(json({"import", path("one.json")}).at("files").at(0).at("alreadyThere"), Json(1));
+        const Ran refused = run({"import", path("bad.json")});
+        QCOMPARE(refused.exit, 3);
+        QVERIFY(refused.err.contains(QLatin1Char('[')));
+        const Json found = json({"records", "--text", "glucose", "--since", "30d"});
+        QVERIFY(found.at("total").get<int>() > 0);
+    }
+
+    void exitCodesTellScriptsWhatHappened_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<int>("exit");
+        QTest::newRow("no verb") << QStringList{} << 2;
+        QTest::newRow("unknown verb") << QStringList{"frobnicate"} << 2;
+        QTest::newRow("unknown concept")
+            << QStringList{"grant", "--to", "han", "--what", "phlogiston"} << 2;
+        QTest::newRow("unknown person")
+            << QStringList{"grant", "--to", "nobody", "--what", "glucose"} << 2;
+        QTest::newRow("a day that is over")
+            << QStringList{"grant", "--to", "han", "--what", "glucose", "--until", "2020-01-01"}
+            << 2;
+        QTest::newRow("unknown purpose")
+            << QStringList{"grant", "--to", "han", "--what", "glucose", "--purpose", "FUN"} << 2;
+        QTest::newRow("help") << QStringList{"--help"} << 0;
+        QTest::newRow("people without a vault") << QStringList{"demo", "people"} << 0;
+    }
+    void exitCodesTellScriptsWhatHappened() {
+        QFETCH(QStringList, words);
+        QFETCH(int, exit);
+        const Ran ran = run(words);
+        QCOMPARE(ran.exit, exit);
+        QCOMPARE(ran.err.isEmpty(), exit == 0);
+    }
+
+    void aWrongPassphraseOpensNothing() {
+        const Ran wrong =
+            start({"--data", path("demo"), "--passphrase-file", path("wrong"), "--json", "status"});
+        QCOMPARE(wrong.exit, 5);
+        SAME_JSON(Json::parse(wrong.out.toStdString()).at("error").at("code"),
+                  Json("WrongPassphrase"));
+        QCOMPARE(start({"--data", path("demo"), "status"}).exit, 5);
+        QCOMPARE(start({"--data", path("elsewhere"), "status"}).exit, 1);
+    }
+
+    void passwdChangesThePassphrase() {
+        QCOMPARE(run({"passwd", "--new-passphrase-file", path("next")}).exit, 0);
+        QCOMPARE(run({"status"}).exit, 5);
+        QVERIFY(QFile::remove(path("passphrase")));
+        QVERIFY(QFile::copy(path("next"), path("passphrase")));
+        QCOMPARE(run({"status"}).exit, 0);
+    }
+
+    void grantsGoByDidToo() {
+        const Json who = json({"who"});
+        const auto& people = who.at("people");
+        const auto luo = std::find_if(people.begin(), people.end(),
+                                      [](const Json& one) { return one.at("key") == "luo"; });
+        QVERIFY(luo != people.end());
+        const auto did = QString::fromStdString(luo->at("did").get<std::string>());
+        const Ran ran = run({"grant", "--to", did, "--what", "2339-0", "--dry-run"});
+        QVERIFY2(ran.exit == 0, qPrintable(ran.err));
+        QVERIFY(ran.out.contains(QStringLiteral("Dr Luo Qing")));
+    }
+
+    /// Last, because it breaks the ledger: a row is changed in the node's own store.
+    void aChangedRowIsFoundAndNamed() {
+        const Json before = json({"verify"});
+        const auto total = before.at("entries").get<int>();
+        changeRow(16);
+        const Ran ran = run({"verify"});
+        QCOMPARE(ran.exit, 4);
+        const QString named = QStringLiteral("Entry 17 of %1 was changed.").arg(total);
+        QVERIFY2(ran.err.contains(named), qPrintable(ran.err));
+        const Ran chinese = run({"--lang", "zh", "verify"});
+        QCOMPARE(chinese.exit, 4);
+        QVERIFY(chinese.err.contains(QStringLiteral("第 17 条")));
+        // The vault itself stays usable.
+        QCOMPARE(run({"records"}).exit, 0);
+    }
+
+private:
+    void write(const QString& name, const QByteArray& content) {
+        QFile file(path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        QCOMPARE(file.write(content), qint64(content.size()));
+    }
+    QString path(const QString& name) const { return m_folder.filePath(name); }
+    QString prefix() const { return m_grant.left(12); }
+
+    static QStringList grantWords() {
+        const QString until = QDate::currentDate().addMonths(7).toString(Qt::ISODate);
+        return {"grant",     "--to",  "韩知远医生", "--what", "glucose", "--since", "30d",
+                "--purpose", "TREAT", "--may",      "look",   "--until", until};
+    }
+
+    static Ran start(const QStringList& words) {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
+        environment.insert(QStringLiteral("TZ"), QStringLiteral("Asia/Shanghai"));
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(CONSENTRY_CLI), words);
+        if (!process.waitForFinished(patienceMs) || process.exitStatus() != QProcess::NormalExit) {
+            return {-1, {}, process.errorString()};
+        }
+        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
+                QString::fromUtf8(process.readAllStandardError())};
+    }
+
+    Ran run(const QStringList& words) const {
+        return start(QStringList{"--data", path("demo"), "--passphrase-file", path("passphrase")} +
+                     words);
+    }
+
+    /// Runs with --json; what is printed must be one object.
+    Json json(const QStringList& words) const {
+        const Ran ran = run(QStringList{"--json"} + words);
+        const Json parsed = Json::parse(ran.out.toStdString(), nullptr, false);
+        if (ran.exit != 0 || !parsed.is_object()) {
+            qWarning("exit %d: %s", ran.exit, qPrintable(ran.err));
+            return Json::object();
+        }
+        return parsed;
+    }
+
+    /// Gives a row of the log another block time, with the store's own checksum made right.
+    void changeRow(std::uint64_t number) {
+        auto store = LmdbStore::open((m_folder.filePath("demo/consortium/ledger")).toStdString());
+        QVERIFY(store);
+        WriteBatch batch;
+        const auto scanned = (*store)->scan(Table::LogRows, {}, [&](ByteView key, ByteView value) {
+            auto event = registry::decodeLogEvent(value);
+            if (event && event->seq.value == number) {
+                event->blockTime -= std::chrono::hours(1);
+                batch.put(Table::LogRows, key, registry::encodeLogEvent(*event));
+            }
+            return true;
+        });
+        QVERIFY(scanned);
+        QCOMPARE(batch.writes.size(), std::size_t(1));
+        QVERIFY((*store)->write(batch));
+    }
+
+    QTemporaryDir m_folder;
+    QString m_grant;
+};
+
+QTEST_GUILESS_MAIN(CommandLineStoryTest)
+#include "command_line_story_test.moc"
