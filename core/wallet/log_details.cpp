@@ -21,7 +21,43 @@ bool isAccess(const LogRow& row) {
     return typeOf(row) == LogEventType::Access;
 }
 
+Result<consent::Grant> openedGrant(const StoredGrant& stored) {
+    SecretBytes padded(stored.content.size());
+    std::copy(stored.content.begin(), stored.content.end(), padded.exposeForWriting().begin());
+    ASSIGN_OR_RETURN(const BodyPlaintext body, BodyPlaintext::parse(std::move(padded)));
+    return consent::decodeGrant(body.content());
+}
+
+/// Whether a grant allows what the row says, by the gateway's own rules: a gateway that names
+/// somebody else's grant, another purpose or another time is found here. The standing policy of
+/// that day is not at hand, so only the grant speaks.
+bool allows(const consent::Grant& grant, const LogRow& row, const AccessBody& body,
+            const ReadRequest& request) {
+    consent::PatientPolicy nothingDenied;
+    nothingDenied.patient = row.patient;
+    consent::AccessRequest asked;
+    asked.basis = consent::Basis::Grant;
+    asked.patient = row.patient;
+    asked.reader = request.reader;
+    if (!body.reader.organization.isZero()) {
+        asked.organization = body.reader.organization;
+    }
+    if (const auto role = consent::parseRole(body.reader.role)) {
+        asked.role = *role;
+    }
+    asked.staffId = body.reader.staffId;
+    asked.purpose = request.purpose;
+    return consent::evaluateRequest(&nothingDenied, &grant, asked, row.blockTime).permitted;
+}
+
 } // namespace
+
+LogFilter accessesOnly() {
+    LogFilter filter;
+    filter.types = {static_cast<std::uint32_t>(LogEventType::Access),
+                    static_cast<std::uint32_t>(LogEventType::EmergencyAccess)};
+    return filter;
+}
 
 bool readerSigned(std::string_view chainId, const AccessBody& body) {
     const auto request = decodeReadRequest(chainId, body.signedRequest);
@@ -110,11 +146,16 @@ LogVerdict LogDetailsReader::judge(const LogRow& row, const Opened& opened) cons
         return LogVerdict::Explained;
     }
     switch (request->basis) {
-    case consent::Basis::Grant:
-        return request->basisId &&
-                       m_context.vault.grants().find(registry::idCast<GrantId>(*request->basisId))
-                   ? LogVerdict::Explained
-                   : LogVerdict::Alarm;
+    case consent::Basis::Grant: {
+        const auto stored =
+            request->basisId
+                ? m_context.vault.grants().find(registry::idCast<GrantId>(*request->basisId))
+                : Result<StoredGrant>(fail(ErrorCode::NotFound, "grant of an access"));
+        const auto grant =
+            stored ? openedGrant(*stored) : Result<consent::Grant>(fail(stored.error()));
+        return grant && allows(*grant, row, *body, *request) ? LogVerdict::Explained
+                                                             : LogVerdict::Alarm;
+    }
     case consent::Basis::Emergency:
         return LogVerdict::Attention;
     case consent::Basis::Self:
