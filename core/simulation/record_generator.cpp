@@ -323,7 +323,7 @@ int glucoseAt(double yearsAgo, SeededRandom& random) {
 }
 
 void diabetesCare(Chart& chart, Instant now) {
-    for (int month = 35; month >= 0; month -= 3) {
+    for (int month = 36; month >= 0; month -= 3) {
         const Instant at =
             now - days(month * 30 + 6) - hours(1) + minutes(chart.random().between(0, 50));
         const double yearsAgo = month / 12.0;
@@ -335,7 +335,7 @@ void diabetesCare(Chart& chart, Instant now) {
                 hba1c, 58 + static_cast<int>(yearsAgo * 8) + chart.random().between(-2, 3), at);
             chart.laboratory(creatinine, chart.random().between(58, 84), at);
         }
-        if (month % 12 == 5) {
+        if (month % 12 == 6) {
             chart.laboratory(cholesterol, chart.random().between(430, 610), at);
             chart.laboratory(ldl, chart.random().between(240, 390), at);
             chart.laboratory(hemoglobin, chart.random().between(112, 138), at);
