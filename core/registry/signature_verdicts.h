@@ -3,7 +3,7 @@
 #include "core/crypto/signature.h"
 
 #include <cstddef>
-#include <unordered_map>
+#include <map>
 
 namespace consentry::registry {
 
@@ -22,7 +22,7 @@ public:
     std::size_t hits() const { return m_hits; }
 
 private:
-    std::unordered_map<Digest, bool> m_verdicts; ///< by SHA-256 of key, signature and message
+    std::map<Digest, bool> m_verdicts; ///< by SHA-256 of key, signature and message
     std::size_t m_hits = 0;
 };
 

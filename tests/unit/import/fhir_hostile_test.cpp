@@ -1,4 +1,4 @@
-#include "import_fakes.h"
+#include "tests/unit/import/import_fakes.h"
 
 #include <QtTest>
 
