@@ -244,6 +244,16 @@ std::vector<consent::InnerDenial> usualDenials(const consent::Scope& scope) {
                                         : std::vector{std::move(denial)};
 }
 
+Result<BodyPlaintext> openingOf(const StoredGrant& stored) {
+    Bytes copy = stored.content;
+    return BodyPlaintext::parse(SecretBytes::takeFrom(copy));
+}
+
+Result<consent::Grant> openedGrant(const StoredGrant& stored) {
+    ASSIGN_OR_RETURN(const BodyPlaintext body, openingOf(stored));
+    return consent::decodeGrant(body.content());
+}
+
 Result<std::vector<StoredGrant>> grantsWithPrefix(OpenWallet& open, const std::string& prefix) {
     std::vector<StoredGrant> matches;
     if (prefix.size() < grantPrefixMin) {

@@ -33,6 +33,10 @@ Understood<consent::ActionSet> understandActions(const Output& output, std::stri
 /// What an editor hides unless asked for: sensitive concepts that the scope does not name.
 std::vector<consent::InnerDenial> usualDenials(const consent::Scope& scope);
 
+/// The grant inside; DamagedData or Malformed where the stored opening does not parse.
+Result<consent::Grant> openedGrant(const StoredGrant& stored);
+Result<BodyPlaintext> openingOf(const StoredGrant& stored);
+
 /// The vault's grants whose id begins with these hexadecimal digits; none for fewer than
 /// grantPrefixMin digits.
 Result<std::vector<StoredGrant>> grantsWithPrefix(OpenWallet& open, const std::string& prefix);

@@ -1,5 +1,6 @@
 #include "app/cli/log_text.h"
 
+#include "app/cli/grant_words.h"
 #include "app/cli/local_time.h"
 #include "core/registry/object_ids.h"
 #include "core/registry/refusal.h"
@@ -194,9 +195,10 @@ std::string accessText(OpenWallet& open, const Output& output, const LogEntry& e
                whyRefused(output, entry) + basisText(open, output, entry);
     }
     const std::string count = std::to_string(body.matched);
+    const std::string_view noun = body.matched == 1 ? " record" : " records";
     const std::string titles = titlesText(body, output);
-    std::string text = output.say(who + " read " + count + " records at " + place + " for " +
-                                      purpose + (titles.empty() ? "" : ": " + titles),
+    std::string text = output.say(who + " read " + count + std::string(noun) + " at " + place +
+                                      " for " + purpose + (titles.empty() ? "" : ": " + titles),
                                   who + "为了" + purpose + "在" + place + "读取了 " + count +
                                       " 条记录" + (titles.empty() ? "" : "：" + titles)) +
                        basisText(open, output, entry);
@@ -206,6 +208,19 @@ std::string accessText(OpenWallet& open, const Output& output, const LogEntry& e
     return text;
 }
 
+/// The hospital behind a link's id, as the ledger proves it; empty where none has it now.
+std::string linkedHospital(OpenWallet& open, const LogEntry& entry, consent::Language language) {
+    wallet::WalletContext& wallet = open.wallet();
+    for (const auto& organization : open.consortium().organizations()) {
+        const auto link = wallet.ledger.object<registry::LinkState>(
+            registry::linkKey(wallet.chainId(), open.patient().party, organization.party));
+        if (link && *link && registry::idCast<Digest>((*link)->linkId) == entry.objectId) {
+            return open.names().text(organization.party, language);
+        }
+    }
+    return {};
+}
+
 } // namespace
 
 std::string grantTitle(OpenWallet& open, const Digest& id, consent::Language language) {
@@ -213,11 +228,7 @@ std::string grantTitle(OpenWallet& open, const Digest& id, consent::Language lan
     if (!stored) {
         return {};
     }
-    SecretBytes padded(stored->content.size());
-    std::copy(stored->content.begin(), stored->content.end(), padded.exposeForWriting().begin());
-    const auto body = BodyPlaintext::parse(std::move(padded));
-    const auto grant = body ? consent::decodeGrant(body->content())
-                            : Result<consent::Grant>(fail(ErrorCode::DamagedData));
+    const auto grant = openedGrant(*stored);
     return grant ? consent::scopeTitle(*grant, language) : stored->title;
 }
 
@@ -237,7 +248,9 @@ std::string entryText(const CommandContext& context, OpenWallet& open,
     }
     text += open.names().text(entry.writer, output.wording()) + output.say(" ", "") +
             actText(output, entry.type);
-    const std::string title = grantTitle(open, entry.objectId, output.wording());
+    const bool isLink = entry.type == LogEventType::Link || entry.type == LogEventType::Unlink;
+    const std::string title = isLink ? linkedHospital(open, entry, output.wording())
+                                     : grantTitle(open, entry.objectId, output.wording());
     return title.empty() ? text : text + output.say(": ", "：") + title;
 }
 

@@ -199,13 +199,6 @@ std::string stateName(const StoredGrant& grant, Instant now) {
     return stateWord(grant, now, Output(OutputForm::Json, Language::English));
 }
 
-Result<consent::Grant> opened(const StoredGrant& stored) {
-    SecretBytes padded(stored.content.size());
-    std::copy(stored.content.begin(), stored.content.end(), padded.exposeForWriting().begin());
-    ASSIGN_OR_RETURN(const BodyPlaintext body, BodyPlaintext::parse(std::move(padded)));
-    return consent::decodeGrant(body.content());
-}
-
 } // namespace
 
 Result<ExitCode> runGrant(const CommandContext& context) {
@@ -271,7 +264,7 @@ Result<ExitCode> runGrants(const CommandContext& context) {
             if (!isLive && !context.arguments.has("--all")) {
                 continue;
             }
-            ASSIGN_OR_RETURN(const consent::Grant grant, opened(stored));
+            ASSIGN_OR_RETURN(const consent::Grant grant, openedGrant(stored));
             const std::string sentence = consent::plainText(
                 consent::grantSentence(grant, open.names(), sentenceReader(context, now)));
             output.line(shortId(stored.id.view()) + "  [" + stateWord(stored, now, output) + "]  " +
@@ -309,7 +302,7 @@ Result<ExitCode> runRevoke(const CommandContext& context) {
         return output.problem(ambiguousGrant(output, matches.size()));
     }
     const StoredGrant& stored = matches.front();
-    ASSIGN_OR_RETURN(const consent::Grant grant, opened(stored));
+    ASSIGN_OR_RETURN(const consent::Grant grant, openedGrant(stored));
     output.line(output.say("Takes back: ", "撤销：") +
                 consent::plainText(consent::grantSentence(grant, open.names(),
                                                           sentenceReader(context, open.now()))));

@@ -240,12 +240,14 @@ Result<ExitCode> runRead(const CommandContext& context) {
     const std::string bundle = bundleOf(outcome.records);
     const std::size_t matching = countOf(outcome, AnchorCheck::Matches);
     output.line(bundle);
-    output.note(output.say("Permitted to ", "已允许") + question.reader + output.say(": ", "：") +
-                std::to_string(outcome.records.size()) +
-                output.say(" records, ", " 条记录，其中 ") + std::to_string(matching) +
-                output.say(" match their anchor; in the patient's log in block ",
-                           " 条与锚定一致；已写入患者日志，第 ") +
-                std::to_string(outcome.answer.height.value) + output.say(".", " 区块。"));
+    output.note(
+        output.say("Permitted to ", "已允许") + question.reader + output.say(": ", "：") +
+        std::to_string(outcome.records.size()) +
+        output.say(outcome.records.size() == 1 ? " record, " : " records, ", " 条记录，其中 ") +
+        std::to_string(matching) +
+        output.say(" as anchored; in the patient's log in block ",
+                   " 条与锚定一致；已写入患者日志，第 ") +
+        std::to_string(outcome.answer.height.value) + output.say(".", " 区块。"));
     output.json(
         JsonObject()
             .flag("permitted", true)

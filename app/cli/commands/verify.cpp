@@ -1,4 +1,5 @@
 #include "app/cli/commands/commands.h"
+#include "app/cli/grant_words.h"
 #include "app/cli/log_check.h"
 #include "app/cli/log_text.h"
 #include "core/registry/log_event.h"
@@ -87,9 +88,7 @@ Result<bool> chainAgrees(OpenWallet& open, const StoredGrant& stored) {
     const std::string& chainId = open.wallet().chainId();
     ASSIGN_OR_RETURN(const auto state, open.wallet().ledger.object<registry::GrantState>(
                                            registry::grantKey(chainId, stored.id)));
-    SecretBytes padded(stored.content.size());
-    std::copy(stored.content.begin(), stored.content.end(), padded.exposeForWriting().begin());
-    const auto body = BodyPlaintext::parse(std::move(padded));
+    const auto body = openingOf(stored);
     if (!state || !body || body->commitment(chainId) != state->commit ||
         state->patient != stored.patient) {
         return false;

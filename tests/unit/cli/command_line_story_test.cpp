@@ -130,6 +130,9 @@ private slots:
         SAME_JSON(verified.at("complete"), Json(true));
         SAME_JSON(verified.at("entries"), verified.at("provenEntries"));
         SAME_JSON(verified.at("missingDetails"), Json(0));
+        // The one access of the demonstration's past that no grant allows.
+        SAME_JSON(verified.at("attention").size(), Json(1));
+        SAME_JSON(verified.at("attention").at(0).at("kind"), Json("noRule"));
     }
 
     void afterRevocationTheNextReadIsRefused() {
@@ -219,6 +222,26 @@ private slots:
         const Ran ran = run({"grant", "--to", did, "--what", "2339-0", "--dry-run"});
         QVERIFY2(ran.exit == 0, qPrintable(ran.err));
         QVERIFY(ran.out.contains(QStringLiteral("Dr Luo Qing")));
+    }
+
+    void anEmergencyIsOpenedWithItsReasonInTheLog() {
+        QCOMPARE(run({"read", "--as", "qin", "--emergency", "--at", "minghu"}).exit, 2);
+        const Json answer = json(
+            {"read", "--as", "qin", "--emergency", "--reason", "Unconscious", "--at", "minghu"});
+        SAME_JSON(answer.at("rule"), Json("EmergencyPermits"));
+        const Json log = json({"log", "--limit", "2"});
+        SAME_JSON(log.at("entries").at(1).at("reason"), Json("Unconscious"));
+        SAME_JSON(log.at("entries").at(0).at("kind"), Json("emergency"));
+    }
+
+    void anEmptyVaultBeginsWithoutGrants() {
+        const QStringList place{"--data", path("empty"), "--passphrase-file", path("passphrase")};
+        const Ran made = start(place + QStringList{"init", "--name", "Li Ming"});
+        QVERIFY2(made.exit == 0, qPrintable(made.err));
+        const Ran grants = start(place + QStringList{"grants"});
+        QCOMPARE(grants.exit, 0);
+        QVERIFY(grants.out.contains(QStringLiteral("Nobody may see anything.")));
+        QCOMPARE(start(place + QStringList{"verify"}).exit, 0);
     }
 
     /// Last, because it breaks the ledger: a row is changed in the node's own store.
