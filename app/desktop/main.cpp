@@ -1,22 +1,91 @@
+// The desktop wallet: wiring only.
+#include "app/desktop/tour.h"
+#include "app/desktop/wallet_controller.h"
+#include "app/session/local_sessions.h"
+#include "core/adapters/system/process_hardening.h"
+#include "ui/bridge/convert.h"
 #include "ui/gallery/gallery.h"
 #include "ui/style/appearance.h"
 
 #include <QApplication>
-#include <QTextStream>
+#include <QCommandLineParser>
+#include <QSettings>
+#include <QStandardPaths>
+
+#include <cstdio>
+#include <exception>
 
 using namespace Qt::StringLiterals;
 
-// The desktop wallet. So far it has one entry, for looking at the pages with invented data.
-int main(int argc, char** argv) {
+namespace {
+
+using consentry::ui::Appearance;
+
+void restoreAppearance(Appearance& appearance) {
+    const QSettings settings;
+    appearance.setLanguage(
+        settings.contains(u"language"_s)
+            ? static_cast<consentry::ui::Language>(settings.value(u"language"_s).toInt() == 1)
+            : Appearance::systemLanguage());
+    const int theme = settings.value(u"theme"_s, 0).toInt();
+    if (theme >= 0 && theme <= static_cast<int>(consentry::ui::ThemeChoice::HighContrast)) {
+        appearance.setThemeChoice(static_cast<consentry::ui::ThemeChoice>(theme));
+    }
+    appearance.setTextPercent(settings.value(u"textPercent"_s, 100).toInt());
+}
+
+int run(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"consentry"_s);
-    auto& appearance = consentry::ui::Appearance::install(application);
-    appearance.setLanguage(consentry::ui::Appearance::systemLanguage());
-    if (!QApplication::arguments().contains(u"--gallery"_s)) {
-        QTextStream(stderr) << "usage: consentry --gallery\n";
-        return 2;
+    QApplication::setOrganizationName(u"consentry"_s);
+    QApplication::setApplicationDisplayName(u"Consentry 医契"_s);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(u"Desktop wallet for medical data."_s);
+    parser.addHelpOption();
+    const QCommandLineOption data(u"data"_s, u"Folder of the vaults (default: the user's)."_s,
+                                  u"folder"_s);
+    const QCommandLineOption tour(u"tour"_s, u"Scripted tour: pictures and the log go here."_s,
+                                  u"folder"_s);
+    const QCommandLineOption gallery(u"gallery"_s, u"Every page with invented data."_s);
+    parser.addOptions({data, tour, gallery});
+    parser.process(application);
+
+    auto& appearance = Appearance::install(application);
+    if (parser.isSet(gallery)) {
+        appearance.setLanguage(Appearance::systemLanguage());
+        consentry::ui::Gallery pages;
+        pages.window().show();
+        return QApplication::exec();
     }
-    consentry::ui::Gallery gallery;
-    gallery.window().show();
+    const auto sessions = consentry::makeLocalSessions();
+    if (parser.isSet(tour)) {
+        return consentry::desktop::runTour(*sessions,
+                                           parser.value(tour).toStdU16String());
+    }
+    restoreAppearance(appearance);
+    const QString home = parser.isSet(data)
+                             ? parser.value(data)
+                             : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    consentry::ui::MainWindow window;
+    consentry::desktop::WalletController controller(window, *sessions, home.toStdU16String());
+    controller.start();
+    window.resize(1280, 860);
+    window.show();
     return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    if (const auto hardened = consentry::adapters::hardenProcess(); !hardened) {
+        std::fprintf(stderr, "consentry: %s\n", consentry::toString(hardened.error()).c_str());
+        return 1;
+    }
+    try {
+        return run(argc, argv);
+    } catch (const std::exception& problem) {
+        std::fprintf(stderr, "consentry: %s\n", problem.what());
+        return 1;
+    }
 }

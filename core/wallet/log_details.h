@@ -67,6 +67,9 @@ private:
     WalletContext& m_context;
 };
 
+/// Accesses and emergencies: what "who looked" lists.
+LogFilter accessesOnly();
+
 /// Whether what an access body claims is borne out: the reader's own signature under the request.
 bool readerSigned(std::string_view chainId, const AccessBody& body);
 

@@ -1,0 +1,354 @@
+#include "app/desktop/tour.h"
+
+#include "app/desktop/wallet_controller.h"
+#include "core/consent/wording.h"
+#include "core/wallet/grant_access.h"
+#include "core/wallet/import_records.h"
+#include "core/wallet/log_details.h"
+#include "core/wallet/read_records.h"
+#include "core/wallet/sync_log.h"
+#include "ui/bridge/convert.h"
+#include "ui/models/wallet_sources.h"
+#include "ui/pages/grant_editor_page.h"
+#include "ui/pages/health_page.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/main_window.h"
+#include "ui/pages/network_page.h"
+#include "ui/pages/revoke_page.h"
+#include "ui/pages/signing_page.h"
+#include "ui/pages/welcome_page.h"
+#include "ui/pages/who_looked_page.h"
+#include "ui/pages/who_may_see_page.h"
+#include "ui/style/appearance.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFile>
+#include <QTextStream>
+
+namespace consentry::desktop {
+namespace {
+
+using ui::MainWindow;
+using ui::toQString;
+
+constexpr QSize windowSize{1280, 860};
+
+void say(const QString& line) {
+    QTextStream(stdout) << line << Qt::endl;
+}
+
+void letEventsPass() {
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 120) {
+        QApplication::processEvents(QEventLoop::AllEvents, 20);
+    }
+}
+
+/// What the tour does to the ledger, step by step, printed as it goes.
+class Story {
+public:
+    Story(std::shared_ptr<simulation::DemoSession> session, const std::filesystem::path& output)
+        : m_session(std::move(session)), m_output(output) {}
+
+    bool run();
+    const std::optional<GrantId>& grant() const { return m_grant; }
+
+private:
+    Result<> importFile();
+    Result<> giveGrant();
+    Result<bool> read(std::string_view purpose, const QString& what);
+    Result<> revoke();
+    Result<> verify();
+    bool step(const QString& title, const Result<>& result);
+
+    std::shared_ptr<simulation::DemoSession> m_session;
+    std::filesystem::path m_output;
+    Identity m_patient;
+    std::optional<GrantId> m_grant;
+};
+
+bool Story::step(const QString& title, const Result<>& result) {
+    if (result) {
+        say(QStringLiteral("ok    ") + title);
+        return true;
+    }
+    say(QStringLiteral("FAIL  ") + title + QStringLiteral(": ") +
+        toQString(toString(result.error())));
+    return false;
+}
+
+/// A file as a laboratory would hand it out on a stick.
+Result<> Story::importFile() {
+    const QString path = toQString((m_output / "laboratory-result.json").string());
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly)) {
+        return fail(ErrorCode::Io, "tour file");
+    }
+    file.write(R"({"resourceType":"Observation","id":"tour-1","status":"final",
+ "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],
+ "code":{"coding":[{"system":"http://loinc.org","code":"14749-6","display":"Glucose [Moles/volume] in Serum or Plasma"}],"text":"血糖 Glucose"},
+ "effectiveDateTime":")" +
+               QDateTime::currentDateTimeUtc().addDays(-1).toString(Qt::ISODate).toUtf8() +
+               R"(","valueQuantity":{"value":6.40,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}
+)");
+    file.close();
+    wallet::WalletContext& wallet = m_session->wallet();
+    ASSIGN_OR_RETURN(const auto report,
+                     wallet::ImportRecords(wallet.vault, wallet.clock)
+                         .importFile(m_output / "laboratory-result.json"));
+    return report.taken() == 1 ? Result<>() : Result<>(fail(ErrorCode::Malformed, "tour file"));
+}
+
+Result<> Story::giveGrant() {
+    const auto* doctor = m_session->consortium().person("han");
+    const auto* hospital = m_session->consortium().organization(std::string_view("qinghe"));
+    wallet::WalletContext& wallet = m_session->wallet();
+    const Instant now = wallet.clock.now();
+    consent::Grant draft;
+    draft.grantee.person = doctor->party;
+    draft.grantee.organization = hospital->party;
+    draft.scope.concepts = {"glucose"};
+    ASSIGN_OR_RETURN(draft.window.from, consent::parseWindowStart("30d", now, ui::localZone()));
+    draft.notBefore = now;
+    draft.notAfter = ui::endOfDay(QDate::currentDate().addDays(30));
+    ASSIGN_OR_RETURN(draft.purpose, consent::Purpose::fromCode("TREAT"));
+    wallet::GrantAccess access(wallet);
+    ASSIGN_OR_RETURN(const auto prepared, access.prepare(m_patient, draft));
+    ASSIGN_OR_RETURN(const auto names, wallet::PartyNames::load(wallet.vault.contacts()));
+    for (const auto language : {consent::Language::English, consent::Language::ChineseSimplified}) {
+        say(QStringLiteral("      ") +
+            toQString(consent::plainText(consent::grantSentence(
+                prepared.grant, names, {language, ui::localZone(), now}))));
+    }
+    ASSIGN_OR_RETURN(m_grant, access.send(m_patient, prepared, "Glucose"));
+    return {};
+}
+
+/// True where the hospital released something.
+Result<bool> Story::read(std::string_view purpose, const QString& what) {
+    simulation::DemoConsortium& consortium = m_session->consortium();
+    wallet::WalletContext& wallet = m_session->wallet();
+    ASSIGN_OR_RETURN(const auto keys, consortium.readerKeys(*consortium.person("han")));
+    wallet::ReadRecords reader(keys, consortium.ledger(), consortium, wallet.clock);
+    ASSIGN_OR_RETURN(const auto held, reader.heldGrants());
+    for (const wallet::HeldGrant& one : held) {
+        if (one.grant.id != *m_grant) {
+            continue;
+        }
+        ReadRequest request;
+        request.patient = m_patient.party;
+        request.basis = consent::Basis::Grant;
+        request.basisId = *Digest::from(m_grant->view());
+        request.purpose = purpose;
+        RecordGateway* gateway =
+            consortium.gateway(consortium.organization(std::string_view("qinghe"))->party);
+        ASSIGN_OR_RETURN(const auto outcome, reader.read(*gateway, request, one.opening));
+        say(outcome.answer.permitted
+                ? QStringLiteral("      %1: %2 record(s), all %3 anchored")
+                      .arg(what)
+                      .arg(outcome.records.size())
+                      .arg(std::count_if(outcome.records.begin(), outcome.records.end(),
+                                         [](const auto& record) {
+                                             return record.anchor ==
+                                                    wallet::ReadRecord::AnchorCheck::Matches;
+                                         }))
+                : QStringLiteral("      %1: refused (%2)")
+                      .arg(what, toQString(consent::ruleName(outcome.answer.rule))));
+        return outcome.answer.permitted;
+    }
+    return fail(ErrorCode::NotFound, "opening in the doctor's mail");
+}
+
+Result<> Story::revoke() {
+    RETURN_IF_ERROR(wallet::RevokeGrant(m_session->wallet())
+                        .revoke(m_patient, std::span(&*m_grant, 1)));
+    return {};
+}
+
+Result<> Story::verify() {
+    wallet::WalletContext& wallet = m_session->wallet();
+    ASSIGN_OR_RETURN(const auto check, wallet::SyncLog(wallet).verifyAll(m_patient));
+    if (!check.complete) {
+        return fail(check.problem);
+    }
+    wallet::LogDetailsReader details(wallet);
+    RETURN_IF_ERROR(details.openWaiting(m_patient));
+    say(QStringLiteral("      checked (demonstration): %1 entries, nothing missing up to block %2, %3")
+            .arg(check.count)
+            .arg(check.height.value)
+            .arg(toQString(toRfc3339(check.time))));
+    return {};
+}
+
+bool Story::run() {
+    const auto patient = wallet::patientIdentity(m_session->wallet());
+    if (!patient) {
+        return step(QStringLiteral("patient"), fail(patient.error()));
+    }
+    m_patient = *patient;
+    const auto wants = [](const Result<bool>& result, bool permitted) -> Result<> {
+        if (!result) {
+            return fail(result.error());
+        }
+        return *result == permitted ? Result<>()
+                                    : Result<>(fail(ErrorCode::Internal, "the other answer"));
+    };
+    return step(QStringLiteral("import a FHIR file"), importFile()) &&
+           step(QStringLiteral("grant, signed and proven"), giveGrant()) &&
+           step(QStringLiteral("the doctor reads"),
+                wants(read("TREAT", QStringLiteral("for treatment")), true)) &&
+           step(QStringLiteral("the doctor tries for another purpose"),
+                wants(read("HRESCH", QStringLiteral("for research")), false)) &&
+           step(QStringLiteral("revoke"), revoke()) &&
+           step(QStringLiteral("the doctor tries again"),
+                wants(read("TREAT", QStringLiteral("after the revocation")), false)) &&
+           step(QStringLiteral("verify the whole log"), verify());
+}
+
+void printLog(ui::WalletReader& reader) {
+    for (const ui::AccessRowView& row : reader.accesses()) {
+        say(QStringLiteral("  %1  %2  %3, %4  %5")
+                .arg(row.at.toString(QStringLiteral("yyyy-MM-dd HH:mm")),
+                     ui::AccessLogModel::word(row.mark), row.who, row.where,
+                     row.facts.join(QStringLiteral(" · "))));
+    }
+}
+
+/// Pictures of every page with the session's own data.
+class Album {
+public:
+    Album(std::shared_ptr<simulation::DemoSession> session, const std::filesystem::path& output)
+        : m_session(std::move(session)), m_output(output) {}
+    int takeAll();
+
+private:
+    void take(MainWindow& window, MainWindow::Place place, const char* name,
+              const QString& variant);
+    void takeVariant(ui::Language language, ui::ThemeChoice theme, const QString& variant);
+
+    std::shared_ptr<simulation::DemoSession> m_session;
+    std::filesystem::path m_output;
+    int m_taken = 0;
+};
+
+void Album::take(MainWindow& window, MainWindow::Place place, const char* name,
+                 const QString& variant) {
+    window.goTo(place);
+    letEventsPass();
+    const QString path = toQString(m_output.string()) + QLatin1Char('/') +
+                         QString::fromLatin1(name) + QLatin1Char('-') + variant +
+                         QStringLiteral(".png");
+    if (window.grab().save(path)) {
+        ++m_taken;
+    } else {
+        say(QStringLiteral("FAIL  cannot write %1").arg(path));
+    }
+}
+
+void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QString& variant) {
+    ui::Appearance::current().setLanguage(language);
+    ui::Appearance::current().setThemeChoice(theme);
+    const auto words = language == ui::Language::English ? consent::Language::English
+                                                          : consent::Language::ChineseSimplified;
+    auto worker = std::make_shared<ui::SessionWorker>();
+    worker->reader = std::make_shared<ui::WalletReader>(m_session, words);
+    ui::WalletReader& reader = *worker->reader;
+    reader.follow();
+    MainWindow window;
+    window.resize(windowSize);
+    window.setPerson(reader.person(), false);
+    window.setStatus(QCoreApplication::translate("consentry::desktop::WalletController",
+                                                 "Demo on this computer"));
+    const ui::HomeView home = reader.home(QDateTime::currentDateTime().addDays(-5));
+    window.setTaskCount(static_cast<int>(home.tasks.size()));
+    window.welcome().setView({true, QStringLiteral("~/consentry"), true});
+    window.home().setView(home);
+    ui::WhoMaySeeView grants;
+    grants.today = home.today;
+    grants.partiesNow = home.partiesNow;
+    grants.grants = reader.grants();
+    window.whoMaySee().setView(grants);
+    window.network().setView(reader.network());
+    ui::WalletAccessLog log(worker);
+    log.setRows(reader.accesses(), reader.completeness());
+    window.whoLooked().setSource(&log, home.today);
+    ui::WalletHealth health(worker);
+    window.health().setSource(&health);
+    health.reload();
+    ui::GrantDraft draft = reader.emptyDraft();
+    draft.who = toQString(m_session->consortium().person("han")->party.hex());
+    draft.what = {QStringLiteral("glucose")};
+    window.editor().setView(reader.draftView(draft, std::nullopt));
+    if (const auto grant = reader.grantOf(draft)) {
+        window.signing().setView(reader.signingView(*grant, std::nullopt));
+    }
+    if (!grants.grants.isEmpty()) {
+        if (const auto id = GrantId::fromHexText(ui::toUtf8(grants.grants.front().id))) {
+            window.revoke().setView(reader.revokeView(*id));
+        }
+    }
+    window.show();
+    take(window, MainWindow::Place::Welcome, "0-welcome", variant);
+    take(window, MainWindow::Place::Home, "1-home", variant);
+    take(window, MainWindow::Place::WhoMaySee, "2-who-may-see", variant);
+    take(window, MainWindow::Place::Editor, "3-grant-editor", variant);
+    take(window, MainWindow::Place::Signing, "4-signing", variant);
+    window.goTo(MainWindow::Place::WhoLooked);
+    if (!home.tasks.isEmpty()) {
+        window.whoLooked().showDetail(home.tasks.front().id);
+    }
+    take(window, MainWindow::Place::WhoLooked, "5-who-looked", variant);
+    take(window, MainWindow::Place::Revoke, "6-revoke", variant);
+    take(window, MainWindow::Place::Health, "7-my-health", variant);
+    take(window, MainWindow::Place::Network, "8-network", variant);
+    take(window, MainWindow::Place::Settings, "9-settings", variant);
+    window.whoLooked().setSource(nullptr, home.today);
+    window.health().setSource(nullptr);
+}
+
+int Album::takeAll() {
+    takeVariant(ui::Language::ChineseSimplified, ui::ThemeChoice::Light, QStringLiteral("zh-light"));
+    takeVariant(ui::Language::English, ui::ThemeChoice::Light, QStringLiteral("en-light"));
+    takeVariant(ui::Language::ChineseSimplified, ui::ThemeChoice::Dark, QStringLiteral("zh-dark"));
+    takeVariant(ui::Language::English, ui::ThemeChoice::Dark, QStringLiteral("en-dark"));
+    return m_taken;
+}
+
+} // namespace
+
+int runTour(simulation::DemoSessions& sessions, const std::filesystem::path& output) {
+    std::error_code failed;
+    std::filesystem::create_directories(output, failed);
+    const auto folder = output / "demonstration";
+    std::filesystem::remove_all(folder, failed);
+    say(QStringLiteral("Consentry, the scripted tour. People, hospitals and consortium are simulated."));
+    JobControl control;
+    control.onProgress = [](const Progress& progress) {
+        say(QStringLiteral("      preparing the demonstration %1/%2")
+                .arg(progress.done)
+                .arg(progress.total));
+    };
+    auto created =
+        sessions.createDemo(folder, WalletController::demoCredentials(), 1, control);
+    if (!created) {
+        say(QStringLiteral("FAIL  demonstration: ") + toQString(toString(created.error())));
+        return 1;
+    }
+    const std::shared_ptr<simulation::DemoSession> session(std::move(*created));
+    ui::Appearance::current().setLanguage(ui::Language::English);
+    if (!Story(session, output).run()) {
+        return 1;
+    }
+    say(QStringLiteral("\nWho looked, as the checked log tells it:"));
+    ui::WalletReader reader(session, consent::Language::English);
+    reader.follow();
+    printLog(reader);
+    const int taken = Album(session, output).takeAll();
+    say(QStringLiteral("\n%1 pictures in %2").arg(taken).arg(toQString(output.string())));
+    return taken == 40 ? 0 : 1;
+}
+
+} // namespace consentry::desktop

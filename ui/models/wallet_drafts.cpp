@@ -1,0 +1,293 @@
+// The grant editor's side of WalletReader: from choices to a grant and back.
+#include "core/consent/concepts.h"
+#include "core/wallet/grant_access.h"
+#include "ui/bridge/convert.h"
+#include "ui/models/format.h"
+#include "ui/models/wallet_reader.h"
+
+#include <QSysInfo>
+
+#include <array>
+#include <map>
+
+namespace consentry::ui {
+namespace {
+
+const QString everythingId = QStringLiteral("everything");
+const QString allTimeId = QStringLiteral("all");
+constexpr std::array windowIds = {"30d", "90d", "1y", "3y"};
+
+/// A window choice: a period back from today, a fixed day, or none.
+std::optional<Instant> windowStart(const QString& id, Instant now) {
+    if (id == allTimeId || id.isEmpty()) {
+        return std::nullopt;
+    }
+    const auto start = consent::parseWindowStart(toUtf8(id), now, localZone());
+    return start ? std::optional(*start) : std::nullopt;
+}
+
+ChangeView::Kind kindOf(consent::Change::Kind kind) {
+    switch (kind) {
+    case consent::Change::Kind::SeesMore:
+        return ChangeView::Kind::NowSees;
+    case consent::Change::Kind::SeesLess:
+        return ChangeView::Kind::NoLongerSees;
+    case consent::Change::Kind::EndsLater:
+    case consent::Change::Kind::EndsEarlier:
+        return ChangeView::Kind::TimeChanges;
+    case consent::Change::Kind::MayDoMore:
+    case consent::Change::Kind::MayDoLess:
+    case consent::Change::Kind::Other:
+        break;
+    }
+    return ChangeView::Kind::Other;
+}
+
+QList<OpensRowView> opensOf(const wallet::GrantPreview& preview) {
+    QList<OpensRowView> rows;
+    for (const auto& row : preview.byTitle) {
+        rows << OpensRowView{toQString(row.title), static_cast<int>(row.count)};
+    }
+    return rows;
+}
+
+} // namespace
+
+GrantDraft WalletReader::emptyDraft() {
+    GrantDraft draft;
+    draft.window = QStringLiteral("30d");
+    draft.purpose = QStringLiteral("TREAT");
+    draft.actions = {QStringLiteral("look")};
+    draft.ends = toDate(m_session->wallet().clock.now()).addDays(consent::usualValidity.count());
+    return draft;
+}
+
+GrantDraft WalletReader::draftOf(const GrantId& id) {
+    GrantDraft draft = emptyDraft();
+    const auto one = opened(id);
+    if (!one) {
+        return draft;
+    }
+    const consent::Grant& grant = one->grant;
+    const auto party = grant.grantee.person ? grant.grantee.person : grant.grantee.organization;
+    draft.who = party ? toQString(party->hex()) : QString();
+    draft.what.clear();
+    if (grant.scope.everything) {
+        draft.what << everythingId;
+    }
+    for (const std::string& conceptId : grant.scope.concepts) {
+        draft.what << toQString(conceptId);
+    }
+    draft.window = grant.window.from ? toDate(*grant.window.from).toString(Qt::ISODate) : allTimeId;
+    draft.purpose = toQString(grant.purpose.code());
+    draft.actions.clear();
+    for (const consent::Action action : consent::allActions()) {
+        if (grant.actions.has(action)) {
+            draft.actions << toQString(consent::actionWord(action));
+        }
+    }
+    draft.ends = lastDayOf(grant.notAfter);
+    return draft;
+}
+
+Result<consent::Grant> WalletReader::grantOf(const GrantDraft& draft) {
+    const Instant now = m_session->wallet().clock.now();
+    consent::Grant grant;
+    ASSIGN_OR_RETURN(const PartyId party, PartyId::fromHexText(toUtf8(draft.who)));
+    const auto card = m_names.card(party);
+    if (m_session->consortium().organization(party) != nullptr) {
+        grant.grantee.organization = party;
+        grant.grantee.role = consent::Role::Doctor;
+    } else {
+        grant.grantee.person = party;
+        // Somebody attested is named together with the organisation that vouches for the role.
+        if (card && !card->staffId.empty()) {
+            grant.grantee.organization = card->organization;
+        }
+    }
+    for (const QString& what : draft.what) {
+        if (what == everythingId) {
+            grant.scope.everything = true;
+        } else {
+            grant.scope.concepts.push_back(toUtf8(what));
+        }
+    }
+    if (grant.scope.isEmpty()) {
+        return fail(ErrorCode::InvalidArgument, "scope");
+    }
+    if (grant.scope.everything) {
+        grant.scope.concepts.clear();
+    }
+    grant.window.from = windowStart(draft.window, now);
+    ASSIGN_OR_RETURN(grant.purpose, consent::Purpose::fromCode(toUtf8(draft.purpose)));
+    consent::ActionSet actions;
+    for (const QString& word : draft.actions) {
+        ASSIGN_OR_RETURN(const consent::Action action, consent::parseAction(toUtf8(word)));
+        actions = actions | action;
+    }
+    grant.actions = actions;
+    grant.notBefore = now;
+    if (!draft.ends.isValid()) {
+        return fail(ErrorCode::InvalidArgument, "end");
+    }
+    grant.notAfter = endOfDay(draft.ends);
+    grant.patient = m_patient.party;
+    grant.issuer = m_patient.party;
+    consent::normalize(grant);
+    RETURN_IF_ERROR(consent::validate(grant));
+    return grant;
+}
+
+GrantDraftView WalletReader::draftView(const GrantDraft& draft,
+                                       const std::optional<GrantId>& replaces) {
+    wallet::WalletContext& wallet = m_session->wallet();
+    const Instant now = wallet.clock.now();
+    GrantDraftView view;
+    view.changesExisting = replaces.has_value();
+    view.today = toDate(now);
+    view.draft = draft;
+
+    for (const auto& [party, contact] : m_names.contacts()) {
+        const auto shown = m_names.nameOf(party, m_language);
+        QStringList where;
+        for (const std::string& part : {shown.department, shown.organization}) {
+            if (!part.empty()) {
+                where << toQString(part);
+            }
+        }
+        if (contact.kind == ContactKind::Organization) {
+            const auto* organization = m_session->consortium().organization(party);
+            if (organization == nullptr ||
+                organization->about.kind != simulation::OrganizationKind::Hospital) {
+                continue;
+            }
+            where << tr("every doctor there");
+        }
+        view.people << ChoiceView{toQString(party.hex()), toQString(shown.name),
+                                  where.join(tr(", ")), -1};
+    }
+    std::stable_sort(view.people.begin(), view.people.end(),
+                     [](const ChoiceView& a, const ChoiceView& b) { return a.title < b.title; });
+
+    const auto& catalogue = consent::ConceptCatalogue::standard();
+    std::map<std::string, int> counts;
+    int total = 0;
+    static_cast<void>(
+        wallet.vault.records().visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
+            ++total;
+            for (const consent::Concept* one : catalogue.conceptsOf(facts)) {
+                ++counts[one->id];
+            }
+            return true;
+        }));
+    for (const consent::Concept& one : catalogue.all()) {
+        const int count = counts[one.id];
+        view.categories << ChoiceView{
+            toQString(one.id), toQString(one.name(m_language)), {}, count};
+    }
+    std::stable_sort(view.categories.begin(), view.categories.end(),
+                     [](const ChoiceView& a, const ChoiceView& b) { return a.count > b.count; });
+    view.categories << ChoiceView{everythingId, tr("Everything"),
+                                  tr("except what is marked as especially protected"), total};
+
+    view.windows << ChoiceView{QString::fromLatin1(windowIds[0]), tr("The last 30 days"), {}, -1}
+                 << ChoiceView{QString::fromLatin1(windowIds[1]), tr("The last 3 months"), {}, -1}
+                 << ChoiceView{QString::fromLatin1(windowIds[2]), tr("The last year"), {}, -1}
+                 << ChoiceView{QString::fromLatin1(windowIds[3]),
+                               tr("The last three years"),
+                               {},
+                               -1}
+                 << ChoiceView{allTimeId, tr("Of any time"), {}, -1};
+    if (const QDate day = QDate::fromString(draft.window, Qt::ISODate); day.isValid()) {
+        view.windows.prepend(
+            ChoiceView{draft.window, tr("Since %1").arg(Format::dayYear(day)), {}, -1});
+    }
+    for (const consent::Purpose& purpose : consent::Purpose::common()) {
+        view.purposes << ChoiceView{
+            toQString(purpose.code()), toQString(purpose.name().in(m_language)), {}, -1};
+    }
+    view.actions << ChoiceView{QStringLiteral("look"), tr("Look only"),
+                               tr("They see it and keep nothing."), -1}
+                 << ChoiceView{QStringLiteral("keep"), tr("Keep a copy"),
+                               tr("A copy stays with them after the grant has ended."), -1}
+                 << ChoiceView{QStringLiteral("pass-on"), tr("Pass on"),
+                               tr("They may give it to others for the same purpose."), -1};
+    for (const int days : {1, 7, 30, 90, 365}) {
+        const QDate last = view.today.addDays(days);
+        view.lengths << ChoiceView{last.toString(Qt::ISODate), tr("%n day(s)", nullptr, days),
+                                   tr("until %1").arg(Format::dayYear(last)), -1};
+    }
+
+    const auto grant = grantOf(draft);
+    view.canContinue = grant.has_value();
+    if (grant) {
+        view.sentence = sentence(*grant);
+        view.willNotSee = willNotSee(*grant);
+        if (const auto preview = wallet::GrantAccess(wallet).preview(*grant)) {
+            view.opensTotal = static_cast<int>(preview->total);
+            view.opens = opensOf(*preview);
+        }
+        if (const auto before = replaces ? opened(*replaces) : std::nullopt) {
+            view.changesFor = partyText(grant->grantee);
+            for (const auto& change :
+                 consent::describeChanges(before->grant, *grant, m_names, reader())) {
+                view.changes << ChangeView{kindOf(change.kind), toQString(change.text),
+                                           toQString(change.detail)};
+            }
+        }
+    } else {
+        const auto party = PartyId::fromHexText(toUtf8(draft.who));
+        view.sentence.who =
+            party ? toQString(m_names.shortName(*party, m_language)) : tr("choose who");
+        QStringList what;
+        for (const QString& id : draft.what) {
+            const auto* one = catalogue.find(toUtf8(id));
+            what << (one != nullptr ? toQString(one->name(m_language)) : id);
+        }
+        view.sentence.what = what.isEmpty() ? tr("choose what") : what.join(tr(", "));
+        view.sentence.action = toQString(consent::actionName(consent::Action::Look).in(m_language));
+        if (const auto purpose = consent::Purpose::fromCode(toUtf8(draft.purpose))) {
+            view.sentence.purpose = toQString(purpose->name().in(m_language));
+        }
+        view.sentence.until = Format::dayYear(draft.ends);
+        view.hint = !party ? tr("Choose who may see something.")
+                    : draft.what.isEmpty()
+                        ? tr("Choose what they may see.")
+                        : tr("Something in this sentence does not fit together yet.");
+    }
+    return view;
+}
+
+SigningView WalletReader::signingView(const consent::Grant& grant,
+                                      const std::optional<GrantId>& replaces) {
+    SigningView view;
+    const Instant now = m_session->wallet().clock.now();
+    view.signer =
+        tr("You sign as %1, on %2").arg(toQString(m_patient.label), QSysInfo::machineHostName());
+    view.sentence = sentence(grant);
+    view.willNotSee = willNotSee(grant);
+    view.today = toDate(now);
+    view.ends = lastDayOf(grant.notAfter);
+    view.usualEnds = view.today.addDays(consent::usualValidity.count());
+    if (const auto preview = wallet::GrantAccess(m_session->wallet()).preview(grant)) {
+        view.opensTotal = static_cast<int>(preview->total);
+        view.opens = opensOf(*preview);
+    }
+    view.changesFor = partyText(grant.grantee);
+    if (const auto before = replaces ? opened(*replaces) : std::nullopt) {
+        for (const auto& change :
+             consent::describeChanges(before->grant, grant, m_names, reader())) {
+            view.changes << ChangeView{kindOf(change.kind), toQString(change.text),
+                                       toQString(change.detail)};
+        }
+    }
+    if (const auto payload = consent::encodeGrant(grant)) {
+        view.exactText = tr("Deterministic CBOR (RFC 8949), %n byte(s), sealed before it leaves "
+                            "this computer:",
+                            nullptr, static_cast<int>(payload->size())) +
+                         QLatin1Char('\n') + toQString(toHex(*payload));
+    }
+    return view;
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,287 @@
+#include "ui/models/wallet_sources.h"
+
+#include "ui/bridge/convert.h"
+#include "ui/models/format.h"
+
+#include <array>
+
+namespace consentry::ui {
+namespace {
+
+constexpr std::size_t recordsPerPage = 500;
+constexpr std::uint64_t countMax = 10'000'000;
+
+using clinical::Facet;
+
+struct FacetGroup {
+    HealthFacet shown;
+    std::vector<Facet> facets;
+};
+
+const std::vector<FacetGroup>& facetGroups() {
+    static const std::vector<FacetGroup> groups = {
+        {HealthFacet::All, {}},
+        {HealthFacet::Measurements, {Facet::VitalSign}},
+        {HealthFacet::Laboratory, {Facet::Laboratory}},
+        {HealthFacet::Medicines, {Facet::Medication}},
+        {HealthFacet::Diagnoses, {Facet::Problem}},
+        {HealthFacet::Allergies, {Facet::Allergy}},
+        {HealthFacet::Visits, {Facet::Encounter, Facet::Procedure}},
+        {HealthFacet::Vaccinations, {Facet::Immunization}},
+        {HealthFacet::Documents, {Facet::Document, Facet::Imaging, Facet::CarePlan}},
+        {HealthFacet::Other, {Facet::Device, Facet::Person, Facet::Other}},
+    };
+    return groups;
+}
+
+HealthFacet shownFacet(Facet facet) {
+    for (const FacetGroup& group : facetGroups()) {
+        if (std::find(group.facets.begin(), group.facets.end(), facet) != group.facets.end()) {
+            return group.shown;
+        }
+    }
+    return HealthFacet::Other;
+}
+
+ValueFlag flagOf(std::string_view interpretation) {
+    if (interpretation == "H" || interpretation == "HH") {
+        return ValueFlag::High;
+    }
+    return interpretation == "L" || interpretation == "LL" ? ValueFlag::Low : ValueFlag::None;
+}
+
+QString whenText(const RecordSummary& record) {
+    if (record.whenText.size() > 10 && record.when) {
+        return Format::dayYear(toDate(record.when->begin));
+    }
+    const QDate day = QDate::fromString(toQString(record.whenText), Qt::ISODate);
+    return day.isValid() ? Format::dayYear(day) : toQString(record.whenText);
+}
+
+HealthRowView rowOf(const RecordSummary& record) {
+    HealthRowView row;
+    row.id = toQString(record.digest.hex());
+    row.facet = shownFacet(record.facet);
+    row.name = toQString(record.title.empty() ? record.resourceType : record.title);
+    row.value = toQString(record.valueText);
+    row.flag = flagOf(record.interpretation);
+    row.when = whenText(record);
+    row.source = toQString(record.performer);
+    return row;
+}
+
+bool fits(const AccessRowView& row, const AccessFilter& filter) {
+    if (filter.mark && row.mark != *filter.mark &&
+        !(*filter.mark == AccessMark::Emergency && row.mark == AccessMark::BroaderThanUsed)) {
+        return false;
+    }
+    if ((filter.from.isValid() && row.day < filter.from) ||
+        (filter.to.isValid() && row.day > filter.to)) {
+        return false;
+    }
+    return filter.text.isEmpty() || row.who.contains(filter.text, Qt::CaseInsensitive) ||
+           row.where.contains(filter.text, Qt::CaseInsensitive) ||
+           row.facts.join(QLatin1Char('\n')).contains(filter.text, Qt::CaseInsensitive);
+}
+
+} // namespace
+
+WalletAccessLog::WalletAccessLog(std::shared_ptr<SessionWorker> worker, QObject* parent)
+    : AccessLogSource(parent), m_worker(std::move(worker)) {}
+
+std::optional<AccessRowView> WalletAccessLog::row(int index) {
+    if (index < 0 || index >= rowCount()) {
+        return std::nullopt;
+    }
+    return m_shown[static_cast<std::size_t>(index)];
+}
+
+void WalletAccessLog::setRows(std::vector<AccessRowView> rows,
+                              const CompletenessView& completeness) {
+    m_rows = std::move(rows);
+    m_counts = {};
+    for (const AccessRowView& row : m_rows) {
+        ++m_counts.all;
+        m_counts.byRule += row.mark == AccessMark::ByRule;
+        m_counts.emergency += row.mark == AccessMark::Emergency;
+        m_counts.noRule += row.mark == AccessMark::NoRule;
+        m_counts.refused += row.mark == AccessMark::Refused;
+    }
+    m_completeness = completeness;
+    regroup();
+    emit countsChanged();
+    emit completenessChanged();
+}
+
+void WalletAccessLog::setFilter(const AccessFilter& filter) {
+    m_filter = filter;
+    regroup();
+}
+
+void WalletAccessLog::regroup() {
+    m_shown.clear();
+    std::size_t heading = 0;
+    for (const AccessRowView& row : m_rows) {
+        if (!fits(row, m_filter)) {
+            continue;
+        }
+        if (m_shown.empty() || m_shown[heading].day != row.day) {
+            heading = m_shown.size();
+            AccessRowView& day = m_shown.emplace_back();
+            day.isDay = true;
+            day.day = row.day;
+        }
+        ++m_shown[heading].countOfDay;
+        m_shown.push_back(row);
+    }
+    emit reset();
+}
+
+void WalletAccessLog::requestDetail(const QString& id) {
+    m_worker->executor.run([worker = m_worker, id] { return worker->reader->accessDetail(id); })
+        .then(this, [this](const std::optional<AccessDetailView>& detail) {
+            if (detail) {
+                emit detailReady(*detail);
+            }
+        });
+}
+
+WalletHealth::WalletHealth(std::shared_ptr<SessionWorker> worker, QObject* parent)
+    : HealthSource(parent), m_worker(std::move(worker)) {}
+
+RecordFilter WalletHealth::filter() const {
+    RecordFilter filter;
+    for (const FacetGroup& group : facetGroups()) {
+        if (group.shown == m_facet) {
+            filter.facets = group.facets;
+        }
+    }
+    filter.search = toUtf8(m_text);
+    return filter;
+}
+
+WalletHealth::Loaded WalletHealth::load(WalletReader& reader, const RecordFilter& filter,
+                                        const std::optional<RecordCursor>& after, bool withCounts,
+                                        const QString& text) {
+    Loaded loaded;
+    RecordStore& records = reader.session().wallet().vault.records();
+    if (const auto page = records.page(filter, after, recordsPerPage)) {
+        for (const RecordSummary& record : page->records) {
+            loaded.rows.push_back(rowOf(record));
+        }
+        loaded.next = page->next;
+    }
+    if (withCounts) {
+        loaded.total = static_cast<int>(records.count(filter, countMax).value_or(0));
+        for (const FacetGroup& group : facetGroups()) {
+            RecordFilter one;
+            one.facets = group.facets;
+            one.search = toUtf8(text);
+            const auto count = records.count(one, countMax).value_or(0);
+            if (count > 0 || group.shown == HealthFacet::All) {
+                loaded.counts << HealthFacetCount{group.shown, static_cast<int>(count)};
+            }
+        }
+    }
+    return loaded;
+}
+
+void WalletHealth::take(Loaded loaded, int generation) {
+    if (generation != m_generation) {
+        return;
+    }
+    m_loading = false;
+    const int first = static_cast<int>(m_rows.size());
+    std::move(loaded.rows.begin(), loaded.rows.end(), std::back_inserter(m_rows));
+    m_next = loaded.next;
+    if (first == 0) {
+        m_total = loaded.total;
+        m_counts = loaded.counts;
+        emit reset();
+        emit countsChanged();
+    } else {
+        emit rowsReady(first, static_cast<int>(m_rows.size()) - 1);
+    }
+}
+
+void WalletHealth::setFilter(HealthFacet facet, const QString& text) {
+    m_facet = facet;
+    m_text = text;
+    reload();
+}
+
+void WalletHealth::reload() {
+    const int generation = ++m_generation;
+    m_rows.clear();
+    m_next.reset();
+    m_loading = true;
+    m_worker->executor
+        .run([worker = m_worker, filter = filter(), text = m_text] {
+            return load(*worker->reader, filter, std::nullopt, true, text);
+        })
+        .then(this, [this, generation](Loaded loaded) { take(std::move(loaded), generation); });
+}
+
+void WalletHealth::loadMore() {
+    if (m_loading || !m_next) {
+        return;
+    }
+    m_loading = true;
+    m_worker->executor
+        .run([worker = m_worker, filter = filter(), after = m_next] {
+            return load(*worker->reader, filter, after, false, {});
+        })
+        .then(this, [this, generation = m_generation](Loaded loaded) {
+            take(std::move(loaded), generation);
+        });
+}
+
+std::optional<HealthRowView> WalletHealth::row(int index) {
+    if (index >= static_cast<int>(m_rows.size())) {
+        loadMore();
+        return std::nullopt;
+    }
+    return m_rows[static_cast<std::size_t>(index)];
+}
+
+void WalletHealth::requestDetail(const QString& id) {
+    m_worker->executor
+        .run([worker = m_worker, id]() -> std::optional<HealthDetailView> {
+            RecordStore& records = worker->reader->session().wallet().vault.records();
+            const auto digest = RecordDigest::fromHexText(toUtf8(id));
+            const auto summary =
+                digest ? records.find(*digest) : Result<RecordSummary>(fail(ErrorCode::NotFound));
+            if (!summary) {
+                return std::nullopt;
+            }
+            const HealthRowView row = rowOf(*summary);
+            HealthDetailView detail;
+            detail.id = id;
+            detail.name = row.name;
+            detail.value = row.value;
+            detail.flag = row.flag;
+            detail.hash = row.hash;
+            detail.facts = {
+                {QCoreApplication::translate("WalletHealth", "When"), row.when, {}},
+                {QCoreApplication::translate("WalletHealth", "Reported by"), row.source, {}},
+                {QCoreApplication::translate("WalletHealth", "Kind"),
+                 toQString(summary->resourceType),
+                 {}},
+                {QCoreApplication::translate("WalletHealth", "Digest"),
+                 toQString(summary->digest.hex()).left(16),
+                 {}}};
+            if (const auto original = records.original(*digest)) {
+                const QByteArray json(reinterpret_cast<const char*>(original->data()),
+                                      static_cast<qsizetype>(original->size()));
+                detail.originalJson = QString::fromUtf8(json);
+            }
+            return detail;
+        })
+        .then(this, [this](const std::optional<HealthDetailView>& detail) {
+            if (detail) {
+                emit detailReady(*detail);
+            }
+        });
+}
+
+} // namespace consentry::ui
