@@ -47,6 +47,9 @@ enum class Facet {
     Other
 };
 
+/// At most so many codes are kept in RecordFacts::mentionedCodes.
+inline constexpr std::size_t mentionedCodesMax = 1000;
+
 /// What a consent decision may look at, and nothing else.
 struct RecordFacts {
     std::string resourceType; ///< "Observation"
@@ -61,6 +64,15 @@ struct RecordFacts {
     Confidentiality confidentiality = Confidentiality::Normal;
     std::optional<TimeSpan> clinicalTime; ///< none where the resource carries no usable date
     PartyId custodian; ///< the organisation that holds it; zero for "my own file"
+    /// Every further code that the resource mentions anywhere, contained resources and extensions
+    /// too: reasonCode, diagnosis, conclusionCode, valueCodeableConcept, bodySite and so on.
+    /// Sorted, without repeats. Used only against a release, never for it: "everything except HIV"
+    /// must also hide the visit whose reason was HIV.
+    std::vector<Code> mentionedCodes;
+    /// More were mentioned than mentionedCodesMax, or it is not known what was. Fails closed: such
+    /// a record is touched by every denial, excluded label and tier that names codes, concepts or
+    /// labels, whichever it names.
+    bool mentionsMore = false;
 
     friend bool operator==(const RecordFacts&, const RecordFacts&) = default;
 };

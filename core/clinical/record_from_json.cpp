@@ -47,6 +47,35 @@ bool isVitalSign(std::string_view loinc) {
     return std::find(std::begin(codes), std::end(codes), loinc) != std::end(codes);
 }
 
+/// A code by its place in the text or in the facts: system, then code.
+using CodeView = std::pair<std::string_view, std::string_view>;
+
+/// What is measured and not named: the code of a Quantity is its unit.
+bool isUnit(JsonValue value) {
+    const std::string_view system = value["system"].string();
+    return system == "http://unitsofmeasure.org" || (system.empty() && value["value"].exists());
+}
+
+/// Every Coding at or below a value, wherever it stands: an object with a code that is a string.
+/// Also what only looks like one (a concept inside a ValueSet), because it serves denials only.
+/// No deeper than JsonLimits::depth.
+void collectCodes(JsonValue value, std::vector<CodeView>& found) {
+    if (const std::string_view code = value["code"].string(); !code.empty() && !isUnit(value)) {
+        found.emplace_back(value["system"].string(), code);
+    }
+    for (const auto& [name, member] : value.members()) {
+        collectCodes(member, found);
+    }
+    for (const JsonValue item : value.items()) {
+        collectCodes(item, found);
+    }
+}
+
+void sortAndDropRepeats(std::vector<CodeView>& codes) {
+    std::sort(codes.begin(), codes.end());
+    codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+}
+
 class RecordBuilder {
 public:
     RecordBuilder(JsonValue resource, const FhirType& type, const RecordContext& context)
@@ -75,6 +104,7 @@ public:
         readLabels(m_resource);
         m_record.facts.confidentiality = m_confidentiality.value_or(Confidentiality::Normal);
         readCategories();
+        readMentions();
         readTime();
         m_record.facet = facet();
         readTexts();
@@ -156,6 +186,34 @@ private:
             for (Code& code : codesOf(one)) {
                 categories.push_back(std::move(code));
             }
+        }
+    }
+
+    /// What the lists read before do not have; call after them.
+    void readMentions() {
+        RecordFacts& facts = m_record.facts;
+        std::vector<CodeView> known;
+        const auto know = [&](const std::vector<Code>& codes) {
+            for (const Code& code : codes) {
+                known.emplace_back(code.system, code.code);
+            }
+        };
+        std::for_each(facts.codeGroups.begin(), facts.codeGroups.end(), know);
+        know(facts.categories);
+        know(facts.securityLabels);
+        sortAndDropRepeats(known);
+        std::vector<CodeView> found;
+        collectCodes(m_resource, found);
+        sortAndDropRepeats(found);
+        for (const CodeView& code : found) {
+            if (std::binary_search(known.begin(), known.end(), code)) {
+                continue;
+            }
+            if (facts.mentionedCodes.size() == mentionedCodesMax) {
+                facts.mentionsMore = true;
+                return;
+            }
+            facts.mentionedCodes.push_back({std::string(code.first), std::string(code.second)});
         }
     }
 

@@ -37,7 +37,9 @@ struct RecordContext {
 /// JsonLimits and resourceIdBytesMax.
 ///
 /// For consent the rules err on the closed side: a concept without codes gives an empty group,
-/// which no list of codes matches; an unknown confidentiality code counts as Restricted.
+/// which no list of codes matches; an unknown confidentiality code counts as Restricted; a resource
+/// that mentions more codes than mentionedCodesMax counts as touched by every denial. Only codes
+/// are read for this: words ("reason: HIV") and the targets of references are not.
 Result<Record> recordFromJson(ByteView resource, const RecordContext& context = {});
 
 /// The same for a resource that was read already, e.g. inside a bundle. The record keeps a copy of

@@ -254,6 +254,20 @@ ConceptBits ConceptCatalogue::looseCodeBits(std::string_view code) const {
     return bits;
 }
 
+ConceptBits ConceptCatalogue::touchedBy(const clinical::Code& code) const {
+    return codeBits(code) | (code.system.empty() ? looseCodeBits(code.code) : 0);
+}
+
+ConceptBits ConceptCatalogue::labelBits(std::string_view label) const {
+    ConceptBits result = 0;
+    for (const auto& [code, bits] : m_labels) {
+        if (labelFallsUnder(label, code)) {
+            result |= bits;
+        }
+    }
+    return result;
+}
+
 ConceptMatch ConceptCatalogue::match(const clinical::RecordFacts& record) const {
     ConceptMatch result;
     result.whole = lookUp(m_types, record.resourceType);
@@ -261,21 +275,23 @@ ConceptMatch ConceptCatalogue::match(const clinical::RecordFacts& record) const 
         result.whole |= lookUp(m_categories, keyOf(category.system, category.code));
     }
     for (const clinical::Code& label : record.securityLabels) {
-        for (const auto& [code, bits] : m_labels) {
-            if (labelFallsUnder(label.code, code)) {
-                result.whole |= bits;
-            }
+        result.whole |= labelBits(label.code);
+    }
+    result.touched = record.mentionsMore ? ~ConceptBits{0} : result.whole;
+    for (const auto* codes : {&record.categories, &record.securityLabels, &record.mentionedCodes}) {
+        for (const clinical::Code& code : *codes) {
+            result.touched |= touchedBy(code);
         }
     }
-    result.touched = result.whole;
+    for (const clinical::Code& code : record.mentionedCodes) {
+        result.touched |= isLabelSystem(code.system) ? labelBits(code.code) : 0;
+    }
     result.groups.reserve(record.codeGroups.size());
     for (const auto& group : record.codeGroups) {
         ConceptBits bits = 0;
         for (const clinical::Code& code : group) {
             bits |= codeBits(code);
-            if (code.system.empty()) {
-                result.touched |= looseCodeBits(code.code);
-            }
+            result.touched |= touchedBy(code);
         }
         result.groups.push_back(bits);
         result.touched |= bits;

@@ -48,8 +48,9 @@ struct ConceptMatch {
     ConceptBits whole = 0;
     /// For each code group, the concepts that one of its codings belongs to.
     std::vector<ConceptBits> groups;
-    /// Any of it belongs to these: for denials, which need less than a permission does. A code
-    /// without a system counts here.
+    /// Any of it belongs to these: for denials, which need less than a permission does. Whatever
+    /// the record mentions counts here, also a code without a system; all concepts where the record
+    /// mentions more than is known.
     ConceptBits touched = 0;
 };
 
@@ -84,6 +85,8 @@ public:
 private:
     ConceptBits codeBits(const clinical::Code& code) const;
     ConceptBits looseCodeBits(std::string_view code) const;
+    ConceptBits touchedBy(const clinical::Code& code) const;
+    ConceptBits labelBits(std::string_view label) const;
     void index();
 
     struct Prefix {

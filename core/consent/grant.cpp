@@ -150,6 +150,31 @@ Result<> checkTimes(const Grant& grant) {
     return {};
 }
 
+bool opensRecordsWhole(const std::string& conceptId) {
+    const Concept* item = ConceptCatalogue::standard().find(conceptId);
+    return item != nullptr &&
+           !(item->resourceTypes.empty() && item->categories.empty() && item->labels.empty());
+}
+
+/// Concepts that somebody has decided about: named or touched by a code of the scope, or named by a
+/// denial.
+std::vector<std::string> spokenOf(const Grant& draft) {
+    const ConceptCatalogue& catalogue = ConceptCatalogue::standard();
+    std::vector<std::string> ids = draft.scope.concepts;
+    clinical::RecordFacts named;
+    named.codeGroups.push_back(draft.scope.codes);
+    const ConceptBits touched = catalogue.match(named).touched;
+    for (std::size_t i = 0; i < catalogue.all().size(); ++i) {
+        if ((touched >> i & 1U) != 0) {
+            ids.push_back(catalogue.all()[i].id);
+        }
+    }
+    for (const InnerDenial& denial : draft.denials) {
+        ids.insert(ids.end(), denial.what.concepts.begin(), denial.what.concepts.end());
+    }
+    return ids;
+}
+
 } // namespace
 
 bool Scope::isEmpty() const {
@@ -163,6 +188,19 @@ bool Conditions::namesRecords() const {
 
 bool Conditions::isEmpty() const {
     return !namesRecords() && actors.empty() && actions.isEmpty();
+}
+
+void hideSensitiveParts(Grant& draft) {
+    const Scope& scope = draft.scope;
+    if (!scope.everything && scope.categories.empty() &&
+        std::none_of(scope.concepts.begin(), scope.concepts.end(), opensRecordsWhole)) {
+        return;
+    }
+    InnerDenial denial;
+    denial.what.concepts = ConceptCatalogue::standard().sensitiveExcept(spokenOf(draft));
+    if (!denial.what.concepts.empty()) {
+        draft.denials.push_back(std::move(denial));
+    }
 }
 
 void normalize(Grant& grant) {

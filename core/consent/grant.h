@@ -60,8 +60,8 @@ struct DataWindow {
 /// list with OR, an empty list means no limit (health reference 2.3, trap 1). The four lists about
 /// records count as one: a record is meant if any of them touches it.
 struct Conditions {
-    std::vector<std::string> concepts; ///< touched by any code, category or label of the record
-    std::vector<Code> codes;           ///< in any code group
+    std::vector<std::string> concepts; ///< touched by anything that the record mentions
+    std::vector<Code> codes;           ///< anywhere in the record
     std::vector<std::string> labels;   ///< sensitivity labels, with what is below them
     std::vector<RecordDigest> records;
     std::vector<Grantee> actors;
@@ -122,6 +122,12 @@ constexpr std::chrono::days validityMax{3653}; ///< ten years
 constexpr Instant windowEarliest{milliseconds{-2'208'988'800'000}};
 constexpr Instant windowLatest{milliseconds{7'258'118'400'000}};
 } // namespace limits
+
+/// What a patient expects who gives a whole kind of records and does not speak of the rest: where
+/// the scope is everything, a category, or a concept that opens records by their type, category or
+/// label, adds one denial of the sensitive concepts that the scope does not ask for (by concept or
+/// by code) and that no denial mentions yet. Does nothing the second time.
+void hideSensitiveParts(Grant& draft);
 
 /// Sorts every list and drops repeats: the one form that is signed.
 void normalize(Grant& grant);

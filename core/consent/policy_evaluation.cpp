@@ -88,26 +88,33 @@ bool isInScope(const Scope& scope, const Subject& subject) {
            everyGroupMatches(subject, concepts, scope.codes);
 }
 
+/// Also a label that only a part of the record carries, in an extension.
 bool hasLabel(const RecordFacts& record, std::string_view label) {
     // Whatever the system: older records carry these codes under v3-Confidentiality (trap 8).
-    return std::any_of(record.securityLabels.begin(), record.securityLabels.end(),
-                       [&](const Code& code) { return labelFallsUnder(code.code, label); });
+    const auto isOwn = [&](const Code& code) { return labelFallsUnder(code.code, label); };
+    const auto isMentioned = [&](const Code& code) {
+        return isLabelSystem(code.system) && labelFallsUnder(code.code, label);
+    };
+    return record.mentionsMore ||
+           std::any_of(record.securityLabels.begin(), record.securityLabels.end(), isOwn) ||
+           std::any_of(record.mentionedCodes.begin(), record.mentionedCodes.end(), isMentioned);
 }
 
-/// Denials need less than permissions: any code of any group, also one without a system.
-bool touchesCode(const RecordFacts& record, const std::vector<Code>& codes) {
-    for (const auto& group : record.codeGroups) {
-        for (const Code& code : group) {
-            const auto isSame = [&](const Code& denied) {
-                return denied.code == code.code &&
-                       (denied.system == code.system || code.system.empty());
-            };
-            if (std::any_of(codes.begin(), codes.end(), isSame)) {
-                return true;
-            }
-        }
-    }
-    return false;
+/// Denials need less than permissions: any code that stands anywhere in the record, also one
+/// without a system.
+bool touchesCode(const RecordFacts& record, const std::vector<Code>& denied) {
+    const auto isDeniedCode = [&](const Code& code) {
+        return std::any_of(denied.begin(), denied.end(), [&](const Code& one) {
+            return one.code == code.code && (one.system == code.system || code.system.empty());
+        });
+    };
+    const auto isAnyDenied = [&](const std::vector<Code>& codes) {
+        return std::any_of(codes.begin(), codes.end(), isDeniedCode);
+    };
+    return !denied.empty() &&
+           (record.mentionsMore || isAnyDenied(record.mentionedCodes) ||
+            isAnyDenied(record.categories) || isAnyDenied(record.securityLabels) ||
+            std::any_of(record.codeGroups.begin(), record.codeGroups.end(), isAnyDenied));
 }
 
 bool touches(const Conditions& what, const Subject& subject) {

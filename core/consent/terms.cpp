@@ -188,6 +188,19 @@ const SensitivityLabel* findSensitivityLabel(std::string_view code) {
     return found != labelTable.end() && found->code == code ? &*found : nullptr;
 }
 
+bool isLabelSystem(std::string_view system) {
+    // Now, in FHIR STU3, and as an OID.
+    static constexpr std::string_view systems[] = {
+        "",
+        "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+        "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+        "http://hl7.org/fhir/v3/ActCode",
+        "http://hl7.org/fhir/v3/Confidentiality",
+        "urn:oid:2.16.840.1.113883.5.4",
+        "urn:oid:2.16.840.1.113883.5.25"};
+    return std::find(std::begin(systems), std::end(systems), system) != std::end(systems);
+}
+
 bool labelFallsUnder(std::string_view recordLabel, std::string_view label) {
     if (recordLabel == label) {
         return true; // also for labels that this program does not know

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/language.h"
 #include "core/base/result.h"
 #include "core/clinical/record.h"
 
@@ -9,8 +10,7 @@
 
 namespace consentry::consent {
 
-/// The languages that sentences of this folder are written in.
-enum class Language { English, ChineseSimplified };
+using consentry::Language;
 
 /// A word in both languages, as it stands in the middle of a sentence. Lives for ever.
 struct Term {
@@ -105,6 +105,9 @@ struct SensitivityLabel {
 std::span<const SensitivityLabel> sensitivityLabels();
 /// Null for an unknown code.
 const SensitivityLabel* findSensitivityLabel(std::string_view code);
+/// Whether codes of this system may be sensitivity labels where they stand outside of the labels of
+/// a record: v3-ActCode, v3-Confidentiality (which had them once), or none at all.
+bool isLabelSystem(std::string_view system);
 /// Whether a record's label is the given one or lies below it in HL7's tree (ETHUD below SUD).
 bool labelFallsUnder(std::string_view recordLabel, std::string_view label);
 

@@ -104,13 +104,18 @@ Result<PreparedGrant> GrantAccess::prepare(const Identity& patient, consent::Gra
     draft.id = registry::objectIdFrom<GrantId>(m_context.chainId(), patient.party, prepared.nonce);
     draft.patient = patient.party;
     draft.issuer = patient.party;
+    consent::hideSensitiveParts(draft);
     consent::normalize(draft);
     RETURN_IF_ERROR(consent::validate(draft));
     prepared.grant = std::move(draft);
     return prepared;
 }
 
-Result<GrantPreview> GrantAccess::preview(const consent::Grant& grant) {
+Result<GrantPreview> GrantAccess::preview(const consent::Grant& shown) {
+    consent::Grant grant = shown;
+    if (grant.id.isZero()) {
+        consent::hideSensitiveParts(grant); // as prepare() will
+    }
     consent::PatientPolicy nothingDenied;
     nothingDenied.patient = grant.patient;
     consent::AccessRequest request;

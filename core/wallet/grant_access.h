@@ -29,11 +29,14 @@ class GrantAccess {
 public:
     explicit GrantAccess(WalletContext& context) : m_context(context) {}
 
-    /// Fills in id, patient and issuer, and checks every rule of a grant.
+    /// Fills in id, patient and issuer, hides the sensitive parts that the draft does not speak of
+    /// (consent::hideSensitiveParts), and checks every rule of a grant. Show the sentences of what
+    /// comes back, not those of the draft.
     Result<PreparedGrant> prepare(const Identity& patient, consent::Grant draft,
                                   std::optional<GrantId> supersedes = {});
-    /// The records in this vault that it would open now. Hospitals may hold more.
-    Result<GrantPreview> preview(const consent::Grant& grant);
+    /// The records in this vault that it would open now; of a draft (without an id), once it is
+    /// prepared. Hospitals may hold more.
+    Result<GrantPreview> preview(const consent::Grant& shown);
     /// What is signed, as CBOR: for "show exactly what is signed".
     Result<Bytes> payload(const PreparedGrant& prepared);
     /// Refused, Unreachable and the other errors leave the grant in the vault as Failed or Pending,

@@ -82,11 +82,12 @@ Result<std::int64_t> SqlcipherImportSession::codeId(const clinical::Code& code) 
     return id;
 }
 
-/// [[[concept ids]…], [category ids], [label ids]]; read by SqlcipherRecordStore::readCodes.
+/// [[[concept ids]…], [category ids], [label ids], [mentioned ids], more than these]; read by
+/// SqlcipherRecordStore::readCodes.
 Result<Bytes> SqlcipherImportSession::encodeCodes(const clinical::RecordFacts& facts) {
     m_conceptIds.clear();
     CborWriter writer;
-    writer.array(3).array(facts.codeGroups.size());
+    writer.array(5).array(facts.codeGroups.size());
     for (const auto& group : facts.codeGroups) {
         writer.array(group.size());
         for (const auto& code : group) {
@@ -95,13 +96,14 @@ Result<Bytes> SqlcipherImportSession::encodeCodes(const clinical::RecordFacts& f
             m_conceptIds.push_back(id);
         }
     }
-    for (const auto* list : {&facts.categories, &facts.securityLabels}) {
+    for (const auto* list : {&facts.categories, &facts.securityLabels, &facts.mentionedCodes}) {
         writer.array(list->size());
         for (const auto& code : *list) {
             ASSIGN_OR_RETURN(const std::int64_t id, codeId(code));
             writer.unsignedInt(static_cast<std::uint64_t>(id));
         }
     }
+    writer.boolean(facts.mentionsMore);
     return std::move(writer).bytes();
 }
 

@@ -17,6 +17,8 @@ constexpr char summaryColumns[] =
     " performer, patient_reference, custodian, confidentiality, import, sort_time, codes";
 constexpr int sortTimeColumn = 16;
 constexpr int codesColumn = 17;
+constexpr std::size_t codesParts = 5;
+constexpr std::size_t codesPartsWithoutMentions = 3; ///< as the first vaults wrote them
 constexpr char newestFirst[] = " ORDER BY sort_time DESC, row DESC";
 
 /// The filter's conditions; `expression` holds the search and must outlive them.
@@ -314,7 +316,10 @@ Result<> SqlcipherRecordStore::readCodes(ByteView encoded, clinical::RecordFacts
         }
         return {};
     };
-    ASSIGN_OR_RETURN([[maybe_unused]] std::size_t parts, reader.array());
+    ASSIGN_OR_RETURN(const std::size_t parts, reader.array());
+    if (parts != codesParts && parts != codesPartsWithoutMentions) {
+        return fail(ErrorCode::DamagedData, "codes of a record");
+    }
     ASSIGN_OR_RETURN(const std::size_t groups, reader.array());
     for (std::size_t group = 0; group < groups; ++group) {
         facts.codeGroups.emplace_back();
@@ -322,6 +327,12 @@ Result<> SqlcipherRecordStore::readCodes(ByteView encoded, clinical::RecordFacts
     }
     RETURN_IF_ERROR(readList(facts.categories));
     RETURN_IF_ERROR(readList(facts.securityLabels));
+    if (parts == codesPartsWithoutMentions) {
+        facts.mentionsMore = true; // nobody wrote down what it mentions
+        return reader.finish();
+    }
+    RETURN_IF_ERROR(readList(facts.mentionedCodes));
+    ASSIGN_OR_RETURN(facts.mentionsMore, reader.boolean());
     return reader.finish();
 }
 

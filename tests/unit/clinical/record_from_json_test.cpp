@@ -56,6 +56,10 @@ private slots:
     void takesClinicalTimeBeforeRecordedTime();
     void keepsWhatIsNoDateUndated();
     void groupsCodesSoThatNothingEscapesAScope();
+    void keepsWhatElseAResourceMentions_data();
+    void keepsWhatElseAResourceMentions();
+    void mentionsNothingTwiceAndNoUnits();
+    void saysWhenMoreIsMentionedThanItKeeps();
     void takesTheStrictestLabel();
     void namesPerformersFromTheResourceOrTheResolver();
     void resolvesThePatientWherePossible();
@@ -292,6 +296,85 @@ void RecordFromJsonTest::groupsCodesSoThatNothingEscapesAScope() {
                               R"("medicationReference":{"reference":"Medication/1"})"))
                 .facts.codeGroups == closed);
     QVERIFY(recordOf(resource("Patient", "")).facts.codeGroups.empty());
+}
+
+void RecordFromJsonTest::keepsWhatElseAResourceMentions_data() {
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("members");
+    const auto row = [](const char* name, const char* type, const char* members) {
+        QTest::newRow(name) << QByteArray(type) << QByteArray(members);
+    };
+    row("reason of a visit", "Encounter", R"("reasonCode":[{"coding":[CODE]}])");
+    row("role of a diagnosis", "Encounter", R"("diagnosis":[{"use":{"coding":[CODE]}}])");
+    row("diagnosis of a claim", "Claim",
+        R"("diagnosis":[{"sequence":1,"diagnosisCodeableConcept":{"coding":[CODE]}}])");
+    row("conclusion of a report", "DiagnosticReport", R"("conclusionCode":[{"coding":[CODE]}])");
+    row("evidence of a condition", "Condition", R"("evidence":[{"code":[{"coding":[CODE]}]}])");
+    row("value that is a concept", "Observation", R"("valueCodeableConcept":{"coding":[CODE]})");
+    row("value of a component", "Observation",
+        R"("component":[{"code":{"coding":[{"system":"s","code":"x"}]},
+            "valueCodeableConcept":{"coding":[CODE]}}])");
+    row("body site", "Procedure", R"("bodySite":[{"coding":[CODE]}])");
+    row("answer of a questionnaire", "QuestionnaireResponse",
+        R"("item":[{"linkId":"1","item":[{"linkId":"2","answer":[{"valueCoding":CODE}]}]}])");
+    row("extension", "Patient", R"("extension":[{"url":"u","valueCoding":CODE}])");
+    row("extension of a primitive", "Patient",
+        R"("_gender":{"extension":[{"url":"u","valueCodeableConcept":{"coding":CODE}}]})");
+    row("tag", "Observation", R"("meta":{"tag":[CODE]})");
+    row("deep inside of what is contained", "Encounter",
+        R"("contained":[{"resourceType":"Procedure","code":{"coding":[{"code":"y"}]},
+            "reasonCode":[{"coding":[CODE]}]}])");
+    row("contained and administrative", "Encounter",
+        R"("contained":[{"resourceType":"Practitioner","qualification":[{"code":
+            {"coding":[CODE]}}]}])");
+    row("inside of a bundle", "Bundle",
+        R"("entry":[{"resource":{"resourceType":"Condition","code":{"coding":[CODE]}}}])");
+}
+
+void RecordFromJsonTest::keepsWhatElseAResourceMentions() {
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, members);
+    const Code hiv = {"http://hl7.org/fhir/sid/icd-10", "B20"};
+    members.replace("CODE", R"({"system":"http://hl7.org/fhir/sid/icd-10","code":"B20"})");
+    const RecordFacts facts = recordOf(resource(type.toStdString(), members.toStdString())).facts;
+    QVERIFY(facts.mentionedCodes == std::vector<Code>{hiv});
+    QVERIFY(!facts.mentionsMore);
+    for (const auto& group : facts.codeGroups) {
+        QVERIFY(std::find(group.begin(), group.end(), hiv) == group.end());
+    }
+}
+
+void RecordFromJsonTest::mentionsNothingTwiceAndNoUnits() {
+    const Record record = recordOf(R"({"resourceType":"Observation",
+        "meta":{"security":[{"system":"l","code":"R"}]},
+        "category":[{"coding":[{"system":"c","code":"laboratory"}]}],
+        "code":{"coding":[{"system":"http://loinc.org","code":"A"}]},
+        "interpretation":[{"coding":[{"system":"i","code":"H"}]},{"coding":[{"code":"H"}]},
+                          {"coding":[{"system":"i","code":"H"},{"system":"i","code":"A"}]}],
+        "bodySite":{"coding":[{"system":"http://loinc.org","code":"A"},{"system":"l","code":"R"},
+                              {"system":"c","code":"laboratory"},{"system":"s"}]},
+        "valueQuantity":{"value":1,"system":"http://unitsofmeasure.org","code":"mmol/L"},
+        "referenceRange":[{"low":{"value":1,"code":"mmol/L"}}]})");
+    const std::vector<Code> mentioned = {{"", "H"}, {"i", "A"}, {"i", "H"}};
+    QVERIFY(record.facts.mentionedCodes == mentioned);
+    QVERIFY(recordOf(resource("Patient", "")).facts.mentionedCodes.empty());
+}
+
+void RecordFromJsonTest::saysWhenMoreIsMentionedThanItKeeps() {
+    const auto mentioning = [](std::size_t count) {
+        std::string codes;
+        for (std::size_t i = 0; i < count; ++i) {
+            codes += (i == 0 ? "" : ",") + std::string(R"({"system":"s","code":"c)") +
+                     std::to_string(i) + "\"}";
+        }
+        return recordOf(resource("Encounter", R"("reasonCode":[{"coding":[)" + codes + "]}]"));
+    };
+    const RecordFacts most = mentioning(mentionedCodesMax).facts;
+    QCOMPARE(most.mentionedCodes.size(), mentionedCodesMax);
+    QVERIFY(!most.mentionsMore);
+    const RecordFacts more = mentioning(mentionedCodesMax + 1).facts;
+    QCOMPARE(more.mentionedCodes.size(), mentionedCodesMax);
+    QVERIFY(more.mentionsMore);
 }
 
 void RecordFromJsonTest::takesTheStrictestLabel() {

@@ -54,6 +54,7 @@ private slots:
     void theRequestIsNeverStricterThanItsRecords();
     void aSmallerScopeNeverPermitsMore();
     void oneMoreDenialNeverPermitsMore();
+    void whatARecordMentionsNeverOpensIt();
     void nothingPermitsAfterTheEnd();
 
 private:
@@ -192,6 +193,20 @@ void EvaluationPropertyTest::oneMoreDenialNeverPermitsMore() {
         changed += before.permits() && !after.permits() ? 1 : 0;
     }
     QVERIFY2(changed > 100, qPrintable(QString::number(changed)));
+}
+
+void EvaluationPropertyTest::whatARecordMentionsNeverOpensIt() {
+    RandomCases random(m_seed + 6);
+    int changed = 0;
+    for (int i = 0; i < 40'000; ++i) {
+        const Case after(random);
+        Case before = after;
+        before.record.mentionedCodes.clear();
+        before.record.mentionsMore = false;
+        QVERIFY2(!after.permits() || before.permits(), qPrintable(QString::number(i)));
+        changed += before.permits() && !after.permits() ? 1 : 0;
+    }
+    QVERIFY2(changed > 20, qPrintable(QString::number(changed)));
 }
 
 void EvaluationPropertyTest::nothingPermitsAfterTheEnd() {

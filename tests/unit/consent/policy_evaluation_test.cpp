@@ -15,6 +15,8 @@ namespace {
 
 const std::string actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 
+const Code hiv = {"http://hl7.org/fhir/sid/icd-10", "B20.9"};
+
 /// What a row of the table may change about "Dr Li Na looks at glucose for treatment in June".
 struct World {
     PatientPolicy policy = openPolicy();
@@ -315,6 +317,96 @@ void PolicyEvaluationTest::decides_data() {
     row("an exception of one denial leaves the other", Rule::InnerDenial, [](World& w) {
         w.grant.denials = {hide({"glucose"}), hide({"glucose"})};
         w.grant.denials[0].exceptions.emplace_back().concepts = {"glucose"};
+    });
+
+    // What a record mentions besides its own concept speaks against its release, never for it
+    const auto visitForHiv = [](World& w) {
+        w.record.resourceType = "Encounter";
+        w.record.codeGroups = {{{"http://snomed.info/sct", "185349003"}}};
+        w.record.mentionedCodes = {hiv};
+        w.grant.scope.concepts = {"encounters"};
+    };
+    row("a visit whose reason was HIV, nothing denied", permit, visitForHiv);
+    row("a visit whose reason was HIV, all but HIV", Rule::InnerDenial, [=](World& w) {
+        visitForHiv(w);
+        w.grant.denials = {hide({"sexual-health"})};
+    });
+    row("a visit whose reason was HIV, everything but HIV", Rule::InnerDenial, [=](World& w) {
+        visitForHiv(w);
+        w.grant.scope = {};
+        w.grant.scope.everything = true;
+        w.grant.denials = {hide({"sexual-health"})};
+    });
+    row("a visit for another reason, all but HIV", permit, [=](World& w) {
+        visitForHiv(w);
+        w.record.mentionedCodes = {{"http://hl7.org/fhir/sid/icd-10", "J06.9"}};
+        w.grant.denials = {hide({"sexual-health"})};
+    });
+    row("the denied code among the mentioned", Rule::InnerDenial, [=](World& w) {
+        visitForHiv(w);
+        w.grant.denials.emplace_back().what.codes = {hiv};
+    });
+    row("the denied code mentioned without a system", Rule::InnerDenial, [=](World& w) {
+        visitForHiv(w);
+        w.record.mentionedCodes = {{"", hiv.code}};
+        w.grant.denials.emplace_back().what.codes = {hiv};
+    });
+    row("a tier by what is mentioned", Rule::TooConfidential, [=](World& w) {
+        visitForHiv(w);
+        w.policy.tiers = {{"sexual-health", Confidentiality::Restricted}};
+    });
+    row("a category that is a denied code", Rule::InnerDenial, [](World& w) {
+        w.record.categories = {hiv};
+        w.grant.denials = {hide({"sexual-health"})};
+    });
+    row("a part with an excluded label", Rule::ExcludedLabel, [](World& w) {
+        w.grant.excludedLabels = {"HIV"};
+        w.record.mentionedCodes = {{actCode, "HIV"}};
+    });
+    row("a part with a label of a hidden concept", Rule::InnerDenial, [](World& w) {
+        w.grant.denials = {hide({"sexual-health"})};
+        w.record.mentionedCodes = {{actCode, "HIV"}};
+    });
+    row("the letters of a label in another system", permit, [](World& w) {
+        w.grant.excludedLabels = {"SEX"};
+        w.record.mentionedCodes = {{"urn:hospital", "SEX"}};
+    });
+    row("mentions the concept of the grant", Rule::OutsideScope, [](World& w) {
+        w.record.codeGroups = {{hba1cCode}};
+        w.record.mentionedCodes = {glucoseCode};
+    });
+    row("mentions a code of the grant", Rule::OutsideScope, [](World& w) {
+        w.grant.scope = {};
+        w.grant.scope.codes = {glucoseCode};
+        w.record.codeGroups = {{hba1cCode}};
+        w.record.mentionedCodes = {glucoseCode};
+    });
+    row("a label of a part opens nothing", Rule::OutsideScope, [](World& w) {
+        w.grant.scope.concepts = {"sexual-health"};
+        w.record.mentionedCodes = {{actCode, "HIV"}};
+    });
+    row("an exception that is only mentioned", Rule::InnerDenial, [](World& w) {
+        w.grant.denials = {hide({"glucose"})};
+        w.grant.denials[0].exceptions.emplace_back().concepts = {"hba1c"};
+        w.record.mentionedCodes = {hba1cCode};
+    });
+    row("mentions more than is known, nothing denied", permit,
+        [](World& w) { w.record.mentionsMore = true; });
+    row("mentions more than is known, a concept denied", Rule::InnerDenial, [](World& w) {
+        w.record.mentionsMore = true;
+        w.grant.denials = {hide({"sexual-health"})};
+    });
+    row("mentions more than is known, a code denied", Rule::InnerDenial, [](World& w) {
+        w.record.mentionsMore = true;
+        w.grant.denials.emplace_back().what.codes = {hiv};
+    });
+    row("mentions more than is known, a label excluded", Rule::ExcludedLabel, [](World& w) {
+        w.record.mentionsMore = true;
+        w.grant.excludedLabels = {"HIV"};
+    });
+    row("mentions more than is known, a chosen record denied", permit, [](World& w) {
+        w.record.mentionsMore = true;
+        w.grant.denials.emplace_back().what.records.resize(1);
     });
 
     // The patient's policy limits all

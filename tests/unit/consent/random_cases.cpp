@@ -225,6 +225,11 @@ clinical::RecordFacts RandomCases::record() {
         record.clinicalTime = clinical::TimeSpan{begin, begin + length};
     }
     record.custodian = oneIn(5) ? PartyId() : organization();
+    while (oneIn(3)) {
+        record.mentionedCodes.push_back(
+            oneIn(4) ? Code{oneIn(2) ? actCode : "urn:local", pick(labels)} : pick(codes));
+    }
+    record.mentionsMore = oneIn(40);
     return record;
 }
 

@@ -79,6 +79,34 @@ bool carries(const RecordFacts& record, const std::string& label) {
     return false;
 }
 
+/// For denials: also where only a part of the record is labelled, or nobody knows.
+bool mayCarry(const RecordFacts& record, const std::string& label) {
+    const Words systems = {"",
+                           "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+                           "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+                           "http://hl7.org/fhir/v3/ActCode",
+                           "http://hl7.org/fhir/v3/Confidentiality",
+                           "urn:oid:2.16.840.1.113883.5.4",
+                           "urn:oid:2.16.840.1.113883.5.25"};
+    for (const Code& code : record.mentionedCodes) {
+        if (systems.count(code.system) != 0 && isLabelOrBelow(code.code, label)) {
+            return true;
+        }
+    }
+    return record.mentionsMore || carries(record, label);
+}
+
+/// Everything that the record says in codes, wherever.
+std::vector<Code> allCodes(const RecordFacts& record) {
+    std::vector<Code> codes = record.mentionedCodes;
+    codes.insert(codes.end(), record.categories.begin(), record.categories.end());
+    codes.insert(codes.end(), record.securityLabels.begin(), record.securityLabels.end());
+    for (const auto& group : record.codeGroups) {
+        codes.insert(codes.end(), group.begin(), group.end());
+    }
+    return codes;
+}
+
 const Concept& conceptOf(const std::string& id) {
     return *ConceptCatalogue::standard().find(id);
 }
@@ -126,14 +154,17 @@ bool isAsAWhole(const Concept& item, const RecordFacts& record) {
 }
 
 bool isTouchedBy(const Concept& item, const RecordFacts& record) {
-    for (const auto& group : record.codeGroups) {
-        for (const Code& code : group) {
-            if (listsLoosely(item, code)) {
-                return true;
-            }
+    for (const Code& code : allCodes(record)) {
+        if (listsLoosely(item, code)) {
+            return true;
         }
     }
-    return isAsAWhole(item, record);
+    for (const std::string& label : item.labels) {
+        if (mayCarry(record, label)) {
+            return true;
+        }
+    }
+    return record.mentionsMore || isAsAWhole(item, record);
 }
 
 /// Every code group has a coding that one of the concepts or codes lists.
@@ -224,15 +255,14 @@ bool denies(const Conditions& what, const AccessRequest& request, const RecordFa
         touched = touched || isTouchedBy(conceptOf(id), record);
     }
     for (const Code& denied : what.codes) {
-        for (const auto& group : record.codeGroups) {
-            for (const Code& code : group) {
-                touched = touched || (code.code == denied.code &&
-                                      (code.system.empty() || code.system == denied.system));
-            }
+        touched = touched || record.mentionsMore;
+        for (const Code& code : allCodes(record)) {
+            touched = touched || (code.code == denied.code &&
+                                  (code.system.empty() || code.system == denied.system));
         }
     }
     for (const std::string& label : what.labels) {
-        touched = touched || carries(record, label);
+        touched = touched || mayCarry(record, label);
     }
     for (const RecordDigest& digest : what.records) {
         touched = touched || digest == record.digest;
@@ -324,7 +354,7 @@ void addGrantReasons(std::set<Rule>& reasons, const PatientPolicy& policy, const
     addWindowReasons(reasons, grant, record);
     refuseIf(tierOf(policy, record) > static_cast<int>(grant.ceiling), Rule::TooConfidential);
     for (const std::string& label : grant.excludedLabels) {
-        refuseIf(carries(record, label), Rule::ExcludedLabel);
+        refuseIf(mayCarry(record, label), Rule::ExcludedLabel);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "tests/unit/sqlcipher/database_fixture.h"
 
+#include "core/adapters/sqlcipher/connection.h"
+
 #include <QTest>
 
 #include <set>
@@ -20,6 +22,7 @@ clinical::Record observation(const std::string& name, std::string_view when,
                                {{"http://loinc.org", "8480-6"}}};
     record.facts.categories = {{"urn:category", "laboratory"}};
     record.facts.securityLabels = {{"urn:security", "R"}};
+    record.facts.mentionedCodes = {{"urn:local", "REASON"}, {"urn:security", "R"}};
     record.facts.confidentiality = clinical::Confidentiality::Restricted;
     if (!when.empty()) {
         const Instant begin = *parseRfc3339(when);
@@ -68,6 +71,8 @@ class RecordStoreTest : public QObject {
 
 private slots:
     void givesBackWholeRecords();
+    void keepsThatARecordMentionsMore();
+    void aRecordWithoutItsMentionsIsTouchedByAll();
     void countsDuplicatesInsteadOfStoringThem();
     void findsWordsInBothLanguages();
     void filtersByEveryField();
@@ -99,10 +104,44 @@ void RecordStoreTest::givesBackWholeRecords() {
              ErrorCode::NotFound);
     std::size_t visited = 0;
     f.must(database->records().visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
-        visited += facts.codeGroups == stored.facts.codeGroups ? 1U : 0U;
+        visited += facts.codeGroups == stored.facts.codeGroups &&
+                           facts.mentionedCodes == stored.facts.mentionedCodes
+                       ? 1U
+                       : 0U;
         return true;
     }));
     QCOMPARE(visited, std::size_t{2});
+}
+
+void RecordStoreTest::keepsThatARecordMentionsMore() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    auto stored = observation("a", "", "");
+    stored.facts.mentionsMore = true;
+    add(*database, {stored});
+    QVERIFY(f.must(database->records().load(stored.facts.digest)).facts == stored.facts);
+    f.must(database->records().erase(stored.facts.digest));
+    QVERIFY(f.must(database->checkIntegrity({})).isSound());
+}
+
+void RecordStoreTest::aRecordWithoutItsMentionsIsTouchedByAll() {
+    DatabaseFixture f;
+    const auto stored = observation("a", "", "");
+    add(*f.create(), {stored});
+    const auto writeCodes = [&](const char* cbor) {
+        const auto connection =
+            f.must(adapters::Connection::open(f.file, f.key, DatabaseAccess::ReadWrite, false));
+        f.must(connection->execute(
+            (std::string("UPDATE records SET codes = x'") + cbor + "'").c_str()));
+    };
+    const auto load = [&] {
+        const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+        return database->records().load(stored.facts.digest);
+    };
+    writeCodes("83808080"); // [[], [], []], as it was before mentions were kept
+    QVERIFY(f.must(load()).facts.mentionsMore);
+    writeCodes("8480808080");
+    QCOMPARE(load().error().code, ErrorCode::DamagedData);
 }
 
 void RecordStoreTest::countsDuplicatesInsteadOfStoringThem() {
@@ -155,6 +194,8 @@ void RecordStoreTest::filtersByEveryField() {
     filter = {};
     filter.code = clinical::Code{"urn:local", "GLU"};
     QCOMPARE(titles(store, filter), Names({"old", "undated"}));
+    filter.code = clinical::Code{"urn:local", "REASON"}; // mentioned, not what it is about
+    QCOMPARE(titles(store, filter), Names());
     filter = {};
     filter.custodian = idOf<PartyId>("hospital");
     QCOMPARE(titles(store, filter), Names({"recent"}));
