@@ -8,6 +8,7 @@ where a measured figure misses its goal.
 
 import json
 import pathlib
+import re
 import sys
 
 SECONDS = {"ns": 1e-9, "us": 1e-6, "ms": 1e-3, "s": 1.0}
@@ -24,8 +25,8 @@ def read_runs(folder):
                 run["run_type"] == "aggregate" and run["aggregate_name"] != "median"
             ):
                 continue
-            for suffix in ("/real_time", "/process_time", "/manual_time"):
-                name = name.removesuffix(suffix)
+            # How it was measured is no part of the name: "x/1000/iterations:3/manual_time".
+            name = re.sub(r"(/(iterations:\d+|real_time|process_time|manual_time))+$", "", name)
             runs[name] = run
     return runs
 
