@@ -1,202 +1,250 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
-    <context>
-        <name>CompletenessLine</name>
-        <message numerus="yes">
-            <source>%n hospitals check each other</source>
-            <translation>
-                <numerusform>%n hospital checks itself</numerusform>
-                <numerusform>%n hospitals check each other</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>Format</name>
-        <message numerus="yes">
-            <source>%n days left</source>
-            <translation>
-                <numerusform>%n day left</numerusform>
-                <numerusform>%n days left</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>GrantEditor</name>
-        <message numerus="yes">
-            <source>%n records</source>
-            <translation>
-                <numerusform>%n record</numerusform>
-                <numerusform>%n records</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::AccessLogModel</name>
-        <message numerus="yes">
-            <source>%1, %n accesses</source>
-            <translation>
-                <numerusform>%1, %n access</numerusform>
-                <numerusform>%1, %n accesses</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, %2, %3, %4, %5, %n items</source>
-            <translation>
-                <numerusform>%1, %2, %3, %4, %5, %n item</numerusform>
-                <numerusform>%1, %2, %3, %4, %5, %n items</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n times</source>
-            <comment>accesses of a day</comment>
-            <translation>
-                <numerusform>%n time</numerusform>
-                <numerusform>%n times</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n items</source>
-            <translation>
-                <numerusform>%n item</numerusform>
-                <numerusform>%n items</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::GrantEditorPage</name>
-        <message numerus="yes">
-            <source>It opens %n records today</source>
-            <translation>
-                <numerusform>It opens %n record today</numerusform>
-                <numerusform>It opens %n records today</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n values</source>
-            <translation>
-                <numerusform>%n value</numerusform>
-                <numerusform>%n values</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::HomePage</name>
-        <message numerus="yes">
-            <source>%n parties can see your data now</source>
-            <translation>
-                <numerusform>%n party can see your data now</numerusform>
-                <numerusform>%n parties can see your data now</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n times</source>
-            <translation>
-                <numerusform>%n time</numerusform>
-                <numerusform>%n times</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::NetworkPage</name>
-        <message numerus="yes">
-            <source>This computer's clock and the network's differ by %n seconds. The network's time decides.</source>
-            <translation>
-                <numerusform>This computer's clock and the network's differ by %n second. The network's time decides.</numerusform>
-                <numerusform>This computer's clock and the network's differ by %n seconds. The network's time decides.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::RevokePage</name>
-        <message numerus="yes">
-            <source>Seen %n times so far</source>
-            <translation>
-                <numerusform>Seen %n time so far</numerusform>
-                <numerusform>Seen %n times so far</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::Sidebar</name>
-        <message numerus="yes">
-            <source>%1, %n need you</source>
-            <translation>
-                <numerusform>%1, %n needs you</numerusform>
-                <numerusform>%1, %n need you</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::SigningPage</name>
-        <message numerus="yes">
-            <source>It opens %n records today</source>
-            <translation>
-                <numerusform>It opens %n record today</numerusform>
-                <numerusform>It opens %n records today</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n values</source>
-            <translation>
-                <numerusform>%n value</numerusform>
-                <numerusform>%n values</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>You can undo for %n seconds</source>
-            <translation>
-                <numerusform>You can undo for %n second</numerusform>
-                <numerusform>You can undo for %n seconds</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::UndoBar</name>
-        <message numerus="yes">
-            <source>Will be sent in %n seconds</source>
-            <translation>
-                <numerusform>Will be sent in %n second</numerusform>
-                <numerusform>Will be sent in %n seconds</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::WhoMaySeePage</name>
-        <message numerus="yes">
-            <source>%n parties can see some of your records today.</source>
-            <translation>
-                <numerusform>%n party can see some of your records today.</numerusform>
-                <numerusform>%n parties can see some of your records today.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more wait for proof.</source>
-            <translation>
-                <numerusform>%n more waits for proof.</numerusform>
-                <numerusform>%n more wait for proof.</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Opens %n records</source>
-            <translation>
-                <numerusform>Opens %n record</numerusform>
-                <numerusform>Opens %n records</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Opened %n records</source>
-            <translation>
-                <numerusform>Opened %n record</numerusform>
-                <numerusform>Opened %n records</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Seen %n times</source>
-            <translation>
-                <numerusform>Seen %n time</numerusform>
-                <numerusform>Seen %n times</numerusform>
-            </translation>
-        </message>
-    </context>
+<context>
+    <name>CompletenessLine</name>
+    <message numerus="yes">
+        <source>%n hospitals check each other</source>
+        <translation>
+            <numerusform>%n hospital checks itself</numerusform>
+            <numerusform>%n hospitals check each other</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message numerus="yes">
+        <source>%n days left</source>
+        <translation>
+            <numerusform>%n day left</numerusform>
+            <numerusform>%n days left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GrantEditor</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WalletReader</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deterministic CBOR (RFC 8949), %n byte(s), sealed before it leaves this computer:</source>
+        <translation>
+            <numerusform>Deterministic CBOR (RFC 8949), %n byte, sealed before it leaves this computer:</numerusform>
+            <numerusform>Deterministic CBOR (RFC 8949), %n bytes, sealed before it leaves this computer:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::WalletController</name>
+    <message numerus="yes">
+        <source>%n record(s) were added.</source>
+        <translation>
+            <numerusform>%n record was added.</numerusform>
+            <numerusform>%n records were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were here already.</source>
+        <translation>
+            <numerusform>%n record was here already.</numerusform>
+            <numerusform>%n records were here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) were refused:</source>
+        <translation>
+            <numerusform>%n part was refused:</numerusform>
+            <numerusform>%n parts were refused:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::AccessLogModel</name>
+    <message numerus="yes">
+        <source>%1, %n accesses</source>
+        <translation>
+            <numerusform>%1, %n access</numerusform>
+            <numerusform>%1, %n accesses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %3, %4, %5, %n items</source>
+        <translation>
+            <numerusform>%1, %2, %3, %4, %5, %n item</numerusform>
+            <numerusform>%1, %2, %3, %4, %5, %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <comment>accesses of a day</comment>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n item</numerusform>
+            <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::GrantEditorPage</name>
+    <message numerus="yes">
+        <source>It opens %n records today</source>
+        <translation>
+            <numerusform>It opens %n record today</numerusform>
+            <numerusform>It opens %n records today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::HomePage</name>
+    <message numerus="yes">
+        <source>%n parties can see your data now</source>
+        <translation>
+            <numerusform>%n party can see your data now</numerusform>
+            <numerusform>%n parties can see your data now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n time</numerusform>
+            <numerusform>%n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::NetworkPage</name>
+    <message numerus="yes">
+        <source>This computer&apos;s clock and the network&apos;s differ by %n seconds. The network&apos;s time decides.</source>
+        <translation>
+            <numerusform>This computer&apos;s clock and the network&apos;s differ by %n second. The network&apos;s time decides.</numerusform>
+            <numerusform>This computer&apos;s clock and the network&apos;s differ by %n seconds. The network&apos;s time decides.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::RevokePage</name>
+    <message numerus="yes">
+        <source>Seen %n times so far</source>
+        <translation>
+            <numerusform>Seen %n time so far</numerusform>
+            <numerusform>Seen %n times so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::Sidebar</name>
+    <message numerus="yes">
+        <source>%1, %n need you</source>
+        <translation>
+            <numerusform>%1, %n needs you</numerusform>
+            <numerusform>%1, %n need you</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SigningPage</name>
+    <message numerus="yes">
+        <source>It opens %n records today</source>
+        <translation>
+            <numerusform>It opens %n record today</numerusform>
+            <numerusform>It opens %n records today</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>You can undo for %n seconds</source>
+        <translation>
+            <numerusform>You can undo for %n second</numerusform>
+            <numerusform>You can undo for %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::UndoBar</name>
+    <message numerus="yes">
+        <source>Will be sent in %n seconds</source>
+        <translation>
+            <numerusform>Will be sent in %n second</numerusform>
+            <numerusform>Will be sent in %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WhoMaySeePage</name>
+    <message numerus="yes">
+        <source>%n parties can see some of your records today.</source>
+        <translation>
+            <numerusform>%n party can see some of your records today.</numerusform>
+            <numerusform>%n parties can see some of your records today.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more wait for proof.</source>
+        <translation>
+            <numerusform>%n more waits for proof.</numerusform>
+            <numerusform>%n more wait for proof.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Opens %n records</source>
+        <translation>
+            <numerusform>Opens %n record</numerusform>
+            <numerusform>Opens %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Opened %n records</source>
+        <translation>
+            <numerusform>Opened %n record</numerusform>
+            <numerusform>Opened %n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen %n times</source>
+        <translation>
+            <numerusform>Seen %n time</numerusform>
+            <numerusform>Seen %n times</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

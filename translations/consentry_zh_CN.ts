@@ -1,1314 +1,1667 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-    <context>
-        <name>CompletenessLine</name>
-        <message>
-            <source>&lt;b&gt;Something is missing from this list.&lt;/b&gt;</source>
-            <translation>&lt;b&gt;这份记录不完整。&lt;/b&gt;</translation>
-        </message>
-        <message>
-            <source>Nothing missing as of %1</source>
-            <translation>访问记录完整，截至%1 没有缺漏</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n hospitals check each other</source>
-            <translation>
-                <numerusform>%n 家医院互相核对</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Checking whether anything is missing …</source>
-            <translation>正在核对有没有缺漏……</translation>
-        </message>
-        <message>
-            <source>Not connected. Nothing missing up to %1; newer accesses are not known yet.</source>
-            <translation>没有连上网络。截至%1 没有缺漏，之后的访问还不知道。</translation>
-        </message>
-    </context>
-    <context>
-        <name>Format</name>
-        <message>
-            <source>today %1</source>
-            <translation>今天 %1</translation>
-        </message>
-        <message>
-            <source>yesterday %1</source>
-            <translation>昨天 %1</translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <extracomment>%1 a day, %2 a time of that day</extracomment>
-            <translation>%1 %2</translation>
-        </message>
-        <message>
-            <source>Today, %1</source>
-            <translation>今天 %1</translation>
-        </message>
-        <message>
-            <source>Yesterday, %1</source>
-            <translation>昨天 %1</translation>
-        </message>
-        <message>
-            <source>ends today</source>
-            <translation>今天到期</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n days left</source>
-            <translation>
-                <numerusform>还有 %n 天</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>GrantEditor</name>
-        <message numerus="yes">
-            <source>%n records</source>
-            <translation>
-                <numerusform>%n 项</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Or choose the last day</source>
-            <translation>或者选择最后一天</translation>
-        </message>
-        <message>
-            <source>Last day</source>
-            <translation>最后一天</translation>
-        </message>
-        <message>
-            <source>That day is included. After it the grant ends by itself.</source>
-            <translation>含当天，之后授权自动结束。</translation>
-        </message>
-        <message>
-            <source>Who may see it</source>
-            <translation>谁可以看</translation>
-        </message>
-        <message>
-            <source>What they may see</source>
-            <translation>可以看什么</translation>
-        </message>
-        <message>
-            <source>From which time</source>
-            <translation>哪段时间的</translation>
-        </message>
-        <message>
-            <source>What for</source>
-            <translation>用来做什么</translation>
-        </message>
-        <message>
-            <source>What they may do</source>
-            <translation>可以怎么用</translation>
-        </message>
-        <message>
-            <source>Until when</source>
-            <translation>到什么时候</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::AccessLogModel</name>
-        <message>
-            <source>Loading</source>
-            <translation>正在加载</translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, %n accesses</source>
-            <translation>
-                <numerusform>%1，共 %n 次访问</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%1, %2, %3, %4, %5, %n items</source>
-            <translation>
-                <numerusform>%1，%2，%3，%4，%5，%n 项</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>By your rule</source>
-            <translation>按规则</translation>
-        </message>
-        <message>
-            <source>Emergency</source>
-            <translation>紧急</translation>
-        </message>
-        <message>
-            <source>Too broad</source>
-            <translation>超出所需</translation>
-        </message>
-        <message>
-            <source>No rule</source>
-            <translation>无规则</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>被拒绝</translation>
-        </message>
-        <message>
-            <source>Request</source>
-            <translation>申请</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n times</source>
-            <comment>accesses of a day</comment>
-            <translation>
-                <numerusform>%n 次</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n items</source>
-            <translation>
-                <numerusform>%n 项</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::CodeBlock</name>
-        <message>
-            <source>Technical details</source>
-            <translation>技术细节</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::CreateVaultPage</name>
-        <message>
-            <source>The 24 words, in order</source>
-            <translation>按顺序排列的 24 个词</translation>
-        </message>
-        <message>
-            <source>Your vault is ready</source>
-            <translation>保险箱准备好了</translation>
-        </message>
-        <message>
-            <source>It opens in a moment.</source>
-            <translation>马上打开。</translation>
-        </message>
-        <message>
-            <source>Choose a passphrase</source>
-            <translation>设置口令</translation>
-        </message>
-        <message>
-            <source>It opens your vault on this computer. Four or five words that only you would put together are good.</source>
-            <translation>口令用来在这台电脑上打开你的保险箱。最好用四五个只有你会放在一起的词。</translation>
-        </message>
-        <message>
-            <source>Passphrase</source>
-            <translation>口令</translation>
-        </message>
-        <message>
-            <source>Once more</source>
-            <translation>再输一次</translation>
-        </message>
-        <message>
-            <source>Too easy to guess. Add another word.</source>
-            <translation>太容易猜到，再加一个词。</translation>
-        </message>
-        <message>
-            <source>Strong enough. Type it once more.</source>
-            <translation>够安全了，请再输一次。</translation>
-        </message>
-        <message>
-            <source>The two are not the same yet.</source>
-            <translation>两次输入还不一致。</translation>
-        </message>
-        <message>
-            <source>Strong enough, and both are the same.</source>
-            <translation>够安全，两次一致。</translation>
-        </message>
-        <message>
-            <source>Write these 24 words on paper</source>
-            <translation>把这 24 个词抄在纸上</translation>
-        </message>
-        <message>
-            <source>They bring everything back if this computer is lost or the passphrase forgotten. They are shown only now. Whoever has them can open your data: keep the paper like a passport, and take no photo.</source>
-            <translation>电脑丢了或口令忘了，靠它们可以找回一切。它们只显示这一次。谁拿到它们，谁就能打开你的数据：请像保管护照一样保管这张纸，不要拍照。</translation>
-        </message>
-        <message>
-            <source>Three of your words</source>
-            <translation>核对其中三个词</translation>
-        </message>
-        <message>
-            <source>So that you know the paper is right.</source>
-            <translation>确认纸上抄的没有错。</translation>
-        </message>
-        <message>
-            <source>Word %1</source>
-            <translation>第 %1 个词</translation>
-        </message>
-        <message>
-            <source>These are not the words from your paper. Look at the numbers again.</source>
-            <translation>和纸上的词对不上，请再看一下序号。</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>返回</translation>
-        </message>
-        <message>
-            <source>Continue</source>
-            <translation>继续</translation>
-        </message>
-        <message>
-            <source>Making the vault …</source>
-            <translation>正在创建……</translation>
-        </message>
-        <message>
-            <source>I have written them down</source>
-            <translation>已经抄好了</translation>
-        </message>
-        <message>
-            <source>Check later</source>
-            <translation>以后再核对</translation>
-        </message>
-        <message>
-            <source>Check</source>
-            <translation>核对</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::Gallery</name>
-        <message>
-            <source>Demo on this computer</source>
-            <translation>演示联盟，只在本机运行</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::GrantEditorPage</name>
-        <message>
-            <source>Change a grant</source>
-            <translation>修改授权</translation>
-        </message>
-        <message>
-            <source>New grant</source>
-            <translation>新授权</translation>
-        </message>
-        <message>
-            <source>Press a part of the sentence to change it. Nothing is sent before you sign.</source>
-            <translation>点句子里的任何一处就能修改。签署之前什么都不会发出。</translation>
-        </message>
-        <message>
-            <source>That is right</source>
-            <translation>就这样</translation>
-        </message>
-        <message numerus="yes">
-            <source>It opens %n records today</source>
-            <translation>
-                <numerusform>今天会开放 %n 项</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n values</source>
-            <translation>
-                <numerusform>%n 个数值</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>What changes for %1</source>
-            <translation>对%1来说的变化</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
-            <source>Read and sign</source>
-            <translation>阅读并签署</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::GrantListModel</name>
-        <message>
-            <source>%1, %2, %3, %4</source>
-            <translation>%1，%2，%3，%4</translation>
-        </message>
-        <message>
-            <source>revoked %1</source>
-            <translation>%1撤销</translation>
-        </message>
-        <message>
-            <source>ended %1</source>
-            <translation>%1结束</translation>
-        </message>
-        <message>
-            <source>until %1</source>
-            <translation>到 %1</translation>
-        </message>
-        <message>
-            <source>without end</source>
-            <translation>不设期限</translation>
-        </message>
-        <message>
-            <source>waiting for proof</source>
-            <translation>等待证实</translation>
-        </message>
-        <message>
-            <source>stopped everywhere</source>
-            <translation>各医院均已停止</translation>
-        </message>
-        <message>
-            <source>stopping</source>
-            <translation>正在停止</translation>
-        </message>
-        <message>
-            <source>ended by itself</source>
-            <translation>自动结束</translation>
-        </message>
-        <message>
-            <source>until you revoke it</source>
-            <translation>直到你撤销</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::GrantSentence</name>
-        <message>
-            <source>%1, change</source>
-            <translation>%1，点此修改</translation>
-        </message>
-        <message>
-            <source>%1 may %2 my %3 for %4 until %5.</source>
-            <extracomment>%1 who, %2 look at, %3 what, %4 purpose, %5 last day; any order that reads well</extracomment>
-            <translation>%1可以为了%4%2我的%3，到%5为止。</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::HealthModel</name>
-        <message>
-            <source>Loading</source>
-            <translation>正在加载</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Measurements</source>
-            <translation>测量</translation>
-        </message>
-        <message>
-            <source>Laboratory</source>
-            <translation>检验</translation>
-        </message>
-        <message>
-            <source>Medicines</source>
-            <translation>用药</translation>
-        </message>
-        <message>
-            <source>Diagnoses</source>
-            <translation>诊断</translation>
-        </message>
-        <message>
-            <source>Allergies</source>
-            <translation>过敏</translation>
-        </message>
-        <message>
-            <source>Visits</source>
-            <translation>就诊</translation>
-        </message>
-        <message>
-            <source>Vaccinations</source>
-            <translation>疫苗</translation>
-        </message>
-        <message>
-            <source>Documents</source>
-            <translation>文书</translation>
-        </message>
-        <message>
-            <source>Other</source>
-            <translation>其他</translation>
-        </message>
-        <message>
-            <source>unchanged</source>
-            <translation>未被改动</translation>
-        </message>
-        <message>
-            <source>not checked yet</source>
-            <translation>还没有核对</translation>
-        </message>
-        <message>
-            <source>differs from what was anchored</source>
-            <translation>与存证不一致</translation>
-        </message>
-        <message>
-            <source>not anchored</source>
-            <translation>没有存证</translation>
-        </message>
-        <message>
-            <source>high</source>
-            <translation>偏高</translation>
-        </message>
-        <message>
-            <source>low</source>
-            <translation>偏低</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::HealthPage</name>
-        <message>
-            <source>Import a file</source>
-            <translation>导入文件</translation>
-        </message>
-        <message>
-            <source>My health</source>
-            <translation>健康档案</translation>
-        </message>
-        <message>
-            <source>Your records from all hospitals. They lie encrypted on this computer.</source>
-            <translation>各家医院的记录，都加密保存在这台电脑上。</translation>
-        </message>
-        <message>
-            <source>Search names, values, hospitals</source>
-            <translation>搜索名称、数值、医院</translation>
-        </message>
-        <message>
-            <source>Records</source>
-            <translation>记录</translation>
-        </message>
-        <message>
-            <source>No record fits. Change the search or the kind.</source>
-            <translation>没有符合的记录，换个关键词或类别试试。</translation>
-        </message>
-        <message>
-            <source>Details of this record</source>
-            <translation>这项记录的详情</translation>
-        </message>
-        <message>
-            <source>Technical details</source>
-            <translation>技术细节</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::HomePage</name>
-        <message>
-            <source>Nobody can see your data now</source>
-            <translation>现在没有人能看你的数据</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n parties can see your data now</source>
-            <translation>
-                <numerusform>现在有 %n 方能看你的数据</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Needs you</source>
-            <translation>需要你处理</translation>
-        </message>
-        <message>
-            <source>See what happened</source>
-            <translation>查看经过</translation>
-        </message>
-        <message>
-            <source>One access that no rule allows</source>
-            <translation>有一次访问，没有规则允许</translation>
-        </message>
-        <message>
-            <source>An emergency access</source>
-            <translation>有一次紧急访问</translation>
-        </message>
-        <message>
-            <source>%1 asks to see your %2</source>
-            <translation>%1申请查看你的%2</translation>
-        </message>
-        <message>
-            <source>See the request</source>
-            <translation>查看申请</translation>
-        </message>
-        <message>
-            <source>Check your 24 words</source>
-            <translation>核对你的 24 个词</translation>
-        </message>
-        <message>
-            <source>Check now</source>
-            <translation>现在核对</translation>
-        </message>
-        <message>
-            <source>This computer's clock is wrong by %1</source>
-            <translation>这台电脑的时钟差了%1</translation>
-        </message>
-        <message>
-            <source>See details</source>
-            <translation>查看详情</translation>
-        </message>
-        <message>
-            <source>%1 answered your objection</source>
-            <translation>%1答复了你的异议</translation>
-        </message>
-        <message>
-            <source>Read the answer</source>
-            <translation>查看答复</translation>
-        </message>
-        <message>
-            <source>The grant for %1 ends soon</source>
-            <translation>给%1的授权快到期了</translation>
-        </message>
-        <message>
-            <source>See the grant</source>
-            <translation>查看授权</translation>
-        </message>
-        <message>
-            <source>All grants</source>
-            <translation>全部授权</translation>
-        </message>
-        <message>
-            <source>Who can see now</source>
-            <translation>现在谁能看</translation>
-        </message>
-        <message>
-            <source>New grant</source>
-            <translation>新授权</translation>
-        </message>
-        <message>
-            <source>You have not let anybody see your records yet.</source>
-            <translation>你还没有让任何人看你的记录。</translation>
-        </message>
-        <message>
-            <source>Since the last visit</source>
-            <translation>上次打开之后</translation>
-        </message>
-        <message>
-            <source>Since %1</source>
-            <translation>%1 至今</translation>
-        </message>
-        <message>
-            <source>By your rules</source>
-            <translation>按规则访问</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n times</source>
-            <translation>
-                <numerusform>%n 次</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>In an emergency</source>
-            <translation>紧急访问</translation>
-        </message>
-        <message>
-            <source>Without a rule</source>
-            <translation>没有规则</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>被拒绝</translation>
-        </message>
-        <message>
-            <source>New records</source>
-            <translation>新的记录</translation>
-        </message>
-        <message>
-            <source>Grants that ended</source>
-            <translation>到期的授权</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::MainWindow</name>
-        <message>
-            <source>You act for %1</source>
-            <translation>你正在代%1操作</translation>
-        </message>
-        <message>
-            <source>Consentry</source>
-            <translation>医契</translation>
-        </message>
-        <message>
-            <source>Home</source>
-            <translation>首页</translation>
-        </message>
-        <message>
-            <source>Who may see</source>
-            <translation>授权</translation>
-        </message>
-        <message>
-            <source>Who looked</source>
-            <translation>访问记录</translation>
-        </message>
-        <message>
-            <source>My health</source>
-            <translation>健康档案</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>网络</translation>
-        </message>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::NetworkPage</name>
-        <message>
-            <source>Check now</source>
-            <translation>立即检查</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>网络</translation>
-        </message>
-        <message>
-            <source>This computer trusts no single hospital. It checks signatures and proofs itself.</source>
-            <translation>这台电脑不轻信任何一家医院，签名和证明都由它自己核对。</translation>
-        </message>
-        <message>
-            <source>&lt;b&gt;Demonstration.&lt;/b&gt; All hospitals run inside this program on this computer. Nothing leaves it, and nothing here is legally binding.</source>
-            <translation>&lt;b&gt;这是演示。&lt;/b&gt;所有医院都在这台电脑的这个程序里运行。数据不会离开本机，也没有法律效力。</translation>
-        </message>
-        <message numerus="yes">
-            <source>This computer's clock and the network's differ by %n seconds. The network's time decides.</source>
-            <translation>
-                <numerusform>这台电脑的时钟和网络时间相差 %n 秒，以网络时间为准。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Verified up to</source>
-            <translation>已核对到</translation>
-        </message>
-        <message>
-            <source>block %1</source>
-            <translation>区块 %1</translation>
-        </message>
-        <message>
-            <source>nothing yet</source>
-            <translation>还没有</translation>
-        </message>
-        <message>
-            <source>Second opinion from</source>
-            <translation>另向谁求证</translation>
-        </message>
-        <message>
-            <source>nobody</source>
-            <translation>没有</translation>
-        </message>
-        <message>
-            <source>Engine</source>
-            <translation>引擎</translation>
-        </message>
-        <message>
-            <source>Chain</source>
-            <translation>链</translation>
-        </message>
-        <message>
-            <source>Organisations</source>
-            <translation>成员机构</translation>
-        </message>
-        <message>
-            <source>not reachable</source>
-            <translation>连不上</translation>
-        </message>
-        <message>
-            <source>answered %1</source>
-            <translation>%1有回应</translation>
-        </message>
-        <message>
-            <source>reachable</source>
-            <translation>可以连上</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::ProgressRow</name>
-        <message>
-            <source>Stop</source>
-            <translation>停止</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::RevokePage</name>
-        <message>
-            <source>Stop this access?</source>
-            <translation>停止这项访问？</translation>
-        </message>
-        <message>
-            <source>This access has ended</source>
-            <translation>这项访问已经停止</translation>
-        </message>
-        <message>
-            <source>Stopping this access</source>
-            <translation>正在停止这项访问</translation>
-        </message>
-        <message>
-            <source>It goes at once and cannot be undone. You can write a new grant later.</source>
-            <translation>立即发出，不能撤回。以后可以重新授权。</translation>
-        </message>
-        <message>
-            <source>No hospital releases anything to %1 on this grant any more.</source>
-            <translation>任何医院都不会再凭这项授权向%1提供内容。</translation>
-        </message>
-        <message>
-            <source>It holds from its block on. Until then it is pending.</source>
-            <translation>写入区块之后生效，在此之前处于等待状态。</translation>
-        </message>
-        <message>
-            <source>revoked</source>
-            <translation>已撤销</translation>
-        </message>
-        <message>
-            <source>What happens</source>
-            <translation>会发生什么</translation>
-        </message>
-        <message>
-            <source>When each hospital stopped</source>
-            <translation>各家医院什么时候停止</translation>
-        </message>
-        <message>
-            <source>%1 can no longer open any of these records</source>
-            <translation>%1不能再打开这些记录</translation>
-        </message>
-        <message>
-            <source>Every hospital refuses from the block on that carries your revocation.</source>
-            <translation>从写入撤销的区块起，每家医院都会拒绝。</translation>
-        </message>
-        <message>
-            <source>Nothing has been seen with this grant</source>
-            <translation>凭这项授权还没有看过任何内容</translation>
-        </message>
-        <message numerus="yes">
-            <source>Seen %n times so far</source>
-            <translation>
-                <numerusform>到现在看过 %n 次</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Last %1. What was seen cannot be unseen.</source>
-            <translation>最近一次是%1。已经看过的无法收回。</translation>
-        </message>
-        <message>
-            <source>stopped %1</source>
-            <translation>%1停止</translation>
-        </message>
-        <message>
-            <source>no proof yet</source>
-            <translation>还没有证明</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>返回</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>再试一次</translation>
-        </message>
-        <message>
-            <source>Stop access now</source>
-            <translation>立即停止访问</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>Leave this page</source>
-            <translation>离开此页</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::Seal</name>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1，%2</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::SecureLineEdit</name>
-        <message>
-            <source>Caps Lock is on</source>
-            <translation>大写锁定已开</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::SettingsPage</name>
-        <message>
-            <source>Settings</source>
-            <translation>设置</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>跟随系统</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>浅色</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>深色</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>高对比度</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>颜色</translation>
-        </message>
-        <message>
-            <source>%1 %</source>
-            <translation>%1%</translation>
-        </message>
-        <message>
-            <source>Text size</source>
-            <translation>文字大小</translation>
-        </message>
-        <message>
-            <source>Everything grows with the text.</source>
-            <translation>所有内容随文字一起放大。</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::SidePanel</name>
-        <message>
-            <source>Close details</source>
-            <translation>关闭详情</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::Sidebar</name>
-        <message numerus="yes">
-            <source>%1, %n need you</source>
-            <translation>
-                <numerusform>%1，%n 项需要你处理</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>%1, %2</source>
-            <translation>%1，%2</translation>
-        </message>
-        <message>
-            <source>Consentry</source>
-            <translation>医契</translation>
-        </message>
-        <message>
-            <source>Main menu</source>
-            <translation>主菜单</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::SigningPage</name>
-        <message>
-            <source>Read once more, then sign</source>
-            <translation>再读一遍，然后签署</translation>
-        </message>
-        <message>
-            <source>Signed, not sent yet</source>
-            <translation>已签署，还没有发出</translation>
-        </message>
-        <message>
-            <source>On its way</source>
-            <translation>正在送达</translation>
-        </message>
-        <message>
-            <source>The grant holds</source>
-            <translation>授权已生效</translation>
-        </message>
-        <message>
-            <source>The grant was not sent</source>
-            <translation>授权没有发出</translation>
-        </message>
-        <message>
-            <source>Consentry</source>
-            <translation>医契</translation>
-        </message>
-        <message>
-            <source>Nothing has been sent yet.</source>
-            <translation>还没有发出任何内容。</translation>
-        </message>
-        <message>
-            <source>You can still take it back.</source>
-            <translation>现在还可以收回。</translation>
-        </message>
-        <message>
-            <source>It holds once it is proven. You can leave this page.</source>
-            <translation>证实之后生效。你可以离开此页。</translation>
-        </message>
-        <message>
-            <source>The hospitals have confirmed it, and this computer has checked the proof.</source>
-            <translation>各家医院已经确认，这台电脑也核对了证明。</translation>
-        </message>
-        <message>
-            <source>Nothing has changed.</source>
-            <translation>什么都没有改变。</translation>
-        </message>
-        <message>
-            <source>Proven</source>
-            <translation>已证实</translation>
-        </message>
-        <message>
-            <source>not proven yet</source>
-            <translation>尚未证实</translation>
-        </message>
-        <message>
-            <source>Exactly what is signed</source>
-            <translation>签署的确切内容</translation>
-        </message>
-        <message numerus="yes">
-            <source>It opens %n records today</source>
-            <translation>
-                <numerusform>今天会开放 %n 项</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n values</source>
-            <translation>
-                <numerusform>%n 个数值</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>What changes for %1</source>
-            <translation>对%1来说的变化</translation>
-        </message>
-        <message>
-            <source>Nothing else changes.</source>
-            <translation>没有其他变化。</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>返回</translation>
-        </message>
-        <message>
-            <source>Hide what is signed</source>
-            <translation>收起签署内容</translation>
-        </message>
-        <message>
-            <source>Show exactly what is signed</source>
-            <translation>查看签署的确切内容</translation>
-        </message>
-        <message numerus="yes">
-            <source>You can undo for %n seconds</source>
-            <translation>
-                <numerusform>%n 秒内可以撤回</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Sign and send</source>
-            <translation>签署并发出</translation>
-        </message>
-        <message>
-            <source>Try again</source>
-            <translation>再试一次</translation>
-        </message>
-        <message>
-            <source>Done</source>
-            <translation>完成</translation>
-        </message>
-        <message>
-            <source>Leave this page</source>
-            <translation>离开此页</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::SingleTimeBar</name>
-        <message>
-            <source>From today until the end of %1</source>
-            <translation>从今天到%1结束</translation>
-        </message>
-        <message>
-            <source>From today, without end</source>
-            <translation>从今天起，不设期限</translation>
-        </message>
-        <message>
-            <source>Today</source>
-            <translation>今天</translation>
-        </message>
-        <message>
-            <source>%1, end of day</source>
-            <translation>%1 当天结束</translation>
-        </message>
-        <message>
-            <source>no end</source>
-            <translation>不设期限</translation>
-        </message>
-        <message>
-            <source>usual: 90 days</source>
-            <translation>通常 90 天</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::StageStepper</name>
-        <message>
-            <source>Signed</source>
-            <translation>已签署</translation>
-        </message>
-        <message>
-            <source>Sent</source>
-            <translation>已发出</translation>
-        </message>
-        <message>
-            <source>In block %1</source>
-            <translation>已入区块 %1</translation>
-        </message>
-        <message>
-            <source>In a block</source>
-            <translation>写入区块</translation>
-        </message>
-        <message>
-            <source>Proven</source>
-            <translation>已证实</translation>
-        </message>
-        <message>
-            <source>Not signed yet</source>
-            <translation>还没有签署</translation>
-        </message>
-        <message>
-            <source>Stopped after: %1</source>
-            <translation>停在：%1</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::TimeBarTable</name>
-        <message>
-            <source>Today</source>
-            <translation>今天</translation>
-        </message>
-        <message>
-            <source>Grants, until when</source>
-            <translation>授权及其期限</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::UndoBar</name>
-        <message>
-            <source>Undo</source>
-            <translation>撤回</translation>
-        </message>
-        <message numerus="yes">
-            <source>Will be sent in %n seconds</source>
-            <translation>
-                <numerusform>%n 秒后发出</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::UnlockPage</name>
-        <message>
-            <source>Unlock</source>
-            <translation>解锁</translation>
-        </message>
-        <message>
-            <source>Passphrase</source>
-            <translation>口令</translation>
-        </message>
-        <message>
-            <source>Opening …</source>
-            <translation>正在打开……</translation>
-        </message>
-        <message>
-            <source>Another vault</source>
-            <translation>另一个保险箱</translation>
-        </message>
-        <message>
-            <source>I forgot it: open with the 24 words</source>
-            <translation>忘了口令：用 24 个词打开</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::WelcomePage</name>
-        <message>
-            <source>Your records. You decide who sees them.</source>
-            <translation>你的记录，谁能看由你决定</translation>
-        </message>
-        <message>
-            <source>Consentry keeps your health data and your keys in an encrypted vault on this computer. You sign who may see what, and until when. You see everyone who looked.</source>
-            <translation>医契把你的健康数据和钥匙放在这台电脑的加密保险箱里。谁能看什么、看到什么时候，由你签署；谁看过，你都看得到。</translation>
-        </message>
-        <message>
-            <source>Create</source>
-            <translation>创建</translation>
-        </message>
-        <message>
-            <source>Create a vault</source>
-            <translation>创建保险箱</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>打开</translation>
-        </message>
-        <message>
-            <source>Open a vault</source>
-            <translation>打开保险箱</translation>
-        </message>
-        <message>
-            <source>Try</source>
-            <translation>试用</translation>
-        </message>
-        <message>
-            <source>Try the demonstration</source>
-            <translation>试用演示</translation>
-        </message>
-        <message>
-            <source>For your own records. Takes about three minutes.</source>
-            <translation>存放你自己的记录，大约三分钟。</translation>
-        </message>
-        <message>
-            <source>One that you already have on this computer.</source>
-            <translation>这台电脑上已有的保险箱。</translation>
-        </message>
-        <message>
-            <source>Invented people and hospitals, only on this computer.</source>
-            <translation>虚构的人和医院，只在本机运行。</translation>
-        </message>
-        <message>
-            <source>Language</source>
-            <translation>语言</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::WhoLookedPage</name>
-        <message>
-            <source>Export</source>
-            <translation>导出</translation>
-        </message>
-        <message>
-            <source>Who looked</source>
-            <translation>访问记录</translation>
-        </message>
-        <message>
-            <source>Search people, hospitals, contents</source>
-            <translation>搜索人、医院、内容</translation>
-        </message>
-        <message>
-            <source>All time</source>
-            <translation>全部时间</translation>
-        </message>
-        <message>
-            <source>Last 7 days</source>
-            <translation>最近 7 天</translation>
-        </message>
-        <message>
-            <source>Last 30 days</source>
-            <translation>最近 30 天</translation>
-        </message>
-        <message>
-            <source>Last year</source>
-            <translation>最近一年</translation>
-        </message>
-        <message>
-            <source>Accesses</source>
-            <translation>访问</translation>
-        </message>
-        <message>
-            <source>No access fits. Change the search or the filter.</source>
-            <translation>没有符合的访问，换个关键词或筛选试试。</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>By your rule</source>
-            <translation>按规则</translation>
-        </message>
-        <message>
-            <source>Emergency</source>
-            <translation>紧急</translation>
-        </message>
-        <message>
-            <source>No rule</source>
-            <translation>无规则</translation>
-        </message>
-        <message>
-            <source>Refused</source>
-            <translation>被拒绝</translation>
-        </message>
-        <message>
-            <source>Details of this access</source>
-            <translation>这次访问的详情</translation>
-        </message>
-        <message>
-            <source>Technical details</source>
-            <translation>技术细节</translation>
-        </message>
-        <message>
-            <source>The hospital's answer to an objection appears under this row.</source>
-            <translation>提出异议后，医院的答复会写在这条记录下面。</translation>
-        </message>
-        <message>
-            <source>Object</source>
-            <translation>提出异议</translation>
-        </message>
-    </context>
-    <context>
-        <name>consentry::ui::WhoMaySeePage</name>
-        <message>
-            <source>Nobody can see your records today.</source>
-            <translation>今天没有人能看你的记录。</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n parties can see some of your records today.</source>
-            <translation>
-                <numerusform>今天有 %n 方能看你的一部分记录。</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n more wait for proof.</source>
-            <translation>
-                <numerusform>另有 %n 项等待证实。</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>New grant</source>
-            <translation>新授权</translation>
-        </message>
-        <message>
-            <source>Who may see</source>
-            <translation>授权</translation>
-        </message>
-        <message>
-            <source>Nobody has been allowed to see anything. A grant is one sentence that you sign.</source>
-            <translation>你还没有授权任何人。一项授权就是一句由你签署的话。</translation>
-        </message>
-        <message>
-            <source>All</source>
-            <translation>全部</translation>
-        </message>
-        <message>
-            <source>Open</source>
-            <translation>有效</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>等待中</translation>
-        </message>
-        <message>
-            <source>Ended</source>
-            <translation>已结束</translation>
-        </message>
-        <message>
-            <source>Ending soonest first</source>
-            <translation>先到期的在前</translation>
-        </message>
-        <message>
-            <source>Proven</source>
-            <translation>已证实</translation>
-        </message>
-        <message>
-            <source>not proven yet</source>
-            <translation>尚未证实</translation>
-        </message>
-        <message>
-            <source>revoked</source>
-            <translation>已撤销</translation>
-        </message>
-        <message numerus="yes">
-            <source>Opens %n records</source>
-            <translation>
-                <numerusform>开放 %n 项</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Opened %n records</source>
-            <translation>
-                <numerusform>曾开放 %n 项</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>Seen %n times</source>
-            <translation>
-                <numerusform>被看过 %n 次</numerusform>
-            </translation>
-        </message>
-        <message>
-            <source>Revoke</source>
-            <translation>撤销</translation>
-        </message>
-    </context>
+<context>
+    <name>CompletenessLine</name>
+    <message>
+        <source>&lt;b&gt;Something is missing from this list.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;这份记录不完整。&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Nothing missing as of %1</source>
+        <translation>访问记录完整，截至%1 没有缺漏</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hospitals check each other</source>
+        <translation>
+            <numerusform>%n 家医院互相核对</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Checking whether anything is missing …</source>
+        <translation>正在核对有没有缺漏……</translation>
+    </message>
+    <message>
+        <source>Not connected. Nothing missing up to %1; newer accesses are not known yet.</source>
+        <translation>没有连上网络。截至%1 没有缺漏，之后的访问还不知道。</translation>
+    </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 a day, %2 a time of that day</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days left</source>
+        <translation>
+            <numerusform>还有 %n 天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GrantEditor</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Or choose the last day</source>
+        <translation>或者选择最后一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>That day is included. After it the grant ends by itself.</source>
+        <translation>含当天，之后授权自动结束。</translation>
+    </message>
+    <message>
+        <source>Who may see it</source>
+        <translation>谁可以看</translation>
+    </message>
+    <message>
+        <source>What they may see</source>
+        <translation>可以看什么</translation>
+    </message>
+    <message>
+        <source>From which time</source>
+        <translation>哪段时间的</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用来做什么</translation>
+    </message>
+    <message>
+        <source>What they may do</source>
+        <translation>可以怎么用</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>到什么时候</translation>
+    </message>
+</context>
+<context>
+    <name>WalletHealth</name>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>摘要值</translation>
+    </message>
+</context>
+<context>
+    <name>WalletReader</name>
+    <message>
+        <source>every doctor there</source>
+        <translation>那里的每位医生</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部记录</translation>
+    </message>
+    <message>
+        <source>except what is marked as especially protected</source>
+        <translation>特别保护的除外</translation>
+    </message>
+    <message>
+        <source>The last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>The last 3 months</source>
+        <translation>最近 3 个月</translation>
+    </message>
+    <message>
+        <source>The last year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>The last three years</source>
+        <translation>最近三年</translation>
+    </message>
+    <message>
+        <source>Of any time</source>
+        <translation>不限时间</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>从 %1 起</translation>
+    </message>
+    <message>
+        <source>Look only</source>
+        <translation>只能看</translation>
+    </message>
+    <message>
+        <source>They see it and keep nothing.</source>
+        <translation>对方能看，不留存。</translation>
+    </message>
+    <message>
+        <source>Keep a copy</source>
+        <translation>可以留存</translation>
+    </message>
+    <message>
+        <source>A copy stays with them after the grant has ended.</source>
+        <translation>授权结束后，对方仍留有一份。</translation>
+    </message>
+    <message>
+        <source>Pass on</source>
+        <translation>可以转交</translation>
+    </message>
+    <message>
+        <source>They may give it to others for the same purpose.</source>
+        <translation>对方可以为同样的目的转交给别人。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>到 %1</translation>
+    </message>
+    <message>
+        <source>choose who</source>
+        <translation>选择对方</translation>
+    </message>
+    <message>
+        <source>choose what</source>
+        <translation>选择内容</translation>
+    </message>
+    <message>
+        <source>Choose who may see something.</source>
+        <translation>请选择谁可以看。</translation>
+    </message>
+    <message>
+        <source>Choose what they may see.</source>
+        <translation>请选择对方可以看什么。</translation>
+    </message>
+    <message>
+        <source>Something in this sentence does not fit together yet.</source>
+        <translation>这句话里还有对不上的地方。</translation>
+    </message>
+    <message>
+        <source>You sign as %1, on %2</source>
+        <translation>你以 %1 的身份在 %2 上签名</translation>
+    </message>
+    <message numerus="yes">
+        <source>Deterministic CBOR (RFC 8949), %n byte(s), sealed before it leaves this computer:</source>
+        <translation>
+            <numerusform>确定性 CBOR（RFC 8949），%n 字节，离开这台电脑前会加密封装：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>My own data</source>
+        <translation>我自己的数据</translation>
+    </message>
+    <message>
+        <source>Entry %1 of %2 was changed or is missing.</source>
+        <translation>共 %2 条记录，第 %1 条被改动或缺失。</translation>
+    </message>
+    <message>
+        <source>The entries do not meet the number and the seal that the consortium has proven.</source>
+        <translation>这些记录与联盟已证明的数目和印记不符。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Reason: %1</source>
+        <translation>理由：%1</translation>
+    </message>
+    <message>
+        <source>The grant had been revoked.</source>
+        <translation>授权已被撤销。</translation>
+    </message>
+    <message>
+        <source>no records</source>
+        <translation>没有记录</translation>
+    </message>
+    <message>
+        <source>for %1</source>
+        <translation>用于%1</translation>
+    </message>
+    <message>
+        <source>no purpose given</source>
+        <translation>没有写明目的</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>details could not be opened</source>
+        <translation>详情打不开</translation>
+    </message>
+    <message>
+        <source>at %1</source>
+        <translation>在%1</translation>
+    </message>
+    <message>
+        <source>No rule allowed this access</source>
+        <translation>没有规则允许这次访问</translation>
+    </message>
+    <message>
+        <source>You gave no grant that covers this person and purpose, and nobody called it an emergency.</source>
+        <translation>你没有给过适用于此人和此目的的授权，对方也没有说明是紧急情况。</translation>
+    </message>
+    <message>
+        <source>The sealed details of this access are missing or do not match what was committed to.</source>
+        <translation>这次访问的密封详情缺失，或与当初的承诺不符。</translation>
+    </message>
+    <message>
+        <source>An emergency access</source>
+        <translation>一次紧急访问</translation>
+    </message>
+    <message>
+        <source>Emergency staff may open part of your record without a grant. The hospital has to review it.</source>
+        <translation>急诊人员可以不经授权打开你的部分记录，医院必须事后复核。</translation>
+    </message>
+    <message>
+        <source>This was refused</source>
+        <translation>这次被拒绝了</translation>
+    </message>
+    <message>
+        <source>Your own request</source>
+        <translation>你自己的请求</translation>
+    </message>
+    <message>
+        <source>You asked this hospital for your own records.</source>
+        <translation>你向这家医院要了自己的记录。</translation>
+    </message>
+    <message>
+        <source>Allowed by your grant</source>
+        <translation>你的授权允许了这次访问</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>What they saw</source>
+        <translation>看了什么</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>not given</source>
+        <translation>没有写明</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>保存方</translation>
+    </message>
+    <message>
+        <source>Checked</source>
+        <translation>核对</translation>
+    </message>
+    <message>
+        <source>checked (demonstration): this entry was not changed</source>
+        <translation>已核对（演示）：这条记录没有被改动</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>还没有核对</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>条目</translation>
+    </message>
+    <message>
+        <source>Block</source>
+        <translation>区块</translation>
+    </message>
+    <message>
+        <source>Access</source>
+        <translation>访问编号</translation>
+    </message>
+    <message>
+        <source>Rule</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Revoke this grant</source>
+        <translation>撤销这项授权</translation>
+    </message>
+    <message>
+        <source>Without them nobody can open this vault if the passphrase is lost.</source>
+        <translation>密码丢了，没有这些词，谁也打不开这个保险箱。</translation>
+    </message>
+    <message>
+        <source>Embedded, one process (demonstration)</source>
+        <translation>内嵌，单个进程（演示）</translation>
+    </message>
+    <message>
+        <source>Hospital, checks blocks</source>
+        <translation>医院，参与核对区块</translation>
+    </message>
+    <message>
+        <source>Member, keeps sealed details</source>
+        <translation>成员，保存密封详情</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::WalletController</name>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>演示联盟，只在本机运行</translation>
+    </message>
+    <message>
+        <source>My vault</source>
+        <translation>我的保险箱</translation>
+    </message>
+    <message>
+        <source>The demonstration is being prepared</source>
+        <translation>正在准备演示</translation>
+    </message>
+    <message>
+        <source>The demonstration</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Import health records</source>
+        <translation>导入健康档案</translation>
+    </message>
+    <message>
+        <source>FHIR R4 JSON (*.json *.ndjson)</source>
+        <translation>FHIR R4 JSON (*.json *.ndjson)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were added.</source>
+        <translation>
+            <numerusform>新增了 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were here already.</source>
+        <translation>
+            <numerusform>%n 条记录原来就有。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) were refused:</source>
+        <translation>
+            <numerusform>有 %n 处没有导入：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the access log</source>
+        <translation>保存访问记录</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>The access log was saved. It names people and illnesses: keep it safe.</source>
+        <translation>访问记录已保存。里面有人名和病情，请妥善保管。</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another folder.</source>
+        <translation>文件写不进去，请换一个文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::AccessLogModel</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n accesses</source>
+        <translation>
+            <numerusform>%1，共 %n 次访问</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %2, %3, %4, %5, %n items</source>
+        <translation>
+            <numerusform>%1，%2，%3，%4，%5，%n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>By your rule</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>Too broad</source>
+        <translation>超出所需</translation>
+    </message>
+    <message>
+        <source>No rule</source>
+        <translation>无规则</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Request</source>
+        <translation>申请</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <comment>accesses of a day</comment>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n items</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::CodeBlock</name>
+    <message>
+        <source>Technical details</source>
+        <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::CreateVaultPage</name>
+    <message>
+        <source>The 24 words, in order</source>
+        <translation>按顺序排列的 24 个词</translation>
+    </message>
+    <message>
+        <source>Your vault is ready</source>
+        <translation>保险箱准备好了</translation>
+    </message>
+    <message>
+        <source>It opens in a moment.</source>
+        <translation>马上打开。</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase</source>
+        <translation>设置口令</translation>
+    </message>
+    <message>
+        <source>It opens your vault on this computer. Four or five words that only you would put together are good.</source>
+        <translation>口令用来在这台电脑上打开你的保险箱。最好用四五个只有你会放在一起的词。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Add another word.</source>
+        <translation>太容易猜到，再加一个词。</translation>
+    </message>
+    <message>
+        <source>Strong enough. Type it once more.</source>
+        <translation>够安全了，请再输一次。</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次输入还不一致。</translation>
+    </message>
+    <message>
+        <source>Strong enough, and both are the same.</source>
+        <translation>够安全，两次一致。</translation>
+    </message>
+    <message>
+        <source>Write these 24 words on paper</source>
+        <translation>把这 24 个词抄在纸上</translation>
+    </message>
+    <message>
+        <source>They bring everything back if this computer is lost or the passphrase forgotten. They are shown only now. Whoever has them can open your data: keep the paper like a passport, and take no photo.</source>
+        <translation>电脑丢了或口令忘了，靠它们可以找回一切。它们只显示这一次。谁拿到它们，谁就能打开你的数据：请像保管护照一样保管这张纸，不要拍照。</translation>
+    </message>
+    <message>
+        <source>Three of your words</source>
+        <translation>核对其中三个词</translation>
+    </message>
+    <message>
+        <source>So that you know the paper is right.</source>
+        <translation>确认纸上抄的没有错。</translation>
+    </message>
+    <message>
+        <source>Word %1</source>
+        <translation>第 %1 个词</translation>
+    </message>
+    <message>
+        <source>These are not the words from your paper. Look at the numbers again.</source>
+        <translation>和纸上的词对不上，请再看一下序号。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Making the vault …</source>
+        <translation>正在创建……</translation>
+    </message>
+    <message>
+        <source>I have written them down</source>
+        <translation>已经抄好了</translation>
+    </message>
+    <message>
+        <source>Check later</source>
+        <translation>以后再核对</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>核对</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::Gallery</name>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>演示联盟，只在本机运行</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::GrantEditorPage</name>
+    <message>
+        <source>Change a grant</source>
+        <translation>修改授权</translation>
+    </message>
+    <message>
+        <source>New grant</source>
+        <translation>新授权</translation>
+    </message>
+    <message>
+        <source>Press a part of the sentence to change it. Nothing is sent before you sign.</source>
+        <translation>点句子里的任何一处就能修改。签署之前什么都不会发出。</translation>
+    </message>
+    <message>
+        <source>That is right</source>
+        <translation>就这样</translation>
+    </message>
+    <message numerus="yes">
+        <source>It opens %n records today</source>
+        <translation>
+            <numerusform>今天会开放 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n 个数值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What changes for %1</source>
+        <translation>对%1来说的变化</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Read and sign</source>
+        <translation>阅读并签署</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::GrantListModel</name>
+    <message>
+        <source>%1, %2, %3, %4</source>
+        <translation>%1，%2，%3，%4</translation>
+    </message>
+    <message>
+        <source>revoked %1</source>
+        <translation>%1撤销</translation>
+    </message>
+    <message>
+        <source>ended %1</source>
+        <translation>%1结束</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>到 %1</translation>
+    </message>
+    <message>
+        <source>without end</source>
+        <translation>不设期限</translation>
+    </message>
+    <message>
+        <source>waiting for proof</source>
+        <translation>等待证实</translation>
+    </message>
+    <message>
+        <source>stopped everywhere</source>
+        <translation>各医院均已停止</translation>
+    </message>
+    <message>
+        <source>stopping</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>ended by itself</source>
+        <translation>自动结束</translation>
+    </message>
+    <message>
+        <source>until you revoke it</source>
+        <translation>直到你撤销</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::GrantSentence</name>
+    <message>
+        <source>%1, change</source>
+        <translation>%1，点此修改</translation>
+    </message>
+    <message>
+        <source>%1 may %2 my %3 for %4 until %5.</source>
+        <extracomment>%1 who, %2 look at, %3 what, %4 purpose, %5 last day; any order that reads well</extracomment>
+        <translation>%1可以为了%4%2我的%3，到%5为止。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::HealthModel</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Laboratory</source>
+        <translation>检验</translation>
+    </message>
+    <message>
+        <source>Medicines</source>
+        <translation>用药</translation>
+    </message>
+    <message>
+        <source>Diagnoses</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>Allergies</source>
+        <translation>过敏</translation>
+    </message>
+    <message>
+        <source>Visits</source>
+        <translation>就诊</translation>
+    </message>
+    <message>
+        <source>Vaccinations</source>
+        <translation>疫苗</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文书</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>未被改动</translation>
+    </message>
+    <message>
+        <source>not checked yet</source>
+        <translation>还没有核对</translation>
+    </message>
+    <message>
+        <source>differs from what was anchored</source>
+        <translation>与存证不一致</translation>
+    </message>
+    <message>
+        <source>not anchored</source>
+        <translation>没有存证</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>偏高</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>偏低</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::HealthPage</name>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>My health</source>
+        <translation>健康档案</translation>
+    </message>
+    <message>
+        <source>Your records from all hospitals. They lie encrypted on this computer.</source>
+        <translation>各家医院的记录，都加密保存在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Search names, values, hospitals</source>
+        <translation>搜索名称、数值、医院</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <source>No record fits. Change the search or the kind.</source>
+        <translation>没有符合的记录，换个关键词或类别试试。</translation>
+    </message>
+    <message>
+        <source>Details of this record</source>
+        <translation>这项记录的详情</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::HomePage</name>
+    <message>
+        <source>Nobody can see your data now</source>
+        <translation>现在没有人能看你的数据</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parties can see your data now</source>
+        <translation>
+            <numerusform>现在有 %n 方能看你的数据</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>需要你处理</translation>
+    </message>
+    <message>
+        <source>See what happened</source>
+        <translation>查看经过</translation>
+    </message>
+    <message>
+        <source>One access that no rule allows</source>
+        <translation>有一次访问，没有规则允许</translation>
+    </message>
+    <message>
+        <source>An emergency access</source>
+        <translation>有一次紧急访问</translation>
+    </message>
+    <message>
+        <source>%1 asks to see your %2</source>
+        <translation>%1申请查看你的%2</translation>
+    </message>
+    <message>
+        <source>See the request</source>
+        <translation>查看申请</translation>
+    </message>
+    <message>
+        <source>Check your 24 words</source>
+        <translation>核对你的 24 个词</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>现在核对</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock is wrong by %1</source>
+        <translation>这台电脑的时钟差了%1</translation>
+    </message>
+    <message>
+        <source>See details</source>
+        <translation>查看详情</translation>
+    </message>
+    <message>
+        <source>%1 answered your objection</source>
+        <translation>%1答复了你的异议</translation>
+    </message>
+    <message>
+        <source>Read the answer</source>
+        <translation>查看答复</translation>
+    </message>
+    <message>
+        <source>The grant for %1 ends soon</source>
+        <translation>给%1的授权快到期了</translation>
+    </message>
+    <message>
+        <source>See the grant</source>
+        <translation>查看授权</translation>
+    </message>
+    <message>
+        <source>All grants</source>
+        <translation>全部授权</translation>
+    </message>
+    <message>
+        <source>Who can see now</source>
+        <translation>现在谁能看</translation>
+    </message>
+    <message>
+        <source>New grant</source>
+        <translation>新授权</translation>
+    </message>
+    <message>
+        <source>You have not let anybody see your records yet.</source>
+        <translation>你还没有让任何人看你的记录。</translation>
+    </message>
+    <message>
+        <source>Since the last visit</source>
+        <translation>上次打开之后</translation>
+    </message>
+    <message>
+        <source>Since %1</source>
+        <translation>%1 至今</translation>
+    </message>
+    <message>
+        <source>By your rules</source>
+        <translation>按规则访问</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In an emergency</source>
+        <translation>紧急访问</translation>
+    </message>
+    <message>
+        <source>Without a rule</source>
+        <translation>没有规则</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>New records</source>
+        <translation>新的记录</translation>
+    </message>
+    <message>
+        <source>Grants that ended</source>
+        <translation>到期的授权</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::MainWindow</name>
+    <message>
+        <source>You act for %1</source>
+        <translation>你正在代%1操作</translation>
+    </message>
+    <message>
+        <source>Consentry</source>
+        <translation>医契</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>首页</translation>
+    </message>
+    <message>
+        <source>Who may see</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>Who looked</source>
+        <translation>访问记录</translation>
+    </message>
+    <message>
+        <source>My health</source>
+        <translation>健康档案</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::NetworkPage</name>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <source>This computer trusts no single hospital. It checks signatures and proofs itself.</source>
+        <translation>这台电脑不轻信任何一家医院，签名和证明都由它自己核对。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Demonstration.&lt;/b&gt; All hospitals run inside this program on this computer. Nothing leaves it, and nothing here is legally binding.</source>
+        <translation>&lt;b&gt;这是演示。&lt;/b&gt;所有医院都在这台电脑的这个程序里运行。数据不会离开本机，也没有法律效力。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This computer&apos;s clock and the network&apos;s differ by %n seconds. The network&apos;s time decides.</source>
+        <translation>
+            <numerusform>这台电脑的时钟和网络时间相差 %n 秒，以网络时间为准。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Verified up to</source>
+        <translation>已核对到</translation>
+    </message>
+    <message>
+        <source>block %1</source>
+        <translation>区块 %1</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Second opinion from</source>
+        <translation>另向谁求证</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>没有</translation>
+    </message>
+    <message>
+        <source>Engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>Organisations</source>
+        <translation>成员机构</translation>
+    </message>
+    <message>
+        <source>not reachable</source>
+        <translation>连不上</translation>
+    </message>
+    <message>
+        <source>answered %1</source>
+        <translation>%1有回应</translation>
+    </message>
+    <message>
+        <source>reachable</source>
+        <translation>可以连上</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::ProgressRow</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::RevokePage</name>
+    <message>
+        <source>Stop this access?</source>
+        <translation>停止这项访问？</translation>
+    </message>
+    <message>
+        <source>This access has ended</source>
+        <translation>这项访问已经停止</translation>
+    </message>
+    <message>
+        <source>Stopping this access</source>
+        <translation>正在停止这项访问</translation>
+    </message>
+    <message>
+        <source>It goes at once and cannot be undone. You can write a new grant later.</source>
+        <translation>立即发出，不能撤回。以后可以重新授权。</translation>
+    </message>
+    <message>
+        <source>No hospital releases anything to %1 on this grant any more.</source>
+        <translation>任何医院都不会再凭这项授权向%1提供内容。</translation>
+    </message>
+    <message>
+        <source>It holds from its block on. Until then it is pending.</source>
+        <translation>写入区块之后生效，在此之前处于等待状态。</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>会发生什么</translation>
+    </message>
+    <message>
+        <source>When each hospital stopped</source>
+        <translation>各家医院什么时候停止</translation>
+    </message>
+    <message>
+        <source>%1 can no longer open any of these records</source>
+        <translation>%1不能再打开这些记录</translation>
+    </message>
+    <message>
+        <source>Every hospital refuses from the block on that carries your revocation.</source>
+        <translation>从写入撤销的区块起，每家医院都会拒绝。</translation>
+    </message>
+    <message>
+        <source>Nothing has been seen with this grant</source>
+        <translation>凭这项授权还没有看过任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen %n times so far</source>
+        <translation>
+            <numerusform>到现在看过 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last %1. What was seen cannot be unseen.</source>
+        <translation>最近一次是%1。已经看过的无法收回。</translation>
+    </message>
+    <message>
+        <source>stopped %1</source>
+        <translation>%1停止</translation>
+    </message>
+    <message>
+        <source>no proof yet</source>
+        <translation>还没有证明</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Stop access now</source>
+        <translation>立即停止访问</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Leave this page</source>
+        <translation>离开此页</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::Seal</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SecureLineEdit</name>
+    <message>
+        <source>Caps Lock is on</source>
+        <translation>大写锁定已开</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SettingsPage</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>高对比度</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Everything grows with the text.</source>
+        <translation>所有内容随文字一起放大。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SidePanel</name>
+    <message>
+        <source>Close details</source>
+        <translation>关闭详情</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::Sidebar</name>
+    <message numerus="yes">
+        <source>%1, %n need you</source>
+        <translation>
+            <numerusform>%1，%n 项需要你处理</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Consentry</source>
+        <translation>医契</translation>
+    </message>
+    <message>
+        <source>Main menu</source>
+        <translation>主菜单</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SigningPage</name>
+    <message>
+        <source>Read once more, then sign</source>
+        <translation>再读一遍，然后签署</translation>
+    </message>
+    <message>
+        <source>Signed, not sent yet</source>
+        <translation>已签署，还没有发出</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>正在送达</translation>
+    </message>
+    <message>
+        <source>The grant holds</source>
+        <translation>授权已生效</translation>
+    </message>
+    <message>
+        <source>The grant was not sent</source>
+        <translation>授权没有发出</translation>
+    </message>
+    <message>
+        <source>Consentry</source>
+        <translation>医契</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet.</source>
+        <translation>还没有发出任何内容。</translation>
+    </message>
+    <message>
+        <source>You can still take it back.</source>
+        <translation>现在还可以收回。</translation>
+    </message>
+    <message>
+        <source>It holds once it is proven. You can leave this page.</source>
+        <translation>证实之后生效。你可以离开此页。</translation>
+    </message>
+    <message>
+        <source>The hospitals have confirmed it, and this computer has checked the proof.</source>
+        <translation>各家医院已经确认，这台电脑也核对了证明。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed.</source>
+        <translation>什么都没有改变。</translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>not proven yet</source>
+        <translation>尚未证实</translation>
+    </message>
+    <message>
+        <source>Exactly what is signed</source>
+        <translation>签署的确切内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>It opens %n records today</source>
+        <translation>
+            <numerusform>今天会开放 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n 个数值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What changes for %1</source>
+        <translation>对%1来说的变化</translation>
+    </message>
+    <message>
+        <source>Nothing else changes.</source>
+        <translation>没有其他变化。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Hide what is signed</source>
+        <translation>收起签署内容</translation>
+    </message>
+    <message>
+        <source>Show exactly what is signed</source>
+        <translation>查看签署的确切内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>You can undo for %n seconds</source>
+        <translation>
+            <numerusform>%n 秒内可以撤回</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sign and send</source>
+        <translation>签署并发出</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Leave this page</source>
+        <translation>离开此页</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SingleTimeBar</name>
+    <message>
+        <source>From today until the end of %1</source>
+        <translation>从今天到%1结束</translation>
+    </message>
+    <message>
+        <source>From today, without end</source>
+        <translation>从今天起，不设期限</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>%1, end of day</source>
+        <translation>%1 当天结束</translation>
+    </message>
+    <message>
+        <source>no end</source>
+        <translation>不设期限</translation>
+    </message>
+    <message>
+        <source>usual: 90 days</source>
+        <translation>通常 90 天</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::StageStepper</name>
+    <message>
+        <source>Signed</source>
+        <translation>已签署</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>已发出</translation>
+    </message>
+    <message>
+        <source>In block %1</source>
+        <translation>已入区块 %1</translation>
+    </message>
+    <message>
+        <source>In a block</source>
+        <translation>写入区块</translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>Not signed yet</source>
+        <translation>还没有签署</translation>
+    </message>
+    <message>
+        <source>Stopped after: %1</source>
+        <translation>停在：%1</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::TimeBarTable</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Grants, until when</source>
+        <translation>授权及其期限</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::UndoBar</name>
+    <message>
+        <source>Undo</source>
+        <translation>撤回</translation>
+    </message>
+    <message numerus="yes">
+        <source>Will be sent in %n seconds</source>
+        <translation>
+            <numerusform>%n 秒后发出</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::UnlockPage</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>Opening …</source>
+        <translation>正在打开……</translation>
+    </message>
+    <message>
+        <source>Another vault</source>
+        <translation>另一个保险箱</translation>
+    </message>
+    <message>
+        <source>I forgot it: open with the 24 words</source>
+        <translation>忘了口令：用 24 个词打开</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WelcomePage</name>
+    <message>
+        <source>Your records. You decide who sees them.</source>
+        <translation>你的记录，谁能看由你决定</translation>
+    </message>
+    <message>
+        <source>Consentry keeps your health data and your keys in an encrypted vault on this computer. You sign who may see what, and until when. You see everyone who looked.</source>
+        <translation>医契把你的健康数据和钥匙放在这台电脑的加密保险箱里。谁能看什么、看到什么时候，由你签署；谁看过，你都看得到。</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Create a vault</source>
+        <translation>创建保险箱</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open a vault</source>
+        <translation>打开保险箱</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Try the demonstration</source>
+        <translation>试用演示</translation>
+    </message>
+    <message>
+        <source>For your own records. Takes about three minutes.</source>
+        <translation>存放你自己的记录，大约三分钟。</translation>
+    </message>
+    <message>
+        <source>One that you already have on this computer.</source>
+        <translation>这台电脑上已有的保险箱。</translation>
+    </message>
+    <message>
+        <source>Invented people and hospitals, only on this computer.</source>
+        <translation>虚构的人和医院，只在本机运行。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WhoLookedPage</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Who looked</source>
+        <translation>访问记录</translation>
+    </message>
+    <message>
+        <source>Search people, hospitals, contents</source>
+        <translation>搜索人、医院、内容</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>Accesses</source>
+        <translation>访问</translation>
+    </message>
+    <message>
+        <source>No access fits. Change the search or the filter.</source>
+        <translation>没有符合的访问，换个关键词或筛选试试。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>By your rule</source>
+        <translation>按规则</translation>
+    </message>
+    <message>
+        <source>Emergency</source>
+        <translation>紧急</translation>
+    </message>
+    <message>
+        <source>No rule</source>
+        <translation>无规则</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>Details of this access</source>
+        <translation>这次访问的详情</translation>
+    </message>
+    <message>
+        <source>Technical details</source>
+        <translation>技术细节</translation>
+    </message>
+    <message>
+        <source>The hospital&apos;s answer to an objection appears under this row.</source>
+        <translation>提出异议后，医院的答复会写在这条记录下面。</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <translation>提出异议</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WhoMaySeePage</name>
+    <message>
+        <source>Nobody can see your records today.</source>
+        <translation>今天没有人能看你的记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n parties can see some of your records today.</source>
+        <translation>
+            <numerusform>今天有 %n 方能看你的一部分记录。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more wait for proof.</source>
+        <translation>
+            <numerusform>另有 %n 项等待证实。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>New grant</source>
+        <translation>新授权</translation>
+    </message>
+    <message>
+        <source>Who may see</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>Nobody has been allowed to see anything. A grant is one sentence that you sign.</source>
+        <translation>你还没有授权任何人。一项授权就是一句由你签署的话。</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Ending soonest first</source>
+        <translation>先到期的在前</translation>
+    </message>
+    <message>
+        <source>Proven</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>not proven yet</source>
+        <translation>尚未证实</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opens %n records</source>
+        <translation>
+            <numerusform>开放 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Opened %n records</source>
+        <translation>
+            <numerusform>曾开放 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen %n times</source>
+        <translation>
+            <numerusform>被看过 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoke</source>
+        <translation>撤销</translation>
+    </message>
+</context>
 </TS>

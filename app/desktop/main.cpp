@@ -60,8 +60,7 @@ int run(int argc, char** argv) {
     }
     const auto sessions = consentry::makeLocalSessions();
     if (parser.isSet(tour)) {
-        return consentry::desktop::runTour(*sessions,
-                                           parser.value(tour).toStdU16String());
+        return consentry::desktop::runTour(*sessions, parser.value(tour).toStdU16String());
     }
     restoreAppearance(appearance);
     const QString home = parser.isSet(data)

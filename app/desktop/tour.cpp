@@ -2,6 +2,7 @@
 
 #include "app/desktop/wallet_controller.h"
 #include "core/consent/wording.h"
+#include "core/registry/refusal.h"
 #include "core/wallet/grant_access.h"
 #include "core/wallet/import_records.h"
 #include "core/wallet/log_details.h"
@@ -34,6 +35,8 @@ using ui::MainWindow;
 using ui::toQString;
 
 constexpr QSize windowSize{1280, 860};
+/// The hospital's own no; any other refusal is the registry's, at the access's place in the block.
+constexpr auto deniedByCustodian = static_cast<std::uint32_t>(registry::Refusal::DeniedByCustodian);
 
 void say(const QString& line) {
     QTextStream(stdout) << line << Qt::endl;
@@ -87,18 +90,18 @@ Result<> Story::importFile() {
     if (!file.open(QIODevice::WriteOnly)) {
         return fail(ErrorCode::Io, "tour file");
     }
-    file.write(R"({"resourceType":"Observation","id":"tour-1","status":"final",
+    file.write(
+        R"({"resourceType":"Observation","id":"tour-1","status":"final",
  "category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"laboratory"}]}],
  "code":{"coding":[{"system":"http://loinc.org","code":"14749-6","display":"Glucose [Moles/volume] in Serum or Plasma"}],"text":"血糖 Glucose"},
  "effectiveDateTime":")" +
-               QDateTime::currentDateTimeUtc().addDays(-1).toString(Qt::ISODate).toUtf8() +
-               R"(","valueQuantity":{"value":6.40,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}
+        QDateTime::currentDateTimeUtc().addDays(-1).toString(Qt::ISODate).toUtf8() +
+        R"(","valueQuantity":{"value":6.40,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}
 )");
     file.close();
     wallet::WalletContext& wallet = m_session->wallet();
-    ASSIGN_OR_RETURN(const auto report,
-                     wallet::ImportRecords(wallet.vault, wallet.clock)
-                         .importFile(m_output / "laboratory-result.json"));
+    ASSIGN_OR_RETURN(const auto report, wallet::ImportRecords(wallet.vault, wallet.clock)
+                                            .importFile(m_output / "laboratory-result.json"));
     return report.taken() == 1 ? Result<>() : Result<>(fail(ErrorCode::Malformed, "tour file"));
 }
 
@@ -120,8 +123,8 @@ Result<> Story::giveGrant() {
     ASSIGN_OR_RETURN(const auto names, wallet::PartyNames::load(wallet.vault.contacts()));
     for (const auto language : {consent::Language::English, consent::Language::ChineseSimplified}) {
         say(QStringLiteral("      ") +
-            toQString(consent::plainText(consent::grantSentence(
-                prepared.grant, names, {language, ui::localZone(), now}))));
+            toQString(consent::plainText(
+                consent::grantSentence(prepared.grant, names, {language, ui::localZone(), now}))));
     }
     ASSIGN_OR_RETURN(m_grant, access.send(m_patient, prepared, "Glucose"));
     return {};
@@ -156,15 +159,19 @@ Result<bool> Story::read(std::string_view purpose, const QString& what) {
                                                     wallet::ReadRecord::AnchorCheck::Matches;
                                          }))
                 : QStringLiteral("      %1: refused (%2)")
-                      .arg(what, toQString(consent::ruleName(outcome.answer.rule))));
+                      .arg(what,
+                           toQString(outcome.answer.refusal != deniedByCustodian
+                                         ? registry::refusalName(static_cast<registry::Refusal>(
+                                               outcome.answer.refusal))
+                                         : consent::ruleName(outcome.answer.rule))));
         return outcome.answer.permitted;
     }
     return fail(ErrorCode::NotFound, "opening in the doctor's mail");
 }
 
 Result<> Story::revoke() {
-    RETURN_IF_ERROR(wallet::RevokeGrant(m_session->wallet())
-                        .revoke(m_patient, std::span(&*m_grant, 1)));
+    RETURN_IF_ERROR(
+        wallet::RevokeGrant(m_session->wallet()).revoke(m_patient, std::span(&*m_grant, 1)));
     return {};
 }
 
@@ -176,7 +183,8 @@ Result<> Story::verify() {
     }
     wallet::LogDetailsReader details(wallet);
     RETURN_IF_ERROR(details.openWaiting(m_patient));
-    say(QStringLiteral("      checked (demonstration): %1 entries, nothing missing up to block %2, %3")
+    say(QStringLiteral(
+            "      checked (demonstration): %1 entries, nothing missing up to block %2, %3")
             .arg(check.count)
             .arg(check.height.value)
             .arg(toQString(toRfc3339(check.time))));
@@ -252,7 +260,7 @@ void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QStr
     ui::Appearance::current().setLanguage(language);
     ui::Appearance::current().setThemeChoice(theme);
     const auto words = language == ui::Language::English ? consent::Language::English
-                                                          : consent::Language::ChineseSimplified;
+                                                         : consent::Language::ChineseSimplified;
     auto worker = std::make_shared<ui::SessionWorker>();
     worker->reader = std::make_shared<ui::WalletReader>(m_session, words);
     ui::WalletReader& reader = *worker->reader;
@@ -310,7 +318,8 @@ void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QStr
 }
 
 int Album::takeAll() {
-    takeVariant(ui::Language::ChineseSimplified, ui::ThemeChoice::Light, QStringLiteral("zh-light"));
+    takeVariant(ui::Language::ChineseSimplified, ui::ThemeChoice::Light,
+                QStringLiteral("zh-light"));
     takeVariant(ui::Language::English, ui::ThemeChoice::Light, QStringLiteral("en-light"));
     takeVariant(ui::Language::ChineseSimplified, ui::ThemeChoice::Dark, QStringLiteral("zh-dark"));
     takeVariant(ui::Language::English, ui::ThemeChoice::Dark, QStringLiteral("en-dark"));
@@ -324,15 +333,15 @@ int runTour(simulation::DemoSessions& sessions, const std::filesystem::path& out
     std::filesystem::create_directories(output, failed);
     const auto folder = output / "demonstration";
     std::filesystem::remove_all(folder, failed);
-    say(QStringLiteral("Consentry, the scripted tour. People, hospitals and consortium are simulated."));
+    say(QStringLiteral(
+        "Consentry, the scripted tour. People, hospitals and consortium are simulated."));
     JobControl control;
     control.onProgress = [](const Progress& progress) {
         say(QStringLiteral("      preparing the demonstration %1/%2")
                 .arg(progress.done)
                 .arg(progress.total));
     };
-    auto created =
-        sessions.createDemo(folder, WalletController::demoCredentials(), 1, control);
+    auto created = sessions.createDemo(folder, WalletController::demoCredentials(), 1, control);
     if (!created) {
         say(QStringLiteral("FAIL  demonstration: ") + toQString(toString(created.error())));
         return 1;

@@ -10,6 +10,7 @@
 #include "core/vault/vault.h"
 
 #include <atomic>
+#include <ctime>
 
 namespace consentry {
 namespace {
@@ -34,6 +35,16 @@ private:
     adapters::SystemClock m_system;
     std::atomic<bool> m_live = false;
 };
+
+/// Where this computer is, as minutes ahead of UTC.
+consent::ZoneOffset localZone() {
+    return [](Instant instant) {
+        const std::time_t seconds = std::chrono::system_clock::to_time_t(instant);
+        std::tm local = {};
+        localtime_r(&seconds, &local);
+        return std::chrono::minutes(local.tm_gmtoff / 60);
+    };
+}
 
 struct Services {
     adapters::PosixFileSystem files;
@@ -124,8 +135,8 @@ Result<> LocalSession::joinWallet() {
     options.chainId = DemoConsortium::chainId;
     options.trustingPeriod = demoTrustingPeriod;
     m_verified = std::make_unique<VerifiedLedger>(*m_ledger, m_clock, options, trusted);
-    m_wallet = std::make_unique<wallet::WalletContext>(wallet::WalletContext{
-        *m_vault, *m_verified, *m_consortium, *m_consortium, m_clock});
+    m_wallet = std::make_unique<wallet::WalletContext>(
+        wallet::WalletContext{*m_vault, *m_verified, *m_consortium, *m_consortium, m_clock});
     return {};
 }
 
@@ -146,6 +157,13 @@ public:
         return m_services.files.exists(folder / "vault" / "header");
     }
 
+    /// What a failed start made is taken away again, so that the next try begins afresh.
+    static void removeMade(const std::filesystem::path& folder) {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder / "vault", ignored);
+        std::filesystem::remove_all(folder / "consortium", ignored);
+    }
+
     Result<std::unique_ptr<DemoSession>> createDemo(const std::filesystem::path& folder,
                                                     const vault::Credentials& credentials,
                                                     std::uint64_t seed,
@@ -154,8 +172,13 @@ public:
         ASSIGN_OR_RETURN(auto session,
                          create(folder, credentials, today - simulation::storyLength));
         const auto records = simulation::generateHistory(seed, today);
-        RETURN_IF_ERROR(simulation::liveThroughHistory(*session, session->clock(), today, records,
-                                                       control));
+        if (auto lived = simulation::liveThroughHistory(*session, session->clock(), today,
+                                                        localZone(), records, control);
+            !lived) {
+            session.reset();
+            removeMade(folder);
+            return fail(std::move(lived).error());
+        }
         session->clock().runFree();
         return std::unique_ptr<DemoSession>(std::move(session));
     }
@@ -166,10 +189,11 @@ public:
         const Instant now = adapters::SystemClock().now();
         ASSIGN_OR_RETURN(auto session, create(folder, credentials, now));
         session->clock().runFree();
-        RETURN_IF_ERROR(session->consortium().employPeople(now + std::chrono::days(720)));
-        RETURN_IF_ERROR(simulation::rememberEverybody(*session));
-        RETURN_IF_ERROR(simulation::registerAtHospitals(*session, label));
-        RETURN_IF_ERROR(session->saveTrust());
+        if (auto begun = begin(*session, label, now); !begun) {
+            session.reset();
+            removeMade(folder);
+            return fail(std::move(begun).error());
+        }
         return std::unique_ptr<DemoSession>(std::move(session));
     }
 
@@ -186,6 +210,13 @@ public:
     }
 
 private:
+    static Result<> begin(DemoSession& session, std::string_view label, Instant now) {
+        RETURN_IF_ERROR(session.consortium().employPeople(now + std::chrono::days(720)));
+        RETURN_IF_ERROR(simulation::rememberEverybody(session));
+        RETURN_IF_ERROR(simulation::registerAtHospitals(session, label));
+        return session.saveTrust();
+    }
+
     Result<std::unique_ptr<LocalSession>> create(const std::filesystem::path& folder,
                                                  const vault::Credentials& credentials,
                                                  Instant start) {

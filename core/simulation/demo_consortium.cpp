@@ -72,8 +72,8 @@ Result<VerifiedLedger> trustOwnNode(LedgerTransport& transport, const Clock& clo
     light_client::Options options;
     options.chainId = DemoConsortium::chainId;
     options.trustingPeriod = demoTrustingPeriod;
-    const auto anchored = light_client::anchor(options.chainId, block.header, block.validators,
-                                               block.header.hash());
+    const auto anchored =
+        light_client::anchor(options.chainId, block.header, block.validators, block.header.hash());
     if (!anchored.state) {
         return fail(ErrorCode::VerificationFailed, "the demonstration's newest block");
     }
@@ -153,9 +153,8 @@ Result<DemoGenesis> DemoConsortium::prepare(const OpenStore& openStore) {
     return demo;
 }
 
-Result<std::unique_ptr<DemoConsortium>> DemoConsortium::open(const OpenStore& openStore,
-                                                             LedgerTransport& transport,
-                                                             const Clock& clock) {
+Result<std::unique_ptr<DemoConsortium>>
+DemoConsortium::open(const OpenStore& openStore, LedgerTransport& transport, const Clock& clock) {
     std::unique_ptr<DemoConsortium> consortium(new DemoConsortium(clock));
     ASSIGN_OR_RETURN(VerifiedLedger ledger, trustOwnNode(transport, clock));
     consortium->m_ledger = std::make_unique<VerifiedLedger>(std::move(ledger));
@@ -187,9 +186,9 @@ Result<> DemoConsortium::loadPeople() {
         ASSIGN_OR_RETURN(const SigningKey inception,
                          storedSigningKey(*m_peopleStore, personKeyName(about, "inception")));
         Person person{about, registry::partyIdOf(chainId, inception.publicKey()), std::nullopt};
-        ASSIGN_OR_RETURN(const auto attestation,
-                         m_peopleStore->get(Table::Meta,
-                                            bytesOf(personKeyName(about, "attestation"))));
+        ASSIGN_OR_RETURN(
+            const auto attestation,
+            m_peopleStore->get(Table::Meta, bytesOf(personKeyName(about, "attestation"))));
         if (attestation) {
             ASSIGN_OR_RETURN(person.attestation, AttestationId::from(*attestation));
         }
@@ -228,8 +227,7 @@ const DemoConsortium::Organization* DemoConsortium::organization(const PartyId& 
 const DemoConsortium::Person* DemoConsortium::person(std::string_view word) const {
     const auto found = std::find_if(m_people.begin(), m_people.end(), [&](const Person& one) {
         return one.about.key == word || one.about.name.en == word || one.about.name.zh == word ||
-               one.party.hex() == word ||
-               (!one.about.staffId.empty() && one.about.staffId == word);
+               one.party.hex() == word || (!one.about.staffId.empty() && one.about.staffId == word);
     });
     return found == m_people.end() ? nullptr : &*found;
 }
@@ -329,7 +327,7 @@ wallet::Desk& DemoConsortium::desk(std::string_view organizationKey) {
 RecordGateway* DemoConsortium::gateway(const PartyId& organization) {
     Site* found = site(organization);
     return found != nullptr && found->about.kind == OrganizationKind::Hospital ? &found->service
-                                                                                : nullptr;
+                                                                               : nullptr;
 }
 
 Result<wallet::ReaderKeys> DemoConsortium::readerKeys(const Person& person) {
@@ -384,8 +382,8 @@ Result<> DemoConsortium::misuseGrant(std::string_view custodianKey, const Person
     details.rule = static_cast<std::uint32_t>(consent::Rule::GrantPermits);
     ASSIGN_OR_RETURN(const auto held, custodian->records.ofPatient(patient));
     for (const HeldRecord& one : held) {
-        details.items.push_back({one.record.facts.digest, one.record.facts.resourceType,
-                                 one.record.title});
+        details.items.push_back(
+            {one.record.facts.digest, one.record.facts.resourceType, one.record.title});
     }
     details.matched = static_cast<std::uint32_t>(details.items.size());
 

@@ -17,9 +17,9 @@
 
 namespace consentry::simulation {
 
-/// Opens (or makes) the store of one organisation, or of "people", under the demonstration's folder.
-using OpenStore =
-    std::function<Result<std::unique_ptr<KeyValueStore>>(std::string_view name)>;
+/// Opens (or makes) the store of one organisation, or of "people", under the demonstration's
+/// folder.
+using OpenStore = std::function<Result<std::unique_ptr<KeyValueStore>>(std::string_view name)>;
 
 /// What the demonstration's ledger begins with: made once, its secrets kept in the stores.
 struct DemoGenesis {
@@ -47,9 +47,8 @@ public:
     /// Makes every organisation's keys and keeps them in its store.
     static Result<DemoGenesis> prepare(const OpenStore& openStore);
     /// `transport` is the ledger that was made from the genesis.
-    static Result<std::unique_ptr<DemoConsortium>> open(const OpenStore& openStore,
-                                                        LedgerTransport& transport,
-                                                        const Clock& clock);
+    static Result<std::unique_ptr<DemoConsortium>>
+    open(const OpenStore& openStore, LedgerTransport& transport, const Clock& clock);
 
     /// Registers the people and attests their roles: once, after the ledger was made.
     Result<> employPeople(Instant until);

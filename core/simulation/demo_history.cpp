@@ -12,6 +12,8 @@
 #include "core/wallet/read_records.h"
 #include "core/wallet/sync_log.h"
 
+#include <algorithm>
+
 namespace consentry::simulation {
 namespace {
 
@@ -19,28 +21,53 @@ using std::chrono::days;
 using std::chrono::hours;
 using std::chrono::minutes;
 
-constexpr hours localOffset{8};
-
 /// What a scene needs again and again.
 class Story {
 public:
-    Story(DemoSession& session, ScriptedClock& clock, Instant today)
-        : m_session(session), m_clock(clock), m_today(today) {}
+    Story(DemoSession& session, ScriptedClock& clock, Instant today, consent::ZoneOffset zone)
+        : m_session(session), m_clock(clock), m_today(today), m_zone(std::move(zone)) {}
 
     /// The given local time of a day, so and so many days ago.
-    void goTo(int daysAgo, int hour, int minute) {
+    Result<> goTo(int daysAgo, int hour, int minute) {
         const Instant midnight =
-            std::chrono::floor<days>(m_today + localOffset) - localOffset - days(daysAgo);
-        m_clock.moveTo(midnight + hours(hour) + minutes(minute));
+            consent::startOfDay(consent::localDay(m_today, m_zone), m_zone) - days(daysAgo);
+        return goTo(midnight + hours(hour) + minutes(minute));
+    }
+    /// On the way the hospitals record and anchor what happened until then.
+    Result<> goTo(Instant instant) {
+        m_clock.moveTo(instant);
+        bool recorded = false;
+        for (; m_nextArrival < m_arrivals.size(); ++m_nextArrival) {
+            const Arrival& arrival = m_arrivals[m_nextArrival];
+            if (arrival.resource->recordedAt > m_clock.now()) {
+                break;
+            }
+            RETURN_IF_ERROR(consortium().addRecord(arrival.organizationKey, m_patient.party,
+                                                   arrival.resource->json));
+            recorded = true;
+        }
+        if (recorded) {
+            RETURN_IF_ERROR(consortium().anchorAll(m_patient.party));
+        }
+        return {};
+    }
+    void setRecords(const GeneratedHistory& records) {
+        for (const auto& [key, resources] : records.byOrganization) {
+            for (const GeneratedResource& resource : resources) {
+                m_arrivals.push_back({key, &resource});
+            }
+        }
+        std::stable_sort(m_arrivals.begin(), m_arrivals.end(),
+                         [](const Arrival& a, const Arrival& b) {
+                             return a.resource->recordedAt < b.resource->recordedAt;
+                         });
     }
     void setPatient(const Identity& patient) { m_patient = patient; }
     const Identity& patient() const { return m_patient; }
     DemoConsortium& consortium() { return m_session.consortium(); }
     wallet::WalletContext& wallet() { return m_session.wallet(); }
 
-    const DemoConsortium::Person& person(std::string_view key) {
-        return *consortium().person(key);
-    }
+    const DemoConsortium::Person& person(std::string_view key) { return *consortium().person(key); }
 
     struct Wanted {
         std::string_view to;
@@ -62,10 +89,18 @@ private:
     Result<> ask(const DemoConsortium::Person& reader, std::string_view at, ReadRequest request,
                  ByteView opening);
 
+    struct Arrival {
+        std::string organizationKey;
+        const GeneratedResource* resource;
+    };
+
     DemoSession& m_session;
     ScriptedClock& m_clock;
     Instant m_today;
+    consent::ZoneOffset m_zone;
     Identity m_patient;
+    std::vector<Arrival> m_arrivals; ///< in the order of recording
+    std::size_t m_nextArrival = 0;
 };
 
 Result<GrantId> Story::grant(const Wanted& wanted) {
@@ -78,14 +113,16 @@ Result<GrantId> Story::grant(const Wanted& wanted) {
     }
     draft.scope.everything = wanted.everything;
     draft.scope.concepts = wanted.concepts;
-    const auto zone = [](Instant) { return minutes(localOffset); };
     const Instant now = m_clock.now();
-    const auto startOfToday = consent::startOfDay(consent::localDay(now, zone), zone);
+    // Whole local days, also where the clocks change in between.
+    const auto startOfDayIn = [&](int daysAhead) {
+        return consent::startOfDay(consent::localDay(now + days(daysAhead), m_zone), m_zone);
+    };
     if (wanted.dataDays > 0) {
-        draft.window.from = startOfToday - days(wanted.dataDays);
+        draft.window.from = startOfDayIn(-wanted.dataDays);
     }
     draft.notBefore = now;
-    draft.notAfter = startOfToday + days(wanted.lastsDays + 1);
+    draft.notAfter = startOfDayIn(wanted.lastsDays + 1);
     ASSIGN_OR_RETURN(draft.purpose, consent::Purpose::fromCode(wanted.purpose));
     draft.actions = wanted.actions;
     wallet::GrantAccess access(wallet());
@@ -137,8 +174,8 @@ Result<> Story::revoke(const GrantId& grant) {
 }
 
 Result<> Story::emergency(std::string_view reader, std::string_view at, std::string_view reason) {
-    ASSIGN_OR_RETURN(const EmergencyId id, consortium().openEmergency(person(reader), at,
-                                                                      m_patient.party, reason, 3));
+    ASSIGN_OR_RETURN(const EmergencyId id,
+                     consortium().openEmergency(person(reader), at, m_patient.party, reason, 3));
     m_clock.pass(minutes(1));
     ReadRequest request;
     request.basis = consent::Basis::Emergency;
@@ -182,88 +219,83 @@ Result<> importCopies(DemoSession& session, const GeneratedHistory& records) {
         for (const GeneratedResource& resource : found->second) {
             lines += resource.json + "\n";
         }
-        RETURN_IF_ERROR(importText(session, organization.about.key + ".ndjson", lines,
-                                   organization.party));
+        RETURN_IF_ERROR(
+            importText(session, organization.about.key + ".ndjson", lines, organization.party));
     }
     return importText(session, "glucose-meter.json", ownDeviceBundle(records), {});
 }
 
 /// Grants, reads and refusals of the last hundred days.
 Result<> tell(Story& story) {
-    story.goTo(95, 9, 20);
+    RETURN_IF_ERROR(story.goTo(95, 9, 20));
     ASSIGN_OR_RETURN(const GrantId familyDoctor,
                      story.grant({.to = "bai",
                                   .concepts = {"blood-pressure", "glucose", "medications"},
                                   .actions = consent::Action::Look | consent::Action::Keep,
                                   .lastsDays = 90}));
-    story.goTo(95, 9, 41);
+    RETURN_IF_ERROR(story.goTo(95, 9, 41));
     RETURN_IF_ERROR(story.read("bai", "anning", familyDoctor));
-    story.goTo(70, 14, 5);
+    RETURN_IF_ERROR(story.goTo(70, 14, 5));
     RETURN_IF_ERROR(story.read("bai", "qinghe", familyDoctor));
 
-    story.goTo(60, 10, 12);
-    ASSIGN_OR_RETURN(const GrantId diabetes, story.grant({.to = "han",
-                                                          .concepts = {"glucose", "hba1c"},
-                                                          .lastsDays = 97}));
-    story.goTo(50, 8, 47);
+    RETURN_IF_ERROR(story.goTo(60, 10, 12));
+    ASSIGN_OR_RETURN(const GrantId diabetes,
+                     story.grant({.to = "han", .concepts = {"glucose", "hba1c"}, .lastsDays = 97}));
+    RETURN_IF_ERROR(story.goTo(50, 8, 47));
     RETURN_IF_ERROR(story.read("han", "qinghe", diabetes, "TREAT", {"Observation"}));
-    story.goTo(45, 15, 30);
+    RETURN_IF_ERROR(story.goTo(45, 15, 30));
     ASSIGN_OR_RETURN(const GrantId heart,
                      story.grant({.to = "luo",
                                   .concepts = {"blood-pressure", "heart-rate", "medications"},
                                   .lastsDays = 168}));
-    story.goTo(40, 16, 2);
+    RETURN_IF_ERROR(story.goTo(40, 16, 2));
     RETURN_IF_ERROR(story.read("luo", "minghu", heart));
-    story.goTo(38, 9, 18);
+    RETURN_IF_ERROR(story.goTo(38, 9, 18));
     RETURN_IF_ERROR(story.read("luo", "anning", heart));
 
-    story.goTo(30, 11, 0);
-    ASSIGN_OR_RETURN(const GrantId claim,
-                     story.grant({.to = "xu",
-                                  .concepts = {"encounters", "procedures"},
-                                  .dataDays = 500,
-                                  .purpose = "COVAUTH",
-                                  .lastsDays = 36}));
-    story.goTo(28, 10, 25);
+    RETURN_IF_ERROR(story.goTo(30, 11, 0));
+    ASSIGN_OR_RETURN(const GrantId claim, story.grant({.to = "xu",
+                                                       .concepts = {"encounters", "procedures"},
+                                                       .dataDays = 500,
+                                                       .purpose = "COVAUTH",
+                                                       .lastsDays = 36}));
+    RETURN_IF_ERROR(story.goTo(28, 10, 25));
     RETURN_IF_ERROR(story.read("xu", "dongling", claim, "COVAUTH"));
-    story.goTo(27, 9, 12);
+    RETURN_IF_ERROR(story.goTo(27, 9, 12));
     RETURN_IF_ERROR(story.read("xu", "qinghe", claim, "HMARKT"));
 
-    story.goTo(20, 13, 15);
+    RETURN_IF_ERROR(story.goTo(20, 13, 15));
     ASSIGN_OR_RETURN(const GrantId fracture,
                      story.grant({.to = "duan",
                                   .concepts = {"imaging", "procedures", "discharge-summaries"},
                                   .dataDays = 500,
                                   .lastsDays = 60}));
-    story.goTo(18, 10, 30);
+    RETURN_IF_ERROR(story.goTo(18, 10, 30));
     RETURN_IF_ERROR(story.read("duan", "dongling", fracture));
-    story.goTo(15, 20, 10);
+    RETURN_IF_ERROR(story.goTo(15, 20, 10));
     RETURN_IF_ERROR(story.readOwn("qinghe"));
-    story.goTo(12, 8, 55);
+    RETURN_IF_ERROR(story.goTo(12, 8, 55));
     RETURN_IF_ERROR(story.revoke(fracture));
-    story.goTo(10, 16, 40);
+    RETURN_IF_ERROR(story.goTo(10, 16, 40));
     RETURN_IF_ERROR(story.read("duan", "dongling", fracture));
 
-    story.goTo(9, 11, 2);
+    RETURN_IF_ERROR(story.goTo(9, 11, 2));
     RETURN_IF_ERROR(story.read("han", "qinghe", diabetes, "TREAT", {"Observation"}));
-    story.goTo(8, 18, 30);
-    RETURN_IF_ERROR(story.grant({.to = "tong",
-                                 .everything = true,
-                                 .dataDays = 0,
-                                 .purpose = "FAMRQT",
-                                 .lastsDays = 200}));
-    story.goTo(6, 23, 41);
+    RETURN_IF_ERROR(story.goTo(8, 18, 30));
+    RETURN_IF_ERROR(story.grant(
+        {.to = "tong", .everything = true, .dataDays = 0, .purpose = "FAMRQT", .lastsDays = 200}));
+    RETURN_IF_ERROR(story.goTo(6, 23, 41));
     RETURN_IF_ERROR(story.emergency("qin", "minghu",
                                     "昏迷送医，需要过敏史和当前用药。 Brought in unconscious; "
                                     "allergies and current medicines needed."));
-    story.goTo(3, 9, 18);
+    RETURN_IF_ERROR(story.goTo(3, 9, 18));
     RETURN_IF_ERROR(story.read("bai", "anning", familyDoctor));
-    story.goTo(2, 10, 30);
+    RETURN_IF_ERROR(story.goTo(2, 10, 30));
     RETURN_IF_ERROR(story.read("luo", "minghu", heart, "TREAT", {"Observation"}));
-    story.goTo(1, 16, 5);
+    RETURN_IF_ERROR(story.goTo(1, 16, 5));
     RETURN_IF_ERROR(story.consortium().misuseGrant("yunshan", story.person("fang"),
                                                    story.patient().party, heart));
-    story.goTo(1, 17, 20);
+    RETURN_IF_ERROR(story.goTo(1, 17, 20));
     return story.read("han", "qinghe", diabetes, "TREAT", {"Observation"});
 }
 
@@ -274,14 +306,12 @@ Result<> rememberEverybody(DemoSession& session) {
     const Instant now = session.wallet().clock.now();
     DemoConsortium& consortium = session.consortium();
     for (const auto& organization : consortium.organizations()) {
-        RETURN_IF_ERROR(wallet::rememberContact(contacts, organization.party,
-                                                ContactKind::Organization,
-                                                consortium.organizationCard(organization), true,
-                                                now));
+        RETURN_IF_ERROR(
+            wallet::rememberContact(contacts, organization.party, ContactKind::Organization,
+                                    consortium.organizationCard(organization), true, now));
     }
     for (const auto& person : consortium.people()) {
-        const auto kind =
-            person.attestation ? ContactKind::Clinician : ContactKind::Person;
+        const auto kind = person.attestation ? ContactKind::Clinician : ContactKind::Person;
         RETURN_IF_ERROR(wallet::rememberContact(contacts, person.party, kind,
                                                 consortium.personCard(person), true, now));
     }
@@ -297,40 +327,41 @@ Result<Identity> registerAtHospitals(DemoSession& session, std::string_view labe
                                             {party("minghu"), party("commission")}, label));
     for (const DemoOrganization& organization : demoOrganizations()) {
         if (organization.kind == OrganizationKind::Hospital) {
-            RETURN_IF_ERROR(enroll.link(patient, party(organization.key),
-                                        consortium.desk(organization.key)));
+            RETURN_IF_ERROR(
+                enroll.link(patient, party(organization.key), consortium.desk(organization.key)));
         }
     }
     return patient;
 }
 
 Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant today,
-                            const GeneratedHistory& records, const JobControl& control) {
-    Story story(session, clock, today);
+                            const consent::ZoneOffset& zone, const GeneratedHistory& records,
+                            const JobControl& control) {
+    Story story(session, clock, today, zone);
     control.report(0, 5);
     RETURN_IF_ERROR(session.consortium().employPeople(today + days(720)));
     RETURN_IF_ERROR(rememberEverybody(session));
-    ASSIGN_OR_RETURN(const Identity patient,
-                     registerAtHospitals(session, demoPatient().name.zh));
+    ASSIGN_OR_RETURN(const Identity patient, registerAtHospitals(session, demoPatient().name.zh));
     story.setPatient(patient);
+    NameCard self;
+    self.nameZh = demoPatient().name.zh;
+    self.nameEn = demoPatient().name.en;
+    RETURN_IF_ERROR(wallet::rememberContact(session.wallet().vault.contacts(), patient.party,
+                                            ContactKind::Person, self, true, clock.now()));
     control.report(1, 5);
 
     wallet::Enroll enroll(session.wallet());
     consent::PatientPolicy policy;
     policy.emergency = consent::EmergencyPreset::Normal;
     RETURN_IF_ERROR(enroll.setPolicy(patient, policy));
-    for (const auto& [key, resources] : records.byOrganization) {
-        for (const GeneratedResource& resource : resources) {
-            RETURN_IF_ERROR(session.consortium().addRecord(key, patient.party, resource.json));
-        }
-    }
-    RETURN_IF_ERROR(session.consortium().anchorAll(patient.party));
+    story.setRecords(records);
+    RETURN_IF_ERROR(story.goTo(clock.now()));
     control.report(2, 5);
-    RETURN_IF_ERROR(importCopies(session, records));
-    control.report(3, 5);
     RETURN_IF_ERROR(tell(story));
+    control.report(3, 5);
+    RETURN_IF_ERROR(story.goTo(today));
+    RETURN_IF_ERROR(importCopies(session, records));
     control.report(4, 5);
-    clock.moveTo(today);
     wallet::SyncLog sync(session.wallet());
     ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.update(patient));
     if (!check.complete) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/consent/period.h"
 #include "core/simulation/demo_session.h"
 #include "core/simulation/record_generator.h"
 #include "core/simulation/scripted_clock.h"
@@ -13,10 +14,11 @@ inline constexpr std::chrono::days storyLength{100};
 /// Lives through the hundred days before `today` on the given session: the patient registers and is
 /// linked, hospitals anchor their records, she grants, they read and are refused, one grant ends,
 /// one is revoked, once the glass is broken, and once a gateway abuses a grant. Every step is a
-/// real transaction on the embedded ledger, at the scripted time. Also imports her own meter's
-/// readings. Leaves the clock at `today`.
+/// real transaction on the embedded ledger, at the scripted time of day in `zone`. Also imports her
+/// own meter's readings. Leaves the clock at `today`.
 Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant today,
-                            const GeneratedHistory& records, const JobControl& control);
+                            const consent::ZoneOffset& zone, const GeneratedHistory& records,
+                            const JobControl& control);
 
 /// The first steps alone: registration, mailboxes, links to all hospitals.
 Result<Identity> registerAtHospitals(DemoSession& session, std::string_view label);

@@ -36,7 +36,8 @@ consent::DisplayName PartyNames::nameOf(const PartyId& party, consent::Language 
     if (const auto card = m_cards.find(party); card != m_cards.end()) {
         display.name = in(language, card->second.nameEn, card->second.nameZh);
         display.department = in(language, card->second.departmentEn, card->second.departmentZh);
-        if (card->second.organization != party) {
+        // Family is at home nowhere: the card only says where mail is kept.
+        if (!card->second.staffId.empty() && card->second.organization != party) {
             const auto organization = m_cards.find(card->second.organization);
             if (organization != m_cards.end()) {
                 display.organization =

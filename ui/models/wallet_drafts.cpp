@@ -131,11 +131,10 @@ Result<consent::Grant> WalletReader::grantOf(const GrantDraft& draft) {
         return fail(ErrorCode::InvalidArgument, "end");
     }
     grant.notAfter = endOfDay(draft.ends);
-    grant.patient = m_patient.party;
-    grant.issuer = m_patient.party;
-    consent::normalize(grant);
-    RETURN_IF_ERROR(consent::validate(grant));
-    return grant;
+    // Fills in what only the wallet knows, and checks every rule of a grant.
+    ASSIGN_OR_RETURN(wallet::PreparedGrant prepared,
+                     wallet::GrantAccess(m_session->wallet()).prepare(m_patient, std::move(grant)));
+    return std::move(prepared.grant);
 }
 
 GrantDraftView WalletReader::draftView(const GrantDraft& draft,
@@ -148,6 +147,9 @@ GrantDraftView WalletReader::draftView(const GrantDraft& draft,
     view.draft = draft;
 
     for (const auto& [party, contact] : m_names.contacts()) {
+        if (party == m_patient.party) {
+            continue;
+        }
         const auto shown = m_names.nameOf(party, m_language);
         QStringList where;
         for (const std::string& part : {shown.department, shown.organization}) {

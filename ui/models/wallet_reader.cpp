@@ -89,7 +89,11 @@ void WalletReader::follow() {
 }
 
 PersonView WalletReader::person() {
-    return {idText(m_patient.party), toQString(m_patient.label), tr("My own data"), {}};
+    const auto known = m_names.nameOf(m_patient.party, m_language);
+    return {idText(m_patient.party),
+            toQString(known.name.empty() ? m_patient.label : known.name),
+            tr("My own data"),
+            {}};
 }
 
 consent::Reader WalletReader::reader() const {
@@ -155,6 +159,18 @@ QString WalletReader::partyText(const consent::Grantee& grantee) {
     return toQString(consent::granteeText(grantee, m_names, m_language));
 }
 
+/// Short enough for a list: the department stands in the sentence.
+QString WalletReader::listTitle(const consent::Grantee& grantee) {
+    if (!grantee.person) {
+        return partyText(grantee);
+    }
+    const auto name = m_names.nameOf(*grantee.person, m_language);
+    if (name.name.empty() || name.organization.empty() || !grantee.organization) {
+        return name.name.empty() ? partyText(grantee) : toQString(name.name);
+    }
+    return tr("%1, %2").arg(toQString(name.name), toQString(name.organization));
+}
+
 GrantSentenceView WalletReader::sentence(const consent::Grant& grant) {
     GrantSentenceView view;
     for (const consent::SentencePart& part : consent::grantSentence(grant, m_names, reader())) {
@@ -195,7 +211,7 @@ GrantView WalletReader::grantView(const Opened& opened) {
     const StoredGrant& stored = opened.stored;
     GrantView view;
     view.id = idText(stored.id);
-    view.title = partyText(opened.grant.grantee);
+    view.title = listTitle(opened.grant.grantee);
     view.subtitle = toQString(consent::scopeTitle(opened.grant, m_language));
     view.sentence = sentence(opened.grant);
     view.willNotSee = willNotSee(opened.grant);

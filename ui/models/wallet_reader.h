@@ -70,6 +70,7 @@ private:
     GrantSentenceView sentence(const consent::Grant& grant);
     QString willNotSee(const consent::Grant& grant);
     QString partyText(const consent::Grantee& grantee);
+    QString listTitle(const consent::Grantee& grantee);
     consent::Reader reader() const;
     AccessRowView accessRow(const wallet::LogEntry& entry);
     QStringList factsOf(const wallet::LogEntry& entry);
