@@ -91,7 +91,7 @@ Result<ReadAnswer> ServeRequest::read(const SignedReadRequest& request) {
     }
     RETURN_IF_ERROR(m_context.ledger.requireFresh(headAgeMax));
     ASSIGN_OR_RETURN(const Reader reader, authenticate(request));
-    ASSIGN_OR_RETURN(const Standing where, standing(request));
+    ASSIGN_OR_RETURN(const Standing where, standing(request, reader));
     ASSIGN_OR_RETURN(Judgement judgement, judge(request, reader, where));
     ASSIGN_OR_RETURN(const LoggedAccess logged, log(request, reader, where, judgement));
 
@@ -151,7 +151,8 @@ Result<ServeRequest::Reader> ServeRequest::authenticate(const SignedReadRequest&
     return reader;
 }
 
-Result<ServeRequest::Standing> ServeRequest::standing(const SignedReadRequest& signedRequest) {
+Result<ServeRequest::Standing> ServeRequest::standing(const SignedReadRequest& signedRequest,
+                                                      const Reader& reader) {
     const ReadRequest& request = signedRequest.request;
     ASSIGN_OR_RETURN(registry::PatientState patient, patientState(m_context, request.patient));
     const bool linked =
@@ -169,8 +170,10 @@ Result<ServeRequest::Standing> ServeRequest::standing(const SignedReadRequest& s
             const auto emergency,
             m_context.ledger.object<registry::EmergencyState>(registry::emergencyKey(
                 m_context.chainId(), registry::idCast<EmergencyId>(*request.basisId))));
+        // It serves the organisation that answered for it, no other.
         if (emergency && emergency->patient == request.patient &&
-            emergency->custodian == m_context.keys.organization) {
+            emergency->custodian == m_context.keys.organization &&
+            emergency->requesterOrganization == reader.organization) {
             standing.emergency = clinical::TimeSpan{emergency->from, emergency->until};
         }
     }

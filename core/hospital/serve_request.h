@@ -33,7 +33,7 @@ private:
     struct Judgement;
     struct LoggedAccess;
     Result<Reader> authenticate(const SignedReadRequest& request);
-    Result<Standing> standing(const SignedReadRequest& request);
+    Result<Standing> standing(const SignedReadRequest& request, const Reader& reader);
     Result<Judgement> judge(const SignedReadRequest& request, const Reader& reader,
                             const Standing& standing);
     Result<LoggedAccess> log(const SignedReadRequest& request, const Reader& reader,

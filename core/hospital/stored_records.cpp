@@ -48,6 +48,9 @@ Result<AnchorLink> decodeAnchorLink(ByteView bytes) {
     AnchorLink link;
     RETURN_IF_ERROR(reader.fixed(link.anchor));
     ASSIGN_OR_RETURN(const std::uint64_t index, reader.unsignedInt());
+    if (index > 0xFFFF'FFFF) {
+        return fail(ErrorCode::DamagedData, "leaf index of an anchor link");
+    }
     link.leafIndex = static_cast<std::uint32_t>(index);
     RETURN_IF_ERROR(reader.fixed(link.salt));
     ASSIGN_OR_RETURN(const std::size_t steps, reader.array());

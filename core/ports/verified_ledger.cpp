@@ -136,7 +136,10 @@ Result<VerifiedLedger::Sighting> VerifiedLedger::look(const TxHash& hash, ByteVi
     RETURN_IF_ERROR(light_client::verifyTransaction(here, expectedBytes, answer->inclusion));
     ASSIGN_OR_RETURN(const auto results, m_transport.blockResults(answer->height));
     RETURN_IF_ERROR(light_client::verifyResults(next, results));
-    if (answer->inclusion.index != answer->index || answer->index >= results.size()) {
+    // A root does not say how many leaves it has, and a proof may claim another place in a tree of
+    // another size; the results are as many as the transactions.
+    if (answer->inclusion.index != answer->index || answer->inclusion.total != results.size() ||
+        answer->index >= results.size()) {
         return fail(ErrorCode::VerificationFailed, "index of a transaction");
     }
     const auto& result = results[answer->index];
