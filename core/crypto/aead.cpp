@@ -1,5 +1,7 @@
 #include "core/crypto/aead.h"
 
+#include "core/crypto/aead_key_view.h"
+
 #include <openssl/evp.h>
 
 #include <memory>
@@ -31,12 +33,12 @@ int sizeOf(ByteView view) {
 }
 
 /// A context with key, nonce and additional data set, or null. `forSealing` as EVP wants it.
-CipherContext begin(const AeadKey& key, const AeadNonce& nonce, ByteView aad, int forSealing) {
+CipherContext begin(AeadKeyView key, const AeadNonce& nonce, ByteView aad, int forSealing) {
     CipherContext context(EVP_CIPHER_CTX_new());
     int written = 0;
-    const bool good = context && aes256Gcm() != nullptr && !key.isEmpty() &&
-                      EVP_CipherInit_ex2(context.get(), aes256Gcm(), key.exposeUchars(),
-                                         nonce.uchars(), forSealing, nullptr) == 1 &&
+    const bool good = context && aes256Gcm() != nullptr &&
+                      EVP_CipherInit_ex2(context.get(), aes256Gcm(), uchars(key), nonce.uchars(),
+                                         forSealing, nullptr) == 1 &&
                       (aad.empty() || EVP_CipherUpdate(context.get(), nullptr, &written,
                                                        uchars(aad), sizeOf(aad)) == 1);
     return good ? std::move(context) : nullptr;
@@ -44,8 +46,8 @@ CipherContext begin(const AeadKey& key, const AeadNonce& nonce, ByteView aad, in
 
 } // namespace
 
-Result<Bytes> aeadSeal(const AeadKey& key, const AeadNonce& nonce, ByteView aad,
-                       ByteView plaintext) {
+Result<Bytes> aeadSealUnder(AeadKeyView key, const AeadNonce& nonce, ByteView aad,
+                            ByteView plaintext) {
     if (plaintext.size() > inputMax || aad.size() > inputMax) {
         return fail(ErrorCode::TooLarge, "input of AES-256-GCM");
     }
@@ -68,8 +70,8 @@ Result<Bytes> aeadSeal(const AeadKey& key, const AeadNonce& nonce, ByteView aad,
     return output;
 }
 
-Result<SecretBytes> aeadOpen(const AeadKey& key, const AeadNonce& nonce, ByteView aad,
-                             ByteView ciphertext) {
+Result<SecretBytes> aeadOpenUnder(AeadKeyView key, const AeadNonce& nonce, ByteView aad,
+                                  ByteView ciphertext) {
     if (ciphertext.size() < tagSize) {
         return fail(ErrorCode::BadSignature, "ciphertext shorter than its tag");
     }
@@ -95,6 +97,22 @@ Result<SecretBytes> aeadOpen(const AeadKey& key, const AeadNonce& nonce, ByteVie
         return fail(ErrorCode::BadSignature, "AES-256-GCM tag");
     }
     return plaintext;
+}
+
+Result<Bytes> aeadSeal(const AeadKey& key, const AeadNonce& nonce, ByteView aad,
+                       ByteView plaintext) {
+    if (key.isEmpty()) {
+        return libraryRefused();
+    }
+    return aeadSealUnder(AeadKeyView(key.expose()), nonce, aad, plaintext);
+}
+
+Result<SecretBytes> aeadOpen(const AeadKey& key, const AeadNonce& nonce, ByteView aad,
+                             ByteView ciphertext) {
+    if (key.isEmpty()) {
+        return libraryRefused();
+    }
+    return aeadOpenUnder(AeadKeyView(key.expose()), nonce, aad, ciphertext);
 }
 
 } // namespace consentry

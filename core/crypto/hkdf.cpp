@@ -1,52 +1,64 @@
+// The low-level SHA-256 calls: see hash.cpp. HPKE makes seven short HMACs for each message, where
+// setting up EVP_MAC costs more than the hashing.
+#define OPENSSL_SUPPRESS_DEPRECATED
+
 #include "core/crypto/hkdf.h"
 
 #include "core/base/check.h"
 
-#include <openssl/core_names.h>
-#include <openssl/evp.h>
-#include <openssl/params.h>
+#include <openssl/sha.h>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 
 namespace consentry {
 namespace {
 
-struct MacContextDeleter {
-    void operator()(EVP_MAC_CTX* context) const { EVP_MAC_CTX_free(context); }
-};
+constexpr std::size_t hashBlock = 64;
 
-/// Looked up once: the library's search for an algorithm costs more than the calculation.
-EVP_MAC* hmacAlgorithm() {
-    static EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    return algorithm;
-}
+/// A hash in the course of an HMAC: its state is as good as the key, so it is wiped.
+class KeyedHash {
+public:
+    /// Starts with the key, filled up with zeros, each byte combined with `pad` (RFC 2104 §2).
+    KeyedHash(ByteView key, std::byte pad) {
+        WipedArray<hashBlock> block;
+        for (std::size_t i = 0; i < hashBlock; ++i) {
+            block.forWriting()[i] = (i < key.size() ? key[i] : std::byte{0}) ^ pad;
+        }
+        SHA256_Init(&m_context);
+        update(block.view());
+    }
+    ~KeyedHash() { wipe(std::as_writable_bytes(std::span(&m_context, 1))); }
+    KeyedHash(const KeyedHash&) = delete;
+    KeyedHash& operator=(const KeyedHash&) = delete;
+
+    void update(ByteView part) { SHA256_Update(&m_context, part.data(), part.size()); }
+    void finishTo(std::span<std::byte, 32> digest) {
+        CHECK(SHA256_Final(reinterpret_cast<unsigned char*>(digest.data()), &m_context) == 1);
+    }
+
+private:
+    SHA256_CTX m_context;
+};
 
 } // namespace
 
 void hmacSha256To(std::span<std::byte, 32> mac, ByteView key,
                   std::initializer_list<ByteView> parts) {
-    CHECK(hmacAlgorithm() != nullptr);
-    const std::unique_ptr<EVP_MAC_CTX, MacContextDeleter> context(EVP_MAC_CTX_new(hmacAlgorithm()));
-    char digestName[] = "SHA256";
-    const OSSL_PARAM parameters[] = {
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digestName, 0),
-        OSSL_PARAM_construct_end()};
-    // A null key would mean "keep the former one". HMAC fills a short key up with zeros, so that
-    // one zero byte is the same key as none.
-    static constexpr std::byte zero{0};
-    const ByteView used = key.empty() ? ByteView(&zero, 1) : key;
-    CHECK(context && EVP_MAC_init(context.get(), uchars(used), used.size(), parameters) == 1);
-    for (const ByteView part : parts) {
-        if (!part.empty()) {
-            CHECK(EVP_MAC_update(context.get(), uchars(part), part.size()) == 1);
-        }
+    WipedArray<32> shortened;
+    if (key.size() > hashBlock) {
+        SHA256(uchars(key), key.size(), shortened.uchars());
+        key = shortened.view();
     }
-    std::size_t written = 0;
-    CHECK(EVP_MAC_final(context.get(), reinterpret_cast<unsigned char*>(mac.data()), &written,
-                        mac.size()) == 1 &&
-          written == mac.size());
+    WipedArray<32> inner;
+    KeyedHash innerHash(key, std::byte{0x36});
+    for (const ByteView part : parts) {
+        innerHash.update(part);
+    }
+    innerHash.finishTo(inner.forWriting());
+    KeyedHash outerHash(key, std::byte{0x5c});
+    outerHash.update(inner.view());
+    outerHash.finishTo(mac);
 }
 
 void hkdfExtract(std::span<std::byte, 32> pseudorandomKey, ByteView salt,

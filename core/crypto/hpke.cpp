@@ -1,7 +1,7 @@
 #include "core/crypto/hpke.h"
 
 #include "core/base/check.h"
-#include "core/crypto/aead.h"
+#include "core/crypto/aead_key_view.h"
 #include "core/crypto/hash.h"
 #include "core/crypto/hkdf.h"
 #include "core/crypto/sodium_ready.h"
@@ -48,18 +48,37 @@ void kemSharedSecret(std::span<std::byte, 32> shared, ByteView dh, ByteView enc,
     labeledExpand(kemSuite, shared, pseudorandomKey.view(), "shared_secret", kemContext);
 }
 
+/// Intermediate secrets of a message stay on the stack and are wiped there: guarded memory costs
+/// several system calls a piece, and a log has thousands of messages.
 struct MessageKey {
-    AeadKey key;
+    WipedArray<AeadKey::size> key;
     AeadNonce nonce;
 };
 
+/// X25519 into 32 bytes. False where the result is zero (RFC 7748 §6.1). Masks the top bit and
+/// takes the coordinate modulo p, as §5 wants.
+bool agree(std::span<std::byte, 32> shared, const SealingKey::Secret& secret,
+           const SealingPublicKey& publicKey) {
+    CHECK(!secret.isEmpty());
+    ensureSodium();
+    return crypto_scalarmult_curve25519(reinterpret_cast<unsigned char*>(shared.data()),
+                                        secret.exposeUchars(), publicKey.uchars()) == 0;
+}
+
+tl::unexpected<Error> smallOrder() {
+    return fail(ErrorCode::BadKey, "X25519 key of small order");
+}
+
 /// §5.1 KeySchedule in mode_base. A single-shot message has sequence number 0, so that the base
 /// nonce is its nonce.
-MessageKey keySchedule(ByteView shared, ByteView info) {
-    Digest pskIdHash;
+void keySchedule(MessageKey& message, ByteView shared, ByteView info) {
+    // There is no pre-shared key, so that this is one value for all messages.
+    static const Digest pskIdHash = [] {
+        Digest hash;
+        labeledExtract(hpkeSuite, std::span<std::byte, 32>(hash.data(), 32), {}, "psk_id_hash", {});
+        return hash;
+    }();
     Digest infoHash;
-    labeledExtract(hpkeSuite, std::span<std::byte, 32>(pskIdHash.data(), 32), {}, "psk_id_hash",
-                   {});
     labeledExtract(hpkeSuite, std::span<std::byte, 32>(infoHash.data(), 32), {}, "info_hash", info);
     Bytes context{modeBase};
     append(context, pskIdHash.view());
@@ -67,12 +86,9 @@ MessageKey keySchedule(ByteView shared, ByteView info) {
 
     WipedArray<32> secret;
     labeledExtract(hpkeSuite, secret.forWriting(), shared, "secret", {});
-    SecretBytes key(AeadKey::size);
-    labeledExpand(hpkeSuite, key.exposeForWriting(), secret.view(), "key", context);
-    MessageKey result{*AeadKey::from(std::move(key)), {}};
-    labeledExpand(hpkeSuite, {result.nonce.data(), AeadNonce::size}, secret.view(), "base_nonce",
+    labeledExpand(hpkeSuite, message.key.forWriting(), secret.view(), "key", context);
+    labeledExpand(hpkeSuite, {message.nonce.data(), AeadNonce::size}, secret.view(), "base_nonce",
                   context);
-    return result;
 }
 
 } // namespace
@@ -109,14 +125,9 @@ SealingKey SealingKey::clone() const {
 }
 
 Result<SecretBytes> x25519(const SealingKey::Secret& secret, const SealingPublicKey& publicKey) {
-    CHECK(!secret.isEmpty());
-    ensureSodium();
     SecretBytes shared(crypto_scalarmult_curve25519_BYTES);
-    // Masks the top bit and takes the coordinate modulo p, as RFC 7748 §5 wants; refuses where
-    // the result is zero (§6.1).
-    if (crypto_scalarmult_curve25519(shared.exposeUchars(), secret.exposeUchars(),
-                                     publicKey.uchars()) != 0) {
-        return fail(ErrorCode::BadKey, "X25519 key of small order");
+    if (!agree(std::span<std::byte, 32>(shared.exposeForWriting()), secret, publicKey)) {
+        return smallOrder();
     }
     return shared;
 }
@@ -128,24 +139,36 @@ Result<Sealed> hpkeSeal(const SealingPublicKey& recipient, ByteView info, ByteVi
 
 Result<Sealed> hpkeSealWith(const SealingKey& ephemeral, const SealingPublicKey& recipient,
                             ByteView info, ByteView aad, ByteView plaintext) {
-    ASSIGN_OR_RETURN(const SecretBytes dh, x25519(ephemeral.secret(), recipient));
+    WipedArray<32> dh;
+    if (!agree(dh.forWriting(), ephemeral.secret(), recipient)) {
+        return smallOrder();
+    }
     Sealed sealed;
     sealed.enc = *decltype(sealed.enc)::from(ephemeral.publicKey().view());
     WipedArray<32> shared;
-    kemSharedSecret(shared.forWriting(), dh.expose(), sealed.enc.view(), recipient);
-    const MessageKey message = keySchedule(shared.view(), info);
-    ASSIGN_OR_RETURN(sealed.ciphertext, aeadSeal(message.key, message.nonce, aad, plaintext));
+    kemSharedSecret(shared.forWriting(), dh.view(), sealed.enc.view(), recipient);
+    MessageKey message;
+    keySchedule(message, shared.view(), info);
+    auto ciphertext = aeadSealUnder(message.key.forWriting(), message.nonce, aad, plaintext);
+    wipeTraces();
+    ASSIGN_OR_RETURN(sealed.ciphertext, std::move(ciphertext));
     return sealed;
 }
 
 Result<SecretBytes> hpkeOpen(const SealingKey& recipient, const Sealed& sealed, ByteView info,
                              ByteView aad) {
     const SealingPublicKey ephemeral = *SealingPublicKey::from(sealed.enc.view());
-    ASSIGN_OR_RETURN(const SecretBytes dh, x25519(recipient.secret(), ephemeral));
+    WipedArray<32> dh;
+    if (!agree(dh.forWriting(), recipient.secret(), ephemeral)) {
+        return smallOrder();
+    }
     WipedArray<32> shared;
-    kemSharedSecret(shared.forWriting(), dh.expose(), sealed.enc.view(), recipient.publicKey());
-    const MessageKey message = keySchedule(shared.view(), info);
-    return aeadOpen(message.key, message.nonce, aad, sealed.ciphertext);
+    kemSharedSecret(shared.forWriting(), dh.view(), sealed.enc.view(), recipient.publicKey());
+    MessageKey message;
+    keySchedule(message, shared.view(), info);
+    auto plaintext = aeadOpenUnder(message.key.forWriting(), message.nonce, aad, sealed.ciphertext);
+    wipeTraces();
+    return plaintext;
 }
 
 } // namespace consentry
