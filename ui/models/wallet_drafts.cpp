@@ -264,8 +264,7 @@ SigningView WalletReader::signingView(const consent::Grant& grant,
                                       const std::optional<GrantId>& replaces) {
     SigningView view;
     const Instant now = m_session->wallet().clock.now();
-    view.signer =
-        tr("You sign as %1, on %2").arg(toQString(m_patient.label), QSysInfo::machineHostName());
+    view.signer = tr("You sign as %1, on %2").arg(person().name, QSysInfo::machineHostName());
     view.sentence = sentence(grant);
     view.willNotSee = willNotSee(grant);
     view.today = toDate(now);
