@@ -134,6 +134,7 @@ Result<std::unique_ptr<EmbeddedLedger>> EmbeddedLedger::open(KeyValueStore& stor
     std::unique_ptr<EmbeddedLedger> ledger(new EmbeddedLedger(
         store, clock, std::string(textOf(*chainId)), std::move(validators), std::move(keys)));
     RETURN_IF_ERROR(ledger->loadTree());
+    RETURN_IF_ERROR(ledger->proveNewest());
     return ledger;
 }
 
@@ -158,8 +159,25 @@ Result<> EmbeddedLedger::loadTree() {
         return fail(ErrorCode::DamagedData, "the chain's tip is missing");
     }
     ASSIGN_OR_RETURN(const TipMark mark, decodeTip(*tipBytes));
+    if (mark.height.value == 0) {
+        m_tip.appHash = mark.appHash;
+        return {};
+    }
     ASSIGN_OR_RETURN(const StoredBlock newest, storedBlock(mark.height));
     m_tip = tipAfter(newest.light, mark.appHash, mark.resultsHash);
+    return {};
+}
+
+/// A program that ended between a block and the empty one that proves it left the proof to us.
+Result<> EmbeddedLedger::proveNewest() {
+    if (m_tip.isStart()) {
+        RETURN_IF_ERROR(commitAndProve({}));
+        return {};
+    }
+    ASSIGN_OR_RETURN(const StoredBlock newest, storedBlock(m_tip.height));
+    if (!newest.transactions.empty() || !equal(newest.light.header.appHash, m_tip.appHash.view())) {
+        RETURN_IF_ERROR(commitAndProve({}));
+    }
     return {};
 }
 

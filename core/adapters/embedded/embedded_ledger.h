@@ -60,6 +60,7 @@ private:
     Result<> writeGenesis(const registry::Genesis& genesis);
     Result<> checkLogQuery(const LogQuery& query) const;
     Result<> loadTree();
+    Result<> proveNewest();
 
     KeyValueStore& m_store;
     const Clock& m_clock;
