@@ -6,10 +6,70 @@
 
 #include <sodium.h>
 
+#include <array>
 #include <cstring>
+#include <mutex>
 
 namespace consentry {
 namespace {
+
+/// Guarded pieces of the size of a sealed body that were given back, for the next body: making and
+/// unmaking one costs ten system calls, as much as all the arithmetic of opening it, and a log has
+/// thousands. Content is wiped before a piece gets here, and until it is used again its pages can
+/// neither be read nor written, so that using a freed one still ends the process. Keys are smaller
+/// and always give their pages back.
+class SparePieces {
+public:
+    static SparePieces& instance() {
+        // Never destroyed: secrets with static storage may come back later than that.
+        static auto* const pieces = new SparePieces;
+        return *pieces;
+    }
+
+    /// Zeros. Null where there is none of this size.
+    void* take(std::size_t size) {
+        if (size < sizeMin || size > sizeMax) {
+            return nullptr;
+        }
+        const std::lock_guard lock(m_mutex);
+        for (Piece& piece : m_pieces) {
+            if (piece.size == size && sodium_mprotect_readwrite(piece.data) == 0) {
+                piece.size = 0;
+                return std::exchange(piece.data, nullptr);
+            }
+        }
+        return nullptr;
+    }
+    /// False where there is no room: the caller frees it.
+    bool give(void* data, std::size_t size) {
+        if (size < sizeMin || size > sizeMax) {
+            return false;
+        }
+        const std::lock_guard lock(m_mutex);
+        for (Piece& piece : m_pieces) {
+            if (piece.data == nullptr) {
+                sodium_memzero(data, size);
+                if (sodium_mprotect_noaccess(data) != 0) {
+                    return false;
+                }
+                piece = {data, size};
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    /// Few and small: what lies here stays locked in memory, of which a process has little.
+    static constexpr std::size_t sizeMin = 512;
+    static constexpr std::size_t sizeMax = 8 * 1024;
+    struct Piece {
+        void* data = nullptr;
+        std::size_t size = 0;
+    };
+    std::mutex m_mutex;
+    std::array<Piece, 8> m_pieces;
+};
 
 /// Byte by byte: memcpy leaves what it copied in vector registers, which the dynamic loader saves
 /// on the stack when it next binds a function. A scan of a locked process found such copies.
@@ -27,6 +87,10 @@ SecretBytes::SecretBytes(std::size_t size) : m_size(size) {
         return;
     }
     ensureSodium();
+    m_data = static_cast<std::byte*>(SparePieces::instance().take(size));
+    if (m_data != nullptr) {
+        return; // zeros already
+    }
     m_data = static_cast<std::byte*>(sodium_malloc(size));
     CHECK(m_data != nullptr);
     // libsodium fills with a pattern of its own.
@@ -72,8 +136,10 @@ SecretBytes SecretBytes::clone() const {
 
 void SecretBytes::clear() {
     if (m_data != nullptr) {
-        // Wipes the bytes, checks that nothing wrote around them (aborts if so), unmaps the pages.
-        sodium_free(m_data);
+        if (!SparePieces::instance().give(m_data, m_size)) {
+            // Wipes, checks that nothing wrote around the bytes (aborts if so), unmaps the pages.
+            sodium_free(m_data);
+        }
         // Cheap beside the system calls above, and there is no better moment.
         wipeTraces();
     }

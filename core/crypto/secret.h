@@ -36,7 +36,7 @@ public:
         return reinterpret_cast<const unsigned char*>(m_data);
     }
     unsigned char* exposeUchars() { return reinterpret_cast<unsigned char*>(m_data); }
-    /// Wipes and frees now.
+    /// Wipes and frees now. A few of a body's size stay reserved, wiped and out of reach.
     void clear();
 
 private:

@@ -102,6 +102,7 @@ private slots:
     void takingWipesTheSource();
     void clonesAreApart();
     void clearingGivesThePagesBack();
+    void aClearedBodyIsWipedAndOutOfReach();
     void aKeyHasItsLength();
     void comparesInConstantTimeCorrectly();
     void noCopyIsLeftAfterUse();
@@ -163,6 +164,29 @@ void SecretTest::clearingGivesThePagesBack() {
     QVERIFY(isMapped(address));
     secret.clear();
     QVERIFY(!isMapped(address));
+}
+
+void SecretTest::aClearedBodyIsWipedAndOutOfReach() {
+    SecretBytes body = SecretBytes::random(512);
+    const std::byte* address = body.expose().data();
+    const Needle needle(body.expose().first(32));
+    // The system's own read of our memory tells without ending the process.
+    const auto canBeRead = [&] {
+        int ends[2];
+        if (pipe(ends) != 0) {
+            return true;
+        }
+        const bool read = write(ends[1], address, 1) == 1;
+        close(ends[0]);
+        close(ends[1]);
+        return read;
+    };
+    QVERIFY(canBeRead());
+    body.clear();
+    QVERIFY(!canBeRead());
+    QCOMPARE(copiesInMemory(needle), std::size_t{0});
+    const SecretBytes next(512);
+    QVERIFY(std::ranges::all_of(next.expose(), [](std::byte b) { return b == std::byte{0}; }));
 }
 
 void SecretTest::aKeyHasItsLength() {
