@@ -106,13 +106,13 @@ Result<> Story::importFile() {
 }
 
 Result<> Story::giveGrant() {
-    const auto* doctor = m_session->consortium().person("han");
     const auto* hospital = m_session->consortium().organization(std::string_view("qinghe"));
     wallet::WalletContext& wallet = m_session->wallet();
     const Instant now = wallet.clock.now();
     consent::Grant draft;
-    draft.grantee.person = doctor->party;
+    // "Hospital A": whoever the hospital attests as a doctor when the request comes.
     draft.grantee.organization = hospital->party;
+    draft.grantee.role = consent::Role::Doctor;
     draft.scope.concepts = {"glucose"};
     ASSIGN_OR_RETURN(draft.window.from, consent::parseWindowStart("30d", now, ui::localZone()));
     draft.notBefore = now;

@@ -4,6 +4,8 @@
 #include "core/ports/sealed_transaction.h"
 #include "core/registry/object_ids.h"
 
+#include <algorithm>
+
 namespace consentry::hospital {
 namespace {
 
@@ -17,6 +19,22 @@ Bytes anchorBody(std::size_t count, Instant at) {
     return std::move(writer).bytes();
 }
 
+/// Every order is equally likely: places sorted by random keys.
+std::vector<std::uint32_t> shuffledPlaces(std::size_t width) {
+    std::vector<std::pair<Nonce, std::uint32_t>> drawn;
+    drawn.reserve(width);
+    for (std::size_t i = 0; i < width; ++i) {
+        drawn.emplace_back(randomNonce(), static_cast<std::uint32_t>(i));
+    }
+    std::sort(drawn.begin(), drawn.end());
+    std::vector<std::uint32_t> places;
+    places.reserve(width);
+    for (const auto& [key, place] : drawn) {
+        places.push_back(place);
+    }
+    return places;
+}
+
 } // namespace
 
 AnchorTree buildAnchorTree(std::string_view chainId, std::span<const RecordDigest> digests) {
@@ -25,17 +43,19 @@ AnchorTree buildAnchorTree(std::string_view chainId, std::span<const RecordDiges
     while (width < digests.size()) {
         width *= 2;
     }
+    const std::vector<std::uint32_t> places = shuffledPlaces(width);
     AnchorTree tree;
-    std::vector<Digest> level;
+    std::vector<Digest> level(width);
     for (std::size_t i = 0; i < width; ++i) {
+        Digest& leaf = level[places[i]];
         if (i >= digests.size()) {
-            level.push_back(anchorLeafHash(randomFixed<32, DigestTag>()));
+            leaf = anchorLeafHash(randomFixed<32, DigestTag>());
             continue;
         }
         AnchorLink& link = tree.links.emplace_back();
-        link.leafIndex = static_cast<std::uint32_t>(i);
+        link.leafIndex = places[i];
         link.salt = randomNonce();
-        level.push_back(anchorLeafHash(anchorLeaf(chainId, link.salt, digests[i])));
+        leaf = anchorLeafHash(anchorLeaf(chainId, link.salt, digests[i]));
     }
     for (std::size_t shift = 0; level.size() > 1; ++shift) {
         for (AnchorLink& link : tree.links) {

@@ -5,7 +5,8 @@
 namespace consentry::hospital {
 
 /// A tree over salted record digests (protocol §6, anchor_link.h), padded with random leaves to a
-/// power of two of at least 16, so that it does not tell how many records there are.
+/// power of two of at least 16, so that it does not tell how many records there are. Places are
+/// drawn by lot: what a reader gets must not tell by its gaps what lies between.
 struct AnchorTree {
     Digest root;
     std::vector<AnchorLink> links; ///< in the order of the digests, anchor id still empty

@@ -57,4 +57,16 @@ Result<registry::PatientState> patientState(GatewayContext& context, const Party
     return std::move(*state);
 }
 
+Result<std::vector<SealedMail>> ownMail(GatewayContext& context) {
+    const PartyId& self = context.keys.organization;
+    Mailbox* inbox = context.mailboxes.find(self);
+    if (inbox == nullptr) {
+        return fail(ErrorCode::Unreachable, "own mailbox");
+    }
+    const Instant now = context.clock.now();
+    const Bytes preimage = fetchPreimage(context.chainId(), self.view(), now);
+    return inbox->fetchMail(
+        self, {context.keys.gateway.publicKey(), now, context.keys.gateway.sign(preimage)});
+}
+
 } // namespace consentry::hospital

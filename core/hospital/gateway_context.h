@@ -37,4 +37,7 @@ registry::Transaction gatewayTransaction(const GatewayContext& context, const Si
 /// that is no patient.
 Result<registry::PatientState> patientState(GatewayContext& context, const PartyId& patient);
 
+/// Letters in the organisation's own mailbox.
+Result<std::vector<SealedMail>> ownMail(GatewayContext& context);
+
 } // namespace consentry::hospital

@@ -18,16 +18,7 @@ PolicyOpenings::find(const PartyId& patient, const registry::PatientState& state
 
 Result<std::optional<consent::PatientPolicy>>
 PolicyOpenings::openFromInbox(const PartyId& patient, const Digest& commitment) {
-    Mailbox* inbox = m_context.mailboxes.find(m_context.keys.organization);
-    if (inbox == nullptr) {
-        return fail(ErrorCode::Unreachable, "own mailbox");
-    }
-    const Instant now = m_context.clock.now();
-    const PartyId& self = m_context.keys.organization;
-    const Bytes preimage = fetchPreimage(m_context.chainId(), self.view(), now);
-    ASSIGN_OR_RETURN(const auto letters,
-                     inbox->fetchMail(self, {m_context.keys.gateway.publicKey(), now,
-                                             m_context.keys.gateway.sign(preimage)}));
+    ASSIGN_OR_RETURN(const auto letters, ownMail(m_context));
     for (const SealedMail& letter : letters) {
         if (letter.sender != patient) {
             continue;

@@ -1,5 +1,6 @@
 #include "core/hospital/serve_request.h"
 
+#include "core/hospital/inbox_openings.h"
 #include "core/ports/sealed_transaction.h"
 #include "core/registry/object_ids.h"
 #include "core/registry/registry.h"
@@ -24,27 +25,6 @@ AccessBasis basisOf(consent::Basis basis) {
         break;
     }
     return AccessBasis::None;
-}
-
-/// What the chain attests, in the words of the consent rules. A reviewer reads no records.
-std::optional<consent::Role> roleOf(registry::AttestedRole role) {
-    switch (role) {
-    case registry::AttestedRole::Doctor:
-        return consent::Role::Doctor;
-    case registry::AttestedRole::Nurse:
-        return consent::Role::Nurse;
-    case registry::AttestedRole::Administrator:
-        return consent::Role::Administrator;
-    case registry::AttestedRole::Researcher:
-        return consent::Role::Researcher;
-    case registry::AttestedRole::Insurer:
-        return consent::Role::Insurer;
-    case registry::AttestedRole::Regulator:
-        return consent::Role::Regulator;
-    case registry::AttestedRole::Reviewer:
-        break;
-    }
-    return std::nullopt;
 }
 
 bool wantsType(const ReadRequest& request, const std::string& resourceType) {
@@ -147,7 +127,7 @@ Result<ServeRequest::Reader> ServeRequest::authenticate(const SignedReadRequest&
         return fail(ErrorCode::VerificationFailed, "name card of the reader");
     }
     reader.organization = attestation->organization;
-    reader.role = roleOf(attestation->role);
+    reader.role = consentRole(attestation->role);
     return reader;
 }
 

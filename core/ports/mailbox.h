@@ -56,11 +56,25 @@ public:
                                                       const FetchCredential& credential) = 0;
 };
 
-/// Finds the mailbox of an organisation; nullptr where it is out of reach.
+/// Where an organisation shows its own people what came to its inbox for their role: the opening of
+/// a grant for "the doctors of this hospital" is sealed to the organisation, not to each of them
+/// (protocol §4). Errors as for Mailbox.
+class StaffInbox {
+public:
+    virtual ~StaffInbox() = default;
+    /// Padded plaintexts of grants to this organisation and to a role that the attestation proves.
+    /// The credential is signed over the organisation's id by a device key of the reader.
+    virtual Result<std::vector<Bytes>> openingsFor(const PartyId& reader,
+                                                   const AttestationId& attestation,
+                                                   const FetchCredential& credential) = 0;
+};
+
+/// Finds what an organisation keeps for others; nullptr where it is out of reach.
 class MailboxDirectory {
 public:
     virtual ~MailboxDirectory() = default;
     virtual Mailbox* find(const PartyId& organization) = 0;
+    virtual StaffInbox* staffInbox(const PartyId& organization) = 0;
 };
 
 } // namespace consentry

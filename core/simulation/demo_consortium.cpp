@@ -99,7 +99,7 @@ struct DemoConsortium::Site {
         : about(std::move(organization)), store(std::move(ownStore)), keys(std::move(ownKeys)),
           context{keys, ledger, consortium, consortium, *store, clock},
           mailbox(keys, *store, ledger, clock), records(keys.organization, *store),
-          service(context, records), frontDesk(context), desk(frontDesk) {}
+          service(context, records), inbox(context), frontDesk(context), desk(frontDesk) {}
 
     DemoOrganization about;
     std::unique_ptr<KeyValueStore> store;
@@ -108,6 +108,7 @@ struct DemoConsortium::Site {
     hospital::LocalMailbox mailbox;
     hospital::StoredRecords records;
     hospital::ServeRequest service;
+    hospital::InboxOpenings inbox;
     hospital::FrontDesk frontDesk;
     DemoDesk desk;
 };
@@ -421,6 +422,11 @@ Result<> DemoConsortium::misuseGrant(std::string_view custodianKey, const Person
 Mailbox* DemoConsortium::find(const PartyId& organization) {
     Site* found = site(organization);
     return found == nullptr ? nullptr : &found->mailbox;
+}
+
+StaffInbox* DemoConsortium::staffInbox(const PartyId& organization) {
+    Site* found = site(organization);
+    return found == nullptr ? nullptr : &found->inbox;
 }
 
 Result<NameCard> DemoConsortium::find(const AttestationId& attestation) {

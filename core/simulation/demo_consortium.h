@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/hospital/front_desk.h"
+#include "core/hospital/inbox_openings.h"
 #include "core/hospital/local_mailbox.h"
 #include "core/hospital/open_emergency.h"
 #include "core/hospital/serve_request.h"
@@ -81,6 +82,7 @@ public:
                          const PartyId& patient, const GrantId& grant);
 
     Mailbox* find(const PartyId& organization) override;
+    StaffInbox* staffInbox(const PartyId& organization) override;
     Result<NameCard> find(const AttestationId& attestation) override;
     /// The organisations' own node, trusted by them alone.
     VerifiedLedger& ledger() { return *m_ledger; }

@@ -28,7 +28,31 @@ Result<std::vector<HeldGrant>> ReadRecords::heldGrants() {
             grants.push_back({std::move(*grant), toBytes(body->padded())});
         }
     }
+    RETURN_IF_ERROR(addGrantsToRole(grants));
     return grants;
+}
+
+/// What the reader's organisation got for everybody in the reader's role.
+Result<> ReadRecords::addGrantsToRole(std::vector<HeldGrant>& grants) {
+    StaffInbox* inbox = m_mailboxes.staffInbox(m_reader.organization);
+    if (inbox == nullptr || !m_reader.attestation) {
+        return {};
+    }
+    const Instant now = m_clock.now();
+    const Bytes preimage = fetchPreimage(m_ledger.chainId(), m_reader.organization.view(), now);
+    ASSIGN_OR_RETURN(auto openings, inbox->openingsFor(m_reader.party, *m_reader.attestation,
+                                                       {m_reader.device.publicKey(), now,
+                                                        m_reader.device.sign(preimage)}));
+    for (Bytes& opening : openings) {
+        Bytes copy = opening;
+        const auto body = BodyPlaintext::parse(SecretBytes::takeFrom(copy));
+        auto grant = body ? consent::decodeGrant(body->content())
+                          : Result<consent::Grant>(fail(ErrorCode::Malformed));
+        if (grant) {
+            grants.push_back({std::move(*grant), std::move(opening)});
+        }
+    }
+    return {};
 }
 
 Result<ReadOutcome> ReadRecords::read(RecordGateway& gateway, ReadRequest request,

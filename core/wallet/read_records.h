@@ -42,12 +42,14 @@ public:
                 const Clock& clock)
         : m_reader(reader), m_ledger(ledger), m_mailboxes(mailboxes), m_clock(clock) {}
 
-    /// The openings in the reader's mail; letters that do not open or do not decode are left out.
+    /// The openings in the reader's mail, and those for the reader's role; letters that do not open
+    /// or do not decode are left out.
     Result<std::vector<HeldGrant>> heldGrants();
     /// Signs the request as this reader, asks, and checks every record against its anchor.
     Result<ReadOutcome> read(RecordGateway& gateway, ReadRequest request, ByteView grantOpening);
 
 private:
+    Result<> addGrantsToRole(std::vector<HeldGrant>& grants);
     Result<ReadRecord::AnchorCheck> checkAnchor(const ReleasedRecord& record,
                                                 const PartyId& custodian, const PartyId& patient);
 
