@@ -4,6 +4,8 @@
 
 #include <QtTest>
 
+#include <set>
+
 using namespace consentry;
 
 namespace {
@@ -90,6 +92,25 @@ private slots:
         QVERIFY(anchorLeaf(chainId, tree.links[0].salt, twice[0]) !=
                 anchorLeaf(chainId, tree.links[1].salt, twice[1]));
         QVERIFY(hospital::buildAnchorTree(chainId, twice).root != tree.root);
+    }
+
+    /// Who gets some of the records must not see by gaps in the places what was held back.
+    void placesAreDrawnByLot() {
+        std::set<std::vector<std::uint32_t>> orders;
+        std::set<std::uint32_t> firstPlaces;
+        for (int round = 0; round < 200; ++round) {
+            const auto tree = hospital::buildAnchorTree(chainId, digests(10));
+            std::vector<std::uint32_t> order;
+            for (const AnchorLink& link : tree.links) {
+                order.push_back(link.leafIndex);
+            }
+            QCOMPARE(std::set(order.begin(), order.end()).size(), order.size());
+            firstPlaces.insert(order.front());
+            orders.insert(std::move(order));
+        }
+        QCOMPARE(orders.size(), std::size_t(200));
+        // Each of the 16 places came first at some time: missing one has a chance of 1 in 10,000.
+        QVERIFY(firstPlaces.size() >= 14);
     }
 
     void linkHasOneEncoding() {

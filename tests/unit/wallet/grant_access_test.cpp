@@ -115,6 +115,9 @@ private slots:
             }
             full.addRecord("qinghe", DemoWorld::observation(id, "2339-0", value));
         }
+        for (DemoWorld* world : {&plain, &full}) {
+            must(world->consortium().anchorAll(world->patient().party));
+        }
         const std::vector<std::pair<std::string, std::vector<std::string>>> questions = {
             {"TREAT", {}}, {"TREAT", {"Observation"}}, {"TREAT", {"Condition"}}, {"HMARKT", {}}};
         for (const auto& [purpose, types] : questions) {
@@ -134,6 +137,7 @@ private slots:
                 QCOMPARE(answers[0].records.size(), answers[1].records.size());
                 for (std::size_t i = 0; i < answers[0].records.size(); ++i) {
                     QVERIFY(answers[0].records[i].resource == answers[1].records[i].resource);
+                    QVERIFY(answers[0].records[i].anchor && answers[1].records[i].anchor);
                 }
             }
         }
