@@ -1452,6 +1452,10 @@
         <source>I forgot it: open with the 24 words</source>
         <translation>忘了口令：用 24 个词打开</translation>
     </message>
+    <message>
+        <source>Five hospitals live through a hundred days. This takes some seconds.</source>
+        <translation>五家医院正在演一遍这一百天，需要几秒钟。</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::WelcomePage</name>

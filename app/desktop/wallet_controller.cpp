@@ -141,7 +141,7 @@ void WalletController::connectVaultPages() {
     });
     connect(&m_window.welcome(), &ui::WelcomePage::openAsked, this, [this] {
         m_openFolder = m_home / "vault";
-        m_window.unlock().setView({tr("My vault"), false, {}, false});
+        m_window.unlock().setView({tr("My vault"), false, {}, false, false});
         m_window.goTo(MainWindow::Place::Unlock);
     });
     connect(&m_window.welcome(), &ui::WelcomePage::demoAsked, this, &WalletController::openDemo);
@@ -218,7 +218,11 @@ void WalletController::open(Opening opening, Failed failed, std::function<void()
 void WalletController::openDemo() {
     m_isDemo = true;
     m_openFolder = m_home / "demo";
-    m_window.unlock().setView({tr("The demonstration is being prepared"), true, {}, false});
+    ui::UnlockView preparing;
+    preparing.vaultName = tr("The demonstration is being prepared");
+    preparing.isBusy = true;
+    preparing.isPreparing = true;
+    m_window.unlock().setView(preparing);
     m_window.goTo(MainWindow::Place::Unlock);
     open(
         [&sessions = m_sessions, folder = m_openFolder] {
@@ -226,7 +230,7 @@ void WalletController::openDemo() {
                                            : sessions.createDemo(folder, demoCredentials(), 1, {});
         },
         [this](const QString& problem) {
-            m_window.unlock().setView({tr("The demonstration"), false, problem, false});
+            m_window.unlock().setView({tr("The demonstration"), false, problem, false, false});
         },
         [this] { m_window.goTo(MainWindow::Place::Home); });
 }
@@ -251,12 +255,12 @@ void WalletController::create(const ui::SharedSecret& passphrase) {
 
 void WalletController::unlock(const ui::SharedSecret& passphrase) {
     m_isDemo = m_openFolder == m_home / "demo";
-    m_window.unlock().setView({tr("My vault"), true, {}, false});
+    m_window.unlock().setView({tr("My vault"), true, {}, false, false});
     const auto credentials = std::make_shared<vault::Credentials>(credentialsOf(passphrase));
     open([&sessions = m_sessions, folder = m_openFolder,
           credentials] { return sessions.open(folder, *credentials); },
          [this](const QString& problem) {
-             m_window.unlock().setView({tr("My vault"), false, problem, false});
+             m_window.unlock().setView({tr("My vault"), false, problem, false, false});
          },
          [this] { m_window.goTo(MainWindow::Place::Home); });
 }
@@ -281,7 +285,7 @@ void WalletController::lock(vault::LockReason reason) {
         start();
         return;
     }
-    m_window.unlock().setView({tr("My vault"), false, {}, false});
+    m_window.unlock().setView({tr("My vault"), false, {}, false, false});
     m_window.goTo(MainWindow::Place::Unlock);
 }
 

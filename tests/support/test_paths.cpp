@@ -36,7 +36,8 @@ std::string readFile(const std::filesystem::path& path) {
 }
 
 TemporaryFolder::TemporaryFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "consentry-test-XXXXXX").string();
+    std::string pattern =
+        (std::filesystem::temp_directory_path() / "consentry-test-XXXXXX").string();
     if (mkdtemp(pattern.data()) == nullptr) {
         throw std::runtime_error("cannot make a temporary folder");
     }

@@ -16,6 +16,7 @@ struct UnlockView {
     bool isBusy = false;
     QString problem;         ///< "That passphrase does not open this vault."
     bool canRecover = false; ///< opening with the 24 words works
+    bool isPreparing = false; ///< nothing is asked: the demonstration is being made
 };
 
 struct CreateVaultView {

@@ -26,6 +26,13 @@ void UnlockPage::build(QVBoxLayout& column) {
     column.addStretch(1);
     column.addWidget(new SealStamp(52), 0, Qt::AlignLeft);
     column.addSpacing(px(20));
+    if (m_view.isPreparing) {
+        addHead(
+            column, m_view.vaultName,
+            mutedText(tr("Five hospitals live through a hundred days. This takes some seconds.")));
+        column.addStretch(2);
+        return;
+    }
     addHead(column, tr("Unlock"), mutedText(m_view.vaultName));
     auto* label = new Text(tr("Passphrase"), TextSize::Body, Role::Ink, TextWeight::Bold);
     column.addWidget(label);
