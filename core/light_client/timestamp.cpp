@@ -58,15 +58,12 @@ Result<Timestamp> Timestamp::from(std::int64_t seconds, std::int32_t nanos) {
 }
 
 Timestamp Timestamp::fromInstant(Instant instant) {
+    // Clamped before any arithmetic: the ends of an int64 do not survive rounding.
+    instant = std::clamp(instant, Instant(std::chrono::seconds(secondsMin)),
+                         Instant(std::chrono::seconds(secondsMax) + milliseconds(999)));
     const auto whole = std::chrono::floor<std::chrono::seconds>(instant);
     const std::int64_t seconds = whole.time_since_epoch().count();
     const auto rest = static_cast<std::int32_t>((instant - whole).count());
-    if (seconds < secondsMin) {
-        return {secondsMin, 0};
-    }
-    if (seconds > secondsMax) {
-        return {secondsMax, nanosPerSecond - 1};
-    }
     return {seconds, rest * 1'000'000};
 }
 
@@ -101,10 +98,12 @@ Instant Timestamp::toInstant() const {
 }
 
 Timestamp Timestamp::plus(milliseconds duration) const {
+    // Further than from one end to the other makes no difference.
+    constexpr milliseconds longest = std::chrono::seconds(secondsMax - secondsMin + 1);
+    duration = std::clamp(duration, -longest, longest);
     const auto whole = std::chrono::floor<std::chrono::seconds>(duration);
     std::int32_t nanos =
         m_nanos + static_cast<std::int32_t>((duration - whole).count()) * 1'000'000;
-    // The longest duration in milliseconds has fewer seconds than an int64 minus our range.
     std::int64_t seconds = m_seconds + whole.count();
     if (nanos >= nanosPerSecond) {
         nanos -= nanosPerSecond;
