@@ -519,6 +519,14 @@ HomeView WalletReader::home(const QDateTime& lastVisit) {
         view.withoutRule += row.mark == AccessMark::NoRule;
         view.refused += row.mark == AccessMark::Refused;
     }
+    constexpr std::size_t importsLookedAt = 200;
+    if (const auto imports = m_session->wallet().vault.records().imports(importsLookedAt)) {
+        for (const StoredImport& one : *imports) {
+            if (!lastVisit.isValid() || toDateTime(one.source.startedAt) > lastVisit) {
+                view.newRecords += static_cast<int>(one.counts.added);
+            }
+        }
+    }
     std::stable_sort(view.tasks.begin(), view.tasks.end(),
                      [](const auto& a, const auto& b) { return a.kind < b.kind; });
     if (const auto confirmed = m_session->wallet().vault.wordsConfirmed();
