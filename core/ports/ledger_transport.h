@@ -1,15 +1,12 @@
 #pragma once
 
-#include "core/base/ids.h"
-#include "core/base/instant.h"
-#include "core/crypto/signature.h"
 #include "core/light_client/light_client.h"
 #include "core/light_client/merkle.h"
+#include "core/ports/log_query.h"
 #include "core/registry/state_key.h"
 #include "core/registry/state_proof.h"
 
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace consentry {
@@ -34,29 +31,6 @@ struct StateAnswer {
     BlockHeight height;
     std::optional<Bytes> value;
     registry::StateProof proof;
-};
-
-/// Who asks for rows of a patient's log: the rows of an epoch are served on a signature by that
-/// epoch's fetch key (protocol §1).
-struct LogQuery {
-    PartyId patient;
-    LogSequence from;
-    std::uint32_t limit = 1000; ///< at most logPageMax
-    Instant signedAt;
-    SigningPublicKey fetchKey;
-    Signature signature; ///< over logQueryPreimage
-
-    static constexpr std::uint32_t logPageMax = 10'000;
-};
-
-/// The bytes that a fetch key signs: H("log-query", patient, from, limit, time) as its preimage.
-Bytes logQueryPreimage(std::string_view chainId, const LogQuery& query);
-
-/// Encoded LogEvents in ascending order, as one node claims; believed only after the chain of
-/// hashes meets the head that the state proves.
-struct LogPage {
-    std::vector<Bytes> rows;
-    bool more = false;
 };
 
 /// A way to a ledger. Narrow on purpose: submit, prove a transaction, prove state or absence,
