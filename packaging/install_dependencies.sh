@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
 # Installs what Consentry needs on Debian 12 or 13, and only what is missing.
 #
-#   packaging/install_dependencies.sh [bench] [fuzz]
+#   packaging/install_dependencies.sh [bench] [fuzz] [engine] [consortium]
 #
 # Without an argument: everything to build, test and run the desktop wallet. `bench` adds Google
-# Benchmark, `fuzz` adds clang 19. Uses sudo where you are not root. A second run takes a moment.
+# Benchmark, `fuzz` adds clang 19, `engine` adds Go (only what builds the consensus engine), and
+# `consortium` adds the tools that packaging/consortium uses to run one on this machine.
+# Uses sudo where you are not root. A second run takes a moment.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
@@ -20,17 +22,6 @@ packages=(
     python3-mnemonic # the BIP-39 word lists, read at build time
     fonts-noto-core fonts-noto-cjk
 )
-for extra in "$@"; do
-    case "$extra" in
-        bench) packages+=(libbenchmark-dev) ;;
-        fuzz) packages+=(clang-19 libclang-rt-19-dev) ;;
-        *)
-            complain "Unknown argument '$extra'. Usage: packaging/install_dependencies.sh [bench] [fuzz]"
-            exit 2
-            ;;
-    esac
-done
-
 # Which Debian this is: 12 or 13, 0 where it is another system.
 debianRelease() {
     local ID='' VERSION_ID='' VERSION_CODENAME=''
@@ -42,6 +33,28 @@ debianRelease() {
         debian/12/*) echo 12 ;;
         debian/13/* | debian//trixie) echo 13 ;;
         *) echo 0 ;;
+    esac
+}
+
+# Packages that Debian 12 has in its backports only, or too old elsewhere, each with the parts that
+# have to come from there too.
+declare -A backported=(
+    [libsqlcipher-dev]="libsqlcipher-dev libsqlcipher1"
+    [golang-1.23-go]="golang-1.23-go golang-1.23-src"
+)
+
+# addExtra <argument>: the packages that it asks for.
+addExtra() {
+    case "$1" in
+        bench) packages+=(libbenchmark-dev) ;;
+        fuzz) packages+=(clang-19 libclang-rt-19-dev) ;;
+        engine) if [ "$release" = 12 ]; then packages+=(golang-1.23-go); else packages+=(golang-go); fi ;;
+        consortium) packages+=(curl iproute2 jq openssl procps) ;;
+        *)
+            complain "Unknown argument '$1'. Usage: packaging/install_dependencies.sh" \
+                "[bench] [fuzz] [engine] [consortium]"
+            exit 2
+            ;;
     esac
 }
 
@@ -61,7 +74,7 @@ isMissing() {
     fi
 }
 
-# Debian 12 has SQLCipher 4.6 in its backports only: adds them where they are not there already.
+# Adds Debian 12's backports where they are not there already.
 addBackports() {
     local source extension=sources
     if ! source=$("$projectRoot/packaging/backports_source.sh"); then
@@ -71,7 +84,7 @@ addBackports() {
         return 0
     fi
     case "$source" in deb\ *) extension=list ;; esac
-    say "Add bookworm-backports to the package sources (for SQLCipher $sqlcipherVersionMin)"
+    say "Add bookworm-backports to the package sources (for ${!backported[*]})"
     asRoot tee "/etc/apt/sources.list.d/consentry-backports.$extension" <<<"$source"
 }
 
@@ -95,8 +108,11 @@ aptGet() {
 }
 
 main() {
-    local release
+    local release extra
     release=$(debianRelease)
+    for extra in "$@"; do
+        addExtra "$extra"
+    done
     if [ "$release" = 13 ]; then
         packages+=(qt6-svg-plugins)
     fi
@@ -130,12 +146,14 @@ main() {
         return 1
     fi
 
-    local names=()
+    local names=() part
     for package in "${missing[@]}"; do
-        if [ "$release" = 12 ] && [ "$package" = libsqlcipher-dev ]; then
+        if [ "$release" = 12 ] && [ -n "${backported[$package]:-}" ]; then
             # By name: selecting the whole backports would replace dozens of system packages.
             addBackports
-            names+=(libsqlcipher-dev/bookworm-backports libsqlcipher1/bookworm-backports)
+            for part in ${backported[$package]}; do
+                names+=("$part/bookworm-backports")
+            done
         else
             names+=("$package")
         fi

@@ -1,0 +1,107 @@
+#!/usr/bin/env bash
+# Builds the consensus engine, CometBFT, from its Go module: the version and digests that stand in
+# engine/go.mod and engine/go.sum, never patched.
+#
+#   packaging/consortium/build_engine.sh
+#
+# The program lies in build/engine/cometbft afterwards. A second run takes a moment. Modules come
+# from wherever `go env GOPROXY` of this machine says; go.sum refuses altered ones.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=../common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/../common.sh"
+
+module=github.com/cometbft/cometbft
+pins=$projectRoot/packaging/consortium/engine
+program=$projectRoot/build/engine/cometbft
+stamp=$projectRoot/build/engine/pinned.sha256
+# What CometBFT's own go.mod and its modules ask for.
+goVersionMin=1.23
+
+pinnedVersion() {
+    awk -v module="$module" '$1 == "require" && $2 == module { print substr($3, 2) }' "$pins/go.mod"
+}
+
+# One digest over all that decides the program.
+pinsDigest() {
+    cat "$pins/go.mod" "$pins/go.sum" "${BASH_SOURCE[0]}" | sha256sum | cut -d' ' -f1
+}
+
+# Prints a Go that is new enough: on PATH, or where Debian's versioned packages put it.
+findGo() {
+    local candidate version
+    for candidate in go /usr/lib/go-1.*/bin/go; do
+        if version=$(GOTOOLCHAIN=local "$candidate" env GOVERSION 2>/dev/null) &&
+            dpkg --compare-versions "${version#go}" ge "$goVersionMin"; then
+            command -v "$candidate"
+            return 0
+        fi
+    done
+    return 1
+}
+
+# Go's list of packages as a counter: one line on a terminal, a line per hundred in a log.
+showProgress() {
+    local total=$1
+    awk -v total="$total" -v terminal="$([ -t 1 ] && echo 1 || echo 0)" '
+        /^go: downloading/ { printf "   %s %s\n", $3, $4; fflush(); next }
+        /^[a-zA-Z0-9.\/_-]+$/ {
+            count++
+            if (terminal) printf "\r   compiled %d of at most %d packages", count, total
+            else if (count % 100 == 0) printf "   compiled %d of at most %d packages\n", count, total
+            fflush(); next
+        }
+        { print; fflush() }
+        END { if (terminal && count) printf "\n" }'
+}
+
+# runGo <arguments…>: a pure build: no C compiler, no other Go than the one found, no changed pins.
+runGo() {
+    (cd "$pins" && GOTOOLCHAIN=local CGO_ENABLED=0 GOFLAGS=-mod=readonly GOWORK=off "$go" "$@")
+}
+
+explainModules() {
+    local proxy
+    proxy=$("$go" env GOPROXY | sed -E 's#//[^/@]*@#//#g') # an address may carry a password
+    complain
+    complain "The engine could not be built. Where the lines above speak of modules that cannot be"
+    complain "reached: this machine fetches them by GOPROXY=$proxy"
+    complain "  - name a source that it can reach: go env -w GOPROXY=…, or"
+    complain "  - copy the folder $("$go" env GOMODCACHE)"
+    complain "    from a machine that has built the engine."
+    complain "A SECURITY ERROR means that what came is not what go.sum pins: do not build it."
+}
+
+version=$(pinnedVersion)
+if [ -x "$program" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(pinsDigest)" ] &&
+    [ "$("$program" version 2>/dev/null)" = "$version" ]; then
+    say "CometBFT $version is built: $program"
+    exit 0
+fi
+if ! go=$(findGo); then
+    "$projectRoot/packaging/install_dependencies.sh" engine
+    if ! go=$(findGo); then
+        complain "No Go $goVersionMin or newer was found, neither on PATH nor below /usr/lib."
+        exit 1
+    fi
+fi
+
+say "Fetch the modules of CometBFT $version ($("$go" env GOVERSION))"
+if ! packages=$(runGo list -deps "$module/cmd/cometbft" | wc -l); then
+    explainModules
+    exit 1
+fi
+say "Compile $packages packages"
+mkdir -p "$(dirname "$program")"
+if ! runGo build -v -trimpath -buildvcs=false -o "$program.new" "$module/cmd/cometbft" 2>&1 |
+    showProgress "$packages"; then
+    explainModules
+    exit 1
+fi
+built=$("$program.new" version)
+if [ "$built" != "$version" ]; then
+    complain "The program says that it is version $built, but engine/go.mod pins $version."
+    exit 1
+fi
+mv "$program.new" "$program"
+pinsDigest >"$stamp"
+say "CometBFT $version is built: $program"
