@@ -40,10 +40,18 @@ function(consentry_test name)
     endif()
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)
-        set(arg_TIMEOUT 120)
+        set(arg_TIMEOUT 600)
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT}
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LANG=C.UTF-8;CONSENTRY_SOURCE_DIR=${CMAKE_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES LABELS "${arg_LABEL}" TIMEOUT ${arg_TIMEOUT})
+    consentry_test_environment(${name} ${arg_TIMEOUT})
+endfunction()
+
+# Time limits are there to end a hang, not to judge speed, so they are wide: a busy machine takes
+# several times longer. Qt Test ends a function after five minutes by itself; here ctest's limit
+# decides.
+function(consentry_test_environment test seconds)
+    set_property(TEST ${test} PROPERTY ENVIRONMENT QT_QPA_PLATFORM=offscreen LANG=C.UTF-8
+        CONSENTRY_SOURCE_DIR=${CMAKE_SOURCE_DIR} QTEST_FUNCTION_TIMEOUT=${seconds}000)
 endfunction()
 
 # consentry_fuzz(<name> SOURCES <files…> DEPENDS <targets…>)
