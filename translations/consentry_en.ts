@@ -56,7 +56,7 @@
     </message>
 </context>
 <context>
-    <name>consentry::desktop::WalletController</name>
+    <name>consentry::desktop::HealthController</name>
     <message numerus="yes">
         <source>%n record(s) were added.</source>
         <translation>

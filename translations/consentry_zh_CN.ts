@@ -398,23 +398,7 @@
     </message>
 </context>
 <context>
-    <name>consentry::desktop::WalletController</name>
-    <message>
-        <source>Demo on this computer</source>
-        <translation>演示联盟，只在本机运行</translation>
-    </message>
-    <message>
-        <source>My vault</source>
-        <translation>我的保险箱</translation>
-    </message>
-    <message>
-        <source>The demonstration is being prepared</source>
-        <translation>正在准备演示</translation>
-    </message>
-    <message>
-        <source>The demonstration</source>
-        <translation>演示</translation>
-    </message>
+    <name>consentry::desktop::HealthController</name>
     <message>
         <source>Import health records</source>
         <translation>导入健康档案</translation>
@@ -441,6 +425,9 @@
             <numerusform>有 %n 处没有导入：</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>consentry::desktop::LogController</name>
     <message>
         <source>Save the access log</source>
         <translation>保存访问记录</translation>
@@ -456,6 +443,28 @@
     <message>
         <source>The file could not be written. Choose another folder.</source>
         <translation>文件写不进去，请换一个文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::PageRefresher</name>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>演示联盟，只在本机运行</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::SessionController</name>
+    <message>
+        <source>My vault</source>
+        <translation>我的保险箱</translation>
+    </message>
+    <message>
+        <source>The demonstration is being prepared</source>
+        <translation>正在准备演示</translation>
+    </message>
+    <message>
+        <source>The demonstration</source>
+        <translation>演示</translation>
     </message>
 </context>
 <context>

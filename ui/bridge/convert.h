@@ -7,12 +7,19 @@
 #include <QDateTime>
 #include <QString>
 
+#include <optional>
+
 namespace consentry::ui {
 
 // The one place where core values become Qt's and back. Times are shown in the computer's zone.
 
 QString toQString(std::string_view utf8);
 std::string toUtf8(const QString& text);
+/// An id from the hexadecimal text that a view carries; nothing where it is none.
+template <class Id> std::optional<Id> idFromText(const QString& text) {
+    const auto id = Id::fromHexText(toUtf8(text));
+    return id ? std::optional(*id) : std::nullopt;
+}
 QDateTime toDateTime(Instant instant);
 QDate toDate(Instant instant);
 /// The last day on which something that ends at `end` (exclusive) still holds.

@@ -1,0 +1,155 @@
+#include "app/desktop/grant_controller.h"
+
+#include "app/desktop/send_stage.h"
+#include "core/consent/wording.h"
+#include "ui/bridge/convert.h"
+#include "ui/pages/grant_editor_page.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/signing_page.h"
+#include "ui/pages/who_may_see_page.h"
+
+namespace consentry::desktop {
+
+using ui::MainWindow;
+using ui::SendStage;
+
+GrantController::GrantController(Workplace& place, QObject* parent)
+    : QObject(parent), m_place(place), m_window(place.window) {
+    const auto beginNew = [this] { newDraft(std::nullopt, std::nullopt); };
+    connect(&m_window.whoMaySee(), &ui::WhoMaySeePage::newGrantAsked, this, beginNew);
+    connect(&m_window.home(), &ui::HomePage::newGrantAsked, this, beginNew);
+    connect(&m_window.whoMaySee(), &ui::WhoMaySeePage::editAsked, this,
+            [this](const QString& id, ui::SentencePart part) {
+                newDraft(ui::idFromText<GrantId>(id), part);
+            });
+    connect(&m_window.editor(), &ui::GrantEditorPage::draftChanged, this,
+            &GrantController::updateDraft);
+    connect(&m_window.editor(), &ui::GrantEditorPage::continueAsked, this,
+            &GrantController::reviewDraft);
+    ui::SigningPage& signing = m_window.signing();
+    connect(&signing, &ui::SigningPage::signAsked, this, [this] { showStage(SendStage::Waiting); });
+    connect(&signing, &ui::SigningPage::undoAsked, this, [this] { showStage(SendStage::Review); });
+    connect(&signing, &ui::SigningPage::sendAsked, this, &GrantController::send);
+    connect(&signing, &ui::SigningPage::retryAsked, this, &GrantController::send);
+}
+
+void GrantController::newDraft(std::optional<GrantId> replaces,
+                               std::optional<ui::SentencePart> part) {
+    m_replaces = replaces;
+    const int generation = ++m_draftGeneration;
+    m_place.worker->executor
+        .run([worker = m_place.worker, replaces] {
+            ui::WalletReader& reader = *worker->reader;
+            const ui::GrantDraft draft = replaces ? reader.draftOf(*replaces) : reader.emptyDraft();
+            return reader.draftView(draft, replaces);
+        })
+        .then(this, [this, generation, part](const ui::GrantDraftView& view) {
+            if (generation == m_draftGeneration) {
+                m_window.editor().setView(view);
+                m_window.goTo(MainWindow::Place::Editor);
+                m_window.editor().openPart(part);
+            }
+        });
+}
+
+void GrantController::updateDraft(const ui::GrantDraft& draft) {
+    const int generation = ++m_draftGeneration;
+    m_place.worker->executor
+        .run([worker = m_place.worker, draft, replaces = m_replaces] {
+            return worker->reader->draftView(draft, replaces);
+        })
+        .then(this, [this, generation](const ui::GrantDraftView& view) {
+            if (generation == m_draftGeneration) {
+                m_window.editor().setView(view);
+            }
+        });
+}
+
+void GrantController::reviewDraft(const ui::GrantDraft& draft) {
+    struct Review {
+        std::optional<wallet::PreparedGrant> prepared;
+        ui::SigningView view;
+        QString problem;
+    };
+    m_place.worker->executor
+        .run([worker = m_place.worker, draft, replaces = m_replaces] {
+            auto review = std::make_shared<Review>();
+            ui::WalletReader& reader = *worker->reader;
+            const auto grant = reader.grantOf(draft);
+            if (!grant) {
+                review->problem = sentence(grant.error());
+                return review;
+            }
+            auto prepared = wallet::GrantAccess(reader.session().wallet())
+                                .prepare(reader.patient(), *grant, replaces);
+            if (!prepared) {
+                review->problem = sentence(prepared.error());
+                return review;
+            }
+            review->view = reader.signingView(prepared->grant, replaces);
+            review->prepared = std::move(*prepared);
+            return review;
+        })
+        .then(this, [this](const std::shared_ptr<Review>& review) {
+            if (!review->prepared) {
+                tell(m_place, review->problem);
+                return;
+            }
+            m_prepared = review->prepared;
+            m_signing = review->view;
+            m_window.signing().setView(m_signing);
+            m_window.goTo(MainWindow::Place::Signing);
+        });
+}
+
+void GrantController::showStage(SendStage stage) {
+    m_signing.stage = stage;
+    m_window.signing().setView(m_signing);
+}
+
+void GrantController::send() {
+    if (!m_prepared) {
+        return;
+    }
+    struct Sent {
+        std::optional<Error> error;
+        std::optional<BlockHeight> height;
+        QDateTime provenAt;
+    };
+    m_place.worker->executor
+        .run([worker = m_place.worker, prepared = *m_prepared,
+              onProgress = stagesTo(this, [this](SendStage stage) { showStage(stage); })] {
+            ui::WalletReader& reader = *worker->reader;
+            wallet::WalletContext& context = reader.session().wallet();
+            Sent sent;
+            const auto id = wallet::GrantAccess(context).send(
+                reader.patient(), prepared,
+                consent::scopeTitle(prepared.grant, consent::Language::English), onProgress);
+            if (!id) {
+                sent.error = id.error();
+                return sent;
+            }
+            if (const auto stages = context.vault.grants().stages(*id)) {
+                for (const auto& stage : *stages) {
+                    if (stage.stage == GrantStage::Proven) {
+                        sent.height = stage.mark.height;
+                        sent.provenAt = ui::toDateTime(stage.mark.at);
+                    }
+                }
+            }
+            return sent;
+        })
+        .then(this, [this](const Sent& sent) {
+            if (sent.error) {
+                m_signing.problem = sentence(*sent.error);
+            } else {
+                m_signing.block = sent.height ? qint64(sent.height->value) : 0;
+                m_signing.provenAt = sent.provenAt;
+                m_prepared.reset();
+            }
+            showStage(sent.error ? SendStage::Failed : SendStage::Proven);
+            emit changed();
+        });
+}
+
+} // namespace consentry::desktop

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "app/desktop/workplace.h"
+#include "core/wallet/grant_access.h"
+
+#include <QObject>
+
+namespace consentry::desktop {
+
+/// From the first choice in the editor to a proven grant: drafts, the signing page, sending. Lives
+/// on the GUI thread; the work is done on the worker.
+class GrantController : public QObject {
+    Q_OBJECT
+public:
+    GrantController(Workplace& place, QObject* parent);
+
+signals:
+    /// A grant was sent, or failed: pages are out of date.
+    void changed();
+
+private:
+    void newDraft(std::optional<GrantId> replaces, std::optional<ui::SentencePart> part);
+    void updateDraft(const ui::GrantDraft& draft);
+    void reviewDraft(const ui::GrantDraft& draft);
+    void send();
+    void showStage(ui::SendStage stage);
+
+    Workplace& m_place;
+    ui::MainWindow& m_window;
+    std::optional<GrantId> m_replaces;
+    int m_draftGeneration = 0;
+    std::optional<wallet::PreparedGrant> m_prepared;
+    ui::SigningView m_signing;
+};
+
+} // namespace consentry::desktop

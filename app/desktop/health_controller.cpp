@@ -1,0 +1,67 @@
+#include "app/desktop/health_controller.h"
+
+#include "core/wallet/import_records.h"
+#include "ui/bridge/convert.h"
+#include "ui/pages/health_page.h"
+
+#include <QFileDialog>
+
+namespace consentry::desktop {
+
+HealthController::HealthController(Workplace& place, QObject* parent)
+    : QObject(parent), m_place(place), m_health(new ui::WalletHealth(place.worker, this)) {
+    connect(&place.window.health(), &ui::HealthPage::importAsked, this,
+            &HealthController::importFile);
+}
+
+void HealthController::begin() {
+    m_place.window.health().setSource(m_health);
+    m_health->reload();
+}
+
+void HealthController::end() {
+    m_place.window.health().setSource(nullptr);
+}
+
+void HealthController::importFile() {
+    const QString path = QFileDialog::getOpenFileName(&m_place.window, tr("Import health records"),
+                                                      {}, tr("FHIR R4 JSON (*.json *.ndjson)"));
+    if (path.isEmpty()) {
+        return;
+    }
+    m_place.worker->executor
+        .run([worker = m_place.worker, path] {
+            wallet::WalletContext& context = worker->reader->session().wallet();
+            return std::make_shared<Result<import::ImportReport>>(
+                wallet::ImportRecords(context.vault, context.clock)
+                    .importFile(std::filesystem::path(path.toStdU16String())));
+        })
+        .then(this, [this](const std::shared_ptr<Result<import::ImportReport>>& result) {
+            if (!*result) {
+                tell(m_place, sentence(result->error()));
+                return;
+            }
+            tellReport(**result);
+            m_health->reload();
+            emit changed();
+        });
+}
+
+void HealthController::tellReport(const import::ImportReport& report) {
+    QString text = tr("%n record(s) were added.", nullptr, static_cast<int>(report.added));
+    if (report.duplicates > 0) {
+        text += QLatin1Char('\n') +
+                tr("%n record(s) were here already.", nullptr, static_cast<int>(report.duplicates));
+    }
+    if (report.refused > 0) {
+        const auto words = shownLanguage() == Language::English ? import::ReportLanguage::English
+                                                                : import::ReportLanguage::Chinese;
+        text += QLatin1Char('\n') +
+                tr("%n part(s) were refused:", nullptr, static_cast<int>(report.refused)) +
+                QLatin1Char(' ') +
+                ui::toQString(import::reasonText(report.refusals.front().reason, words));
+    }
+    tell(m_place, text);
+}
+
+} // namespace consentry::desktop

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "app/desktop/workplace.h"
+#include "core/import/import_report.h"
+
+#include <QObject>
+
+namespace consentry::desktop {
+
+/// The page "My health": its rows, and importing files. Lives on the GUI thread.
+class HealthController : public QObject {
+    Q_OBJECT
+public:
+    HealthController(Workplace& place, QObject* parent);
+
+    /// A vault was opened.
+    void begin();
+    /// The vault is being locked.
+    void end();
+
+signals:
+    /// Records were added.
+    void changed();
+
+private:
+    void importFile();
+    void tellReport(const import::ImportReport& report);
+
+    Workplace& m_place;
+    ui::WalletHealth* m_health;
+};
+
+} // namespace consentry::desktop

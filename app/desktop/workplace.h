@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/language.h"
+#include "ui/models/wallet_sources.h"
+#include "ui/pages/main_window.h"
+
+namespace consentry::desktop {
+
+/// What the controllers of one window share: its pages, and the worker that holds the open vault.
+struct Workplace {
+    ui::MainWindow& window;
+    std::shared_ptr<ui::SessionWorker> worker;
+};
+
+/// The language on screen, for sentences that the core words.
+Language shownLanguage();
+/// What happened and what to do next, in the language on screen.
+QString sentence(const Error& error);
+/// Says it in a box of its own, without stopping anything.
+void tell(Workplace& place, const QString& text);
+
+} // namespace consentry::desktop
