@@ -11,12 +11,15 @@ ExitCode exitCodeFor(ErrorCode code) {
         return ExitCode::Refused;
     case ErrorCode::VerificationFailed:
     case ErrorCode::BadSignature:
+    case ErrorCode::WrongServer:
+    case ErrorCode::LedgerConflict:
         return ExitCode::VerificationFailed;
     case ErrorCode::Locked:
     case ErrorCode::WrongPassphrase:
         return ExitCode::Locked;
     case ErrorCode::Unreachable:
     case ErrorCode::Stale:
+    case ErrorCode::TrustExpired:
         return ExitCode::Ledger;
     case ErrorCode::DamagedHeader:
     case ErrorCode::DamagedData:
@@ -35,6 +38,7 @@ ExitCode exitCodeFor(ErrorCode code) {
     case ErrorCode::DiskFull:
     case ErrorCode::Io:
     case ErrorCode::Cancelled:
+    case ErrorCode::NotBuilt:
     case ErrorCode::Internal:
         break;
     }

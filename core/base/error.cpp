@@ -42,6 +42,12 @@ std::string_view errorName(ErrorCode code) {
         return "Io";
     case ErrorCode::Unreachable:
         return "Unreachable";
+    case ErrorCode::WrongServer:
+        return "WrongServer";
+    case ErrorCode::TrustExpired:
+        return "TrustExpired";
+    case ErrorCode::LedgerConflict:
+        return "LedgerConflict";
     case ErrorCode::Stale:
         return "Stale";
     case ErrorCode::Refused:
@@ -54,6 +60,8 @@ std::string_view errorName(ErrorCode code) {
         return "NotPermitted";
     case ErrorCode::Cancelled:
         return "Cancelled";
+    case ErrorCode::NotBuilt:
+        return "NotBuilt";
     case ErrorCode::Internal:
         return "Internal";
     }

@@ -31,6 +31,9 @@ enum class ErrorCode {
     Io, ///< any other refusal by the file system
     // Ledger
     Unreachable,
+    WrongServer,        ///< who answered does not hold a key that was pinned for this address
+    TrustExpired,       ///< what was trusted last is too old to vouch: a newer profile is needed
+    LedgerConflict,     ///< two histories that both verify: nothing more is believed
     Stale,              ///< the newest verified head is older than the rules allow
     Refused,            ///< the registry said no; Error::refusal holds its stable number
     VerificationFailed, ///< a proof, header or log chain does not check
@@ -38,6 +41,7 @@ enum class ErrorCode {
     InvalidArgument,
     NotPermitted, ///< the consent policy says no
     Cancelled,
+    NotBuilt, ///< this program cannot do it yet, and says so
     Internal, ///< a library error that fits nowhere else
 };
 

@@ -80,6 +80,30 @@ Sentences sentencesFor(ErrorCode code) {
         return {"The consortium cannot be reached.",
                 "Your own data is here as before; try again in a while.", "连不上联盟。",
                 "你自己的数据不受影响，请稍后再试。"};
+    case ErrorCode::WrongServer:
+        return {"The server at this address is not the one that the consortium named; nothing was "
+                "sent to it.",
+                "Try another network. If it stays, ask the consortium for a newer profile.",
+                "这个地址上的服务器不是联盟指定的那一台，没有向它发送任何内容。",
+                "请换一个网络再试；若仍如此，请向联盟索取新的配置文件。"};
+    case ErrorCode::TrustExpired:
+        return {
+            "This wallet has not seen the ledger for so long that it cannot check it by itself.",
+            "Import a newer profile of the consortium, and compare its words.",
+            "这个钱包太久没有见过账本，无法自行核对。",
+            "请导入联盟较新的配置文件，并核对其中的词语。"};
+    case ErrorCode::LedgerConflict:
+        return {
+            "Two histories of the ledger were shown, and both are signed by its validators. One "
+            "of them is forged, so the wallet stopped.",
+            "Sign nothing. Take the evidence file to your consortium.",
+            "出现了两份都有验证者签名的账本历史，其中一份是伪造的，钱包已停止工作。",
+            "请不要签署任何内容，并把证据文件交给联盟。"};
+    case ErrorCode::NotBuilt:
+        return {"This program cannot do that on a real consortium yet; nothing was sent.",
+                "Ask the hospital's desk, or try it in the demonstration.",
+                "本程序还不能在真实联盟上这样做，没有发送任何内容。",
+                "请到医院窗口办理，或在演示中尝试。"};
     case ErrorCode::Stale:
         return {"The newest proven state is too old to rely on.",
                 "Check this computer's clock and its connection, then try again.",
