@@ -17,6 +17,7 @@ struct TrustLevel {
 
     /// From one third (below, the light-client model has no safety) to one; denominator ≤ 1,000.
     bool isValid() const;
+    friend bool operator==(const TrustLevel&, const TrustLevel&) = default;
 };
 
 /// The rules of one ledger.

@@ -21,25 +21,9 @@ AttackKind kindOf(const LightBlock& ours, const LightBlock& theirs) {
                                                     : AttackKind::Amnesia;
 }
 
-std::vector<ValidatorAddress> signersOf(const LightBlock& block, std::string_view chainId) {
-    std::vector<ValidatorAddress> signers;
-    for (std::size_t index = 0; index < block.commit.signatures.size(); ++index) {
-        const CommitSig& entry = block.commit.signatures[index];
-        const bool counts =
-            index < block.validators.size() && entry.flag == BlockIdFlag::Commit &&
-            entry.validator == block.validators.address(index) &&
-            verifySignature(block.validators.validators()[index].publicKey,
-                            voteSignBytes(chainId, block.commit, entry), entry.signature);
-        if (counts) {
-            signers.push_back(entry.validator);
-        }
-    }
-    return signers;
-}
-
 std::vector<ValidatorAddress> byzantineOf(AttackKind kind, const TrustedState& common,
                                           const LightBlock& ours, const LightBlock& theirs) {
-    std::vector<ValidatorAddress> guilty = signersOf(theirs, theirs.header.chainId);
+    std::vector<ValidatorAddress> guilty = signersOf(theirs);
     if (kind == AttackKind::Lunatic) {
         std::erase_if(guilty, [&](const ValidatorAddress& address) {
             return !common.validators().indexOf(address);
@@ -50,7 +34,7 @@ std::vector<ValidatorAddress> byzantineOf(AttackKind kind, const TrustedState& c
         // Who forgot a lock cannot be told from the commits alone.
         return {};
     }
-    const std::vector<ValidatorAddress> honestSide = signersOf(ours, ours.header.chainId);
+    const std::vector<ValidatorAddress> honestSide = signersOf(ours);
     std::erase_if(guilty, [&](const ValidatorAddress& address) {
         return std::find(honestSide.begin(), honestSide.end(), address) == honestSide.end();
     });
@@ -58,6 +42,23 @@ std::vector<ValidatorAddress> byzantineOf(AttackKind kind, const TrustedState& c
 }
 
 } // namespace
+
+std::vector<ValidatorAddress> signersOf(const LightBlock& block) {
+    std::vector<ValidatorAddress> signers;
+    for (std::size_t index = 0; index < block.commit.signatures.size(); ++index) {
+        const CommitSig& entry = block.commit.signatures[index];
+        const bool counts =
+            index < block.validators.size() && entry.flag == BlockIdFlag::Commit &&
+            entry.validator == block.validators.address(index) &&
+            verifySignature(block.validators.validators()[index].publicKey,
+                            voteSignBytes(block.header.chainId, block.commit, entry),
+                            entry.signature);
+        if (counts) {
+            signers.push_back(entry.validator);
+        }
+    }
+    return signers;
+}
 
 std::optional<AttackEvidence> conflictBetween(const TrustedState& common, const LightBlock& ours,
                                               const LightBlock& witness) {

@@ -34,6 +34,9 @@ struct AttackEvidence {
     std::vector<ValidatorAddress> byzantine;
 };
 
+/// The validators of a block whose signatures under it verify, in the set's order.
+std::vector<ValidatorAddress> signersOf(const LightBlock& block);
+
 struct WitnessComparison {
     WitnessFinding finding = WitnessFinding::Faulty;
     Flaw flaw = Flaw::None;                 ///< why, where Faulty
