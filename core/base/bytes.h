@@ -31,6 +31,14 @@ inline std::string_view textOf(ByteView view) {
 inline void append(Bytes& target, ByteView more) {
     target.insert(target.end(), more.begin(), more.end());
 }
+/// The last N bytes of a number, the highest first, so that byte order is numeric order.
+template <std::size_t N> constexpr std::array<std::byte, N> bigEndian(std::uint64_t value) {
+    std::array<std::byte, N> bytes{};
+    for (std::size_t i = N; i-- > 0; value >>= 8U) {
+        bytes[i] = static_cast<std::byte>(value & 0xFFU);
+    }
+    return bytes;
+}
 inline const unsigned char* uchars(ByteView view) {
     return reinterpret_cast<const unsigned char*>(view.data());
 }

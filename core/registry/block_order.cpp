@@ -16,6 +16,15 @@ std::optional<bool> protectiveOrNone(const Bytes& bytes) {
     return isProtective(transaction->kind());
 }
 
+/// What a transaction needs in the engine's block: its bytes, their length as a varint, a tag.
+std::size_t bytesInBlock(const Bytes& transaction) {
+    std::size_t bytes = transaction.size() + 2;
+    for (std::size_t rest = transaction.size(); rest >= 0x80; rest >>= 7U) {
+        ++bytes;
+    }
+    return bytes;
+}
+
 } // namespace
 
 std::vector<Bytes> orderProposal(const std::vector<Bytes>& candidates, std::size_t bytesMax) {
@@ -31,14 +40,14 @@ std::vector<Bytes> orderProposal(const std::vector<Bytes>& candidates, std::size
         }
         if (!*protective) {
             ordinary.push_back(&candidate);
-        } else if (used + candidate.size() <= total) {
-            used += candidate.size();
+        } else if (used + bytesInBlock(candidate) <= total) {
+            used += bytesInBlock(candidate);
             first.push_back(candidate);
         }
     }
     std::size_t ordinaryUsed = 0;
     for (const Bytes* candidate : ordinary) {
-        const std::size_t size = candidate->size();
+        const std::size_t size = bytesInBlock(*candidate);
         if (ordinaryUsed + size <= ordinaryMax && used + size <= total) {
             ordinaryUsed += size;
             used += size;

@@ -9,8 +9,8 @@ namespace consentry::registry {
 
 /// A proposer's choice: protective transactions first, then the others, each in the given order,
 /// as many as fit. At least a tenth of the block is kept for protective ones. Bytes that are no
-/// transaction, or too large, are left out. `bytesMax` is the engine's limit and is capped at
-/// limits::blockBytesMax.
+/// transaction, or too large, are left out. `bytesMax` is the engine's limit, counted as the engine
+/// counts (a few bytes more for each transaction), and is capped at limits::blockBytesMax.
 std::vector<Bytes> orderProposal(const std::vector<Bytes>& candidates, std::size_t bytesMax);
 
 /// Whether every node accepts a proposal: all are transactions, protective ones stand first, the

@@ -9,11 +9,11 @@
 namespace consentry::registry {
 
 Execution::Execution(std::string_view chain, const BlockContext& when,
-                     const ParamsState& parameters, SignatureVerdicts* verdicts,
+                     const ParamsState& parameters, SignatureVerifier* verifier,
                      const Transaction& transaction, const TxHash& hash, std::uint32_t txIndex,
                      Signer by, StateOverlay& state)
     : chainId(chain), context(when), params(parameters), tx(transaction), signer(std::move(by)),
-      m_verdicts(verdicts), m_hash(hash), m_txIndex(txIndex), m_state(state) {}
+      m_verifier(verifier), m_hash(hash), m_txIndex(txIndex), m_state(state) {}
 
 bool Execution::signerIs(std::initializer_list<KeyRole> roles) const {
     return std::ranges::find(roles, signer.key.role) != roles.end();
@@ -21,7 +21,7 @@ bool Execution::signerIs(std::initializer_list<KeyRole> roles) const {
 
 bool Execution::verify(const SigningPublicKey& key, ByteView message,
                        const Signature& signature) const {
-    return m_verdicts != nullptr ? m_verdicts->verify(key, message, signature)
+    return m_verifier != nullptr ? m_verifier->verify(key, message, signature)
                                  : verifySignature(key, message, signature);
 }
 

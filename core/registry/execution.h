@@ -43,7 +43,7 @@ struct Signer {
 class Execution {
 public:
     Execution(std::string_view chainId, const BlockContext& context, const ParamsState& params,
-              SignatureVerdicts* verdicts, const Transaction& transaction, const TxHash& hash,
+              SignatureVerifier* verifier, const Transaction& transaction, const TxHash& hash,
               std::uint32_t txIndex, Signer signer, StateOverlay& state);
 
     const std::string_view chainId;
@@ -103,7 +103,7 @@ private:
     void append(const PartyId& id, PatientState& patient, LogEvent event);
     LogEvent eventFor(const PatientState& patient, const NewRow& row) const;
 
-    SignatureVerdicts* m_verdicts;
+    SignatureVerifier* m_verifier;
     TxHash m_hash;
     std::uint32_t m_txIndex;
     StateOverlay& m_state;

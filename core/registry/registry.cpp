@@ -80,15 +80,25 @@ std::optional<KeyRole> cosignerRole(TransactionKind kind) {
     }
 }
 
-/// Runs the transactions of one block on an overlay.
-class BlockRun {
-public:
-    BlockRun(std::string_view chainId, const BlockContext& context, const ParamsState& params,
-             SignatureVerdicts* verdicts, StateOverlay& state)
-        : m_chainId(chainId), m_context(context), m_params(params), m_verdicts(verdicts),
-          m_state(state) {}
+Result<ParamsState> loadParams(std::string_view chainId, const StateReader& state) {
+    ASSIGN_OR_RETURN(const std::optional<Bytes> bytes, state.get(paramsKey(chainId)));
+    if (!bytes) {
+        return fail(ErrorCode::DamagedData, "a state without parameters: no genesis");
+    }
+    return decodeState<ParamsState>(*bytes);
+}
 
-    Result<TxResult> run(ByteView bytes, std::uint32_t txIndex) {
+} // namespace
+
+class TransactionRun::Parts {
+public:
+    Parts(std::string_view chainId, const BlockContext& context, const ParamsState& params,
+          SignatureVerifier* verifier, AfterRefusal afterRefusal, const StateReader& below)
+        : m_chainId(chainId), m_context(context), m_params(params), m_verifier(verifier),
+          m_afterRefusal(afterRefusal), m_state(&below) {}
+
+    Result<TxResult> apply(ByteView bytes) {
+        const std::uint32_t txIndex = m_count++;
         if (bytes.size() > limits::transactionBytesMax) {
             return TxResult{Refusal::TooLarge, {}};
         }
@@ -103,18 +113,32 @@ public:
         if (validity != Refusal::Accepted) {
             return TxResult{validity, {}};
         }
-        if (tx.sequence) {
-            m_state.put(rateKey(m_chainId, tx.keyId), encodeState(rate));
-        }
+        const auto useSequence = [&](StateOverlay& state) {
+            if (tx.sequence) {
+                state.put(rateKey(m_chainId, tx.keyId), encodeState(rate));
+            }
+        };
         StateOverlay changes(&m_state);
-        Execution execution(m_chainId, m_context, m_params, m_verdicts, tx, transactionHash(bytes),
+        useSequence(changes);
+        Execution execution(m_chainId, m_context, m_params, m_verifier, tx, transactionHash(bytes),
                             txIndex, std::move(signer), changes);
         ASSIGN_OR_RETURN(const Refusal code, execute(execution));
         if (code != Refusal::Accepted) {
+            if (m_afterRefusal == AfterRefusal::SequenceIsUsed) {
+                useSequence(m_state);
+            }
             return TxResult{code, {}};
         }
         m_state.merge(std::move(changes));
         return TxResult{code, std::move(execution.items)};
+    }
+
+    BlockOutcome finish(std::vector<TxResult> results) && {
+        BlockOutcome outcome;
+        outcome.results = std::move(results);
+        outcome.rows = m_state.rows();
+        outcome.changes = std::move(m_state).takeChanges();
+        return outcome;
     }
 
 private:
@@ -203,26 +227,40 @@ private:
     }
 
     bool verify(const SigningPublicKey& key, ByteView message, const Signature& signature) const {
-        return m_verdicts != nullptr ? m_verdicts->verify(key, message, signature)
+        return m_verifier != nullptr ? m_verifier->verify(key, message, signature)
                                      : verifySignature(key, message, signature);
     }
 
-    std::string_view m_chainId;
-    const BlockContext& m_context;
-    const ParamsState& m_params;
-    SignatureVerdicts* m_verdicts;
-    StateOverlay& m_state;
+    std::string m_chainId;
+    BlockContext m_context;
+    ParamsState m_params;
+    SignatureVerifier* m_verifier;
+    AfterRefusal m_afterRefusal;
+    StateOverlay m_state;
+    std::uint32_t m_count = 0;
 };
 
-Result<ParamsState> loadParams(std::string_view chainId, const StateReader& state) {
-    ASSIGN_OR_RETURN(const std::optional<Bytes> bytes, state.get(paramsKey(chainId)));
-    if (!bytes) {
-        return fail(ErrorCode::DamagedData, "a state without parameters: no genesis");
-    }
-    return decodeState<ParamsState>(*bytes);
+TransactionRun::TransactionRun(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+TransactionRun::TransactionRun(TransactionRun&&) noexcept = default;
+TransactionRun& TransactionRun::operator=(TransactionRun&&) noexcept = default;
+TransactionRun::~TransactionRun() = default;
+
+Result<TransactionRun> TransactionRun::start(std::string_view chainId, const StateReader& state,
+                                             const BlockContext& context,
+                                             SignatureVerifier* verifier,
+                                             AfterRefusal afterRefusal) {
+    ASSIGN_OR_RETURN(const ParamsState params, loadParams(chainId, state));
+    return TransactionRun(
+        std::make_unique<Parts>(chainId, context, params, verifier, afterRefusal, state));
 }
 
-} // namespace
+Result<TxResult> TransactionRun::apply(ByteView transaction) {
+    return m_parts->apply(transaction);
+}
+
+BlockOutcome TransactionRun::finish(std::vector<TxResult> results) && {
+    return std::move(*m_parts).finish(std::move(results));
+}
 
 Bytes encodeItemResults(const std::vector<ItemResult>& items) {
     CborWriter writer;
@@ -260,27 +298,22 @@ Result<std::vector<ItemResult>> decodeItemResults(ByteView data) {
 
 Result<TxResult> checkTransaction(std::string_view chainId, const StateReader& state,
                                   ByteView transaction, const BlockContext& context,
-                                  SignatureVerdicts* verdicts) {
-    ASSIGN_OR_RETURN(const ParamsState params, loadParams(chainId, state));
-    StateOverlay scratch(&state);
-    return BlockRun(chainId, context, params, verdicts, scratch).run(transaction, 0);
+                                  SignatureVerifier* verifier) {
+    ASSIGN_OR_RETURN(auto run, TransactionRun::start(chainId, state, context, verifier));
+    return run.apply(transaction);
 }
 
 Result<BlockOutcome> applyBlock(std::string_view chainId, const StateReader& state,
-                                const Block& block, SignatureVerdicts* verdicts) {
-    ASSIGN_OR_RETURN(const ParamsState params, loadParams(chainId, state));
+                                const Block& block, SignatureVerifier* verifier) {
     const BlockContext context{block.height, block.time};
-    StateOverlay overlay(&state);
-    BlockRun run(chainId, context, params, verdicts, overlay);
-    BlockOutcome outcome;
-    outcome.results.reserve(block.transactions.size());
-    for (std::uint32_t i = 0; i < block.transactions.size(); ++i) {
-        ASSIGN_OR_RETURN(TxResult result, run.run(block.transactions[i], i));
-        outcome.results.push_back(std::move(result));
+    ASSIGN_OR_RETURN(auto run, TransactionRun::start(chainId, state, context, verifier));
+    std::vector<TxResult> results;
+    results.reserve(block.transactions.size());
+    for (const Bytes& transaction : block.transactions) {
+        ASSIGN_OR_RETURN(TxResult result, run.apply(transaction));
+        results.push_back(std::move(result));
     }
-    outcome.rows = overlay.rows();
-    outcome.changes = std::move(overlay).takeChanges();
-    return outcome;
+    return std::move(run).finish(std::move(results));
 }
 
 } // namespace consentry::registry

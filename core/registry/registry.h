@@ -6,6 +6,7 @@
 #include "core/registry/signature_verdicts.h"
 #include "core/registry/state_reader.h"
 
+#include <memory>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -49,14 +50,43 @@ struct BlockContext {
     Instant time;
 };
 
+/// Applies transactions one after the other on top of a state, as one block does.
+class TransactionRun {
+public:
+    /// What a transaction leaves behind that was signed rightly and is refused: in a block its
+    /// sequence is used up, in a mempool it was never there.
+    enum class AfterRefusal { SequenceIsUsed, NothingIsUsed };
+
+    /// `state` and `verifier` must outlive this. Errors: the store's (Io, DamagedData).
+    static Result<TransactionRun> start(std::string_view chainId, const StateReader& state,
+                                        const BlockContext& context,
+                                        SignatureVerifier* verifier = nullptr,
+                                        AfterRefusal afterRefusal = AfterRefusal::SequenceIsUsed);
+    TransactionRun(TransactionRun&&) noexcept;
+    TransactionRun& operator=(TransactionRun&&) noexcept;
+    ~TransactionRun();
+
+    /// What the transaction does stays, for those that come after it. Errors: the store's; then
+    /// the run is of no more use.
+    Result<TxResult> apply(ByteView transaction);
+    /// All that was changed, with the results as the caller kept them.
+    BlockOutcome finish(std::vector<TxResult> results) &&;
+
+private:
+    class Parts;
+    explicit TransactionRun(std::unique_ptr<Parts> parts);
+
+    std::unique_ptr<Parts> m_parts;
+};
+
 /// Whether a transaction would be accepted on this state now. Changes nothing. Errors: the store's.
 Result<TxResult> checkTransaction(std::string_view chainId, const StateReader& state,
                                   ByteView transaction, const BlockContext& context,
-                                  SignatureVerdicts* verdicts = nullptr);
+                                  SignatureVerifier* verifier = nullptr);
 
 /// Applies a block to a state that already holds genesisState. Transactions never fail it: each
 /// has its result. Errors: the store's (Io, DamagedData), upon which a node stops.
 Result<BlockOutcome> applyBlock(std::string_view chainId, const StateReader& state,
-                                const Block& block, SignatureVerdicts* verdicts = nullptr);
+                                const Block& block, SignatureVerifier* verifier = nullptr);
 
 } // namespace consentry::registry

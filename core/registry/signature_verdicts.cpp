@@ -4,10 +4,14 @@
 
 namespace consentry::registry {
 
+Digest signatureName(const SigningPublicKey& key, ByteView message, const Signature& signature) {
+    // Key and signature have fixed lengths, so the concatenation is unambiguous.
+    return sha256({key.view(), signature.view(), message});
+}
+
 bool SignatureVerdicts::verify(const SigningPublicKey& key, ByteView message,
                                const Signature& signature) {
-    // Key and signature have fixed lengths, so the concatenation is unambiguous.
-    const Digest name = sha256({key.view(), signature.view(), message});
+    const Digest name = signatureName(key, message, signature);
     if (const auto known = m_verdicts.find(name); known != m_verdicts.end()) {
         ++m_hits;
         return known->second;

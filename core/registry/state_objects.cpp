@@ -2,21 +2,11 @@
 
 #include "core/registry/enum_ranges.h"
 
-#include <array>
-
 namespace consentry::registry {
 namespace {
 
 /// Lists in the state are bounded by what transactions may add; this only stops nonsense.
 constexpr std::size_t stateListMax = 100'000;
-
-template <std::size_t N> std::array<std::byte, N> bigEndian(std::uint64_t value) {
-    std::array<std::byte, N> bytes{};
-    for (std::size_t i = 0; i < N; ++i) {
-        bytes[N - 1 - i] = static_cast<std::byte>(value >> (8 * i) & 0xFF);
-    }
-    return bytes;
-}
 
 } // namespace
 

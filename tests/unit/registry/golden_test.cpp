@@ -1,13 +1,11 @@
 // Blocks of version 1, kept for ever: whatever becomes of the code, these bytes give these results,
 // this state and these logs. With CONSENTRY_WRITE_GOLDEN=<file> the test writes such a script from
 // a seeded run instead of reading it; that was done once for each version of the format.
+#include "tests/unit/registry/golden_script.h"
 #include "tests/unit/registry/random_run.h"
 
 #include "core/base/cbor.h"
 #include "core/crypto/hash.h"
-#include "tests/support/test_paths.h"
-
-#include <nlohmann/json.hpp>
 
 #include <QtTest>
 
@@ -92,31 +90,18 @@ void GoldenTest::theBlocksOfVersionOneStillMeanTheSame() {
         std::ofstream(target.toStdString()) << record(1, 60).dump(1) << '\n';
         QSKIP("wrote the script instead of reading it");
     }
-    const std::filesystem::path path =
-        consentry::test::sourceDir() / "tests" / "data" / "golden" / "registry-1.json";
-    std::ifstream file(path);
-    QVERIFY2(file.good(), path.c_str());
-    const Json script = Json::parse(file);
-    const auto chainId = script["chainId"].get<std::string>();
+    const GoldenScript script = readGoldenScript();
     MemoryState state;
-    const Genesis genesis = *decodeGenesis(*fromHex(script["genesis"].get<std::string>()));
-    state.apply(*genesisState(genesis), {});
-    for (const Json& entry : script["blocks"]) {
-        Block block;
-        block.height = BlockHeight(entry["height"].get<std::uint64_t>());
-        block.time = instantFromMillis(entry["time"].get<std::int64_t>());
-        for (const Json& bytes : entry["transactions"]) {
-            block.transactions.push_back(*fromHex(bytes.get<std::string>()));
-        }
-        const auto outcome = applyBlock(chainId, state, block);
+    state.apply(*genesisState(script.genesis), {});
+    for (const GoldenBlock& golden : script.blocks) {
+        const auto outcome = applyBlock(script.chainId, state, golden.block);
         QVERIFY(outcome.has_value());
-        const std::string where = "block " + std::to_string(block.height.value);
-        QVERIFY2(resultsOf(*outcome) == entry["results"], where.c_str());
-        QVERIFY2(changesDigest(outcome->changes) == entry["changes"].get<std::string>(),
-                 where.c_str());
+        const std::string where = "block " + std::to_string(golden.block.height.value);
+        QVERIFY2(resultsOf(*outcome) == golden.results, where.c_str());
+        QVERIFY2(changesDigest(outcome->changes) == golden.changes, where.c_str());
         state.apply(outcome->changes, outcome->rows);
     }
-    QVERIFY(headsOf(chainId, state) == script["heads"]);
+    QVERIFY(headsOf(script.chainId, state) == script.heads);
     QVERIFY(state.logs().size() >= 3);
 }
 

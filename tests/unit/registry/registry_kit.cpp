@@ -246,7 +246,7 @@ Bytes Kit::seal(Transaction& transaction, bool withReceipts) {
 }
 
 BlockOutcome Kit::apply(const std::vector<Bytes>& transactions, milliseconds later,
-                        SignatureVerdicts* verdicts) {
+                        SignatureVerifier* verdicts) {
     ++height.value;
     time += later;
     auto outcome = applyBlock(chainId, state, Block{height, time, transactions}, verdicts);

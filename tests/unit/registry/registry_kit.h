@@ -89,7 +89,7 @@ public:
     // The chain.
     BlockOutcome apply(const std::vector<Bytes>& transactions,
                        milliseconds later = std::chrono::seconds(1),
-                       SignatureVerdicts* verdicts = nullptr);
+                       SignatureVerifier* verdicts = nullptr);
     TxResult run(const Bytes& transaction, milliseconds later = std::chrono::seconds(1));
     TxResult run(Transaction transaction) { return run(seal(transaction)); }
     /// Registers, or fails the program.

@@ -1,6 +1,7 @@
 // The state tree against the definition of its root, written down a second time in its plainest
 // form; independence of order; versions; and loading from what is kept on disk.
 #include "core/crypto/hash.h"
+#include "core/registry/state_root.h"
 #include "core/registry/state_tree.h"
 
 #include <QtTest>
@@ -26,6 +27,7 @@ private slots:
     void nodesOfForgottenVersionsAreReused();
     void loadsWhatWasKept();
     void refusesLeavesOutOfOrder();
+    void theRootAloneNeedsNoTree();
     void keysThatShareALongPrefixGoDeep();
     void timesOfBlocks();
 };
@@ -291,6 +293,39 @@ void StateTreeTest::refusesLeavesOutOfOrder() {
     QVERIFY(StateTree::load(leaves).error().code == ErrorCode::NotCanonical);
     leaves[1] = leaves[0];
     QVERIFY(StateTree::load(leaves).error().code == ErrorCode::NotCanonical);
+}
+
+void StateTreeTest::theRootAloneNeedsNoTree() {
+    const auto rootOf = [](const std::vector<StateLeaf>& leaves) {
+        StateRoot root;
+        for (const StateLeaf& leaf : leaves) {
+            if (!root.add(leaf)) {
+                return valueOf(0);
+            }
+        }
+        return root.finish();
+    };
+    std::mt19937_64 random(31);
+    for (std::size_t size = 0; size < 300; ++size) {
+        std::map<StateKey, Digest> model;
+        while (model.size() < size) {
+            StateKey key = keyOf(random());
+            // Some share a long prefix with another, up to the last bit.
+            if (!model.empty() && random() % 3 == 0) {
+                key = model.begin()->first;
+                key.data()[random() % 32] ^= static_cast<std::byte>(1U << random() % 8);
+            }
+            model.emplace(key, valueOf(random()));
+        }
+        std::vector<StateLeaf> leaves;
+        for (const auto& [key, value] : model) {
+            leaves.push_back({key, value});
+        }
+        QVERIFY(rootOf(leaves) == definedRoot(model));
+    }
+    StateRoot root;
+    QVERIFY(root.add({keyOf(1), valueOf(1)}));
+    QCOMPARE(root.add({keyOf(1), valueOf(1)}).error().code, ErrorCode::NotCanonical);
 }
 
 void StateTreeTest::keysThatShareALongPrefixGoDeep() {
