@@ -23,6 +23,7 @@ enum class Table : std::uint8_t {
     Journal = 9,      ///< a gateway's accesses under way
     Secrets = 10,     ///< keys of simulated organisations and people (demonstration only)
     Anchors = 11,     ///< leaves, salts and paths that travel with records
+    Snapshots = 12,   ///< chunks of a state that a new node may start from
 };
 
 /// Writes that become visible and durable together, or not at all.
@@ -48,7 +49,8 @@ public:
 
     virtual Result<std::optional<Bytes>> get(Table table, ByteView key) const = 0;
     /// Visits entries with key ≥ `from` in ascending order until `visit` returns false. The views
-    /// are valid during the call only; `visit` must not write.
+    /// are valid during the call only; `visit` must not write. All that one scan sees is of one
+    /// moment, at the latest that of its first visit: a write that comes later does not show.
     virtual Result<> scan(Table table, ByteView from,
                           const std::function<bool(ByteView key, ByteView value)>& visit) const = 0;
     /// Durable when it returns.

@@ -6,25 +6,11 @@
 #include "core/simulation/demo_session.h"
 #include "core/simulation/scripted_clock.h"
 #include "tests/support/memory_store.h"
+#include "tests/support/must.h"
 #include "tests/support/test_paths.h"
 #include "tests/support/transport_fakes.h"
 
-#include <stdexcept>
-
 namespace consentry::test {
-
-/// The value, or an exception that fails the test.
-template <class T> T must(Result<T> result) {
-    if (!result) {
-        throw std::runtime_error(toString(result.error()));
-    }
-    return std::move(*result);
-}
-inline void must(const Result<>& result) {
-    if (!result) {
-        throw std::runtime_error(toString(result.error()));
-    }
-}
 
 /// The passphrase of every vault of a test.
 vault::Credentials testCredentials();

@@ -2,8 +2,7 @@
 
 #include "core/adapters/embedded/store_layout.h"
 #include "core/crypto/hash.h"
-#include "core/registry/log_event.h"
-#include "core/registry/state_objects.h"
+#include "core/node/log_pages.h"
 
 namespace consentry::embedded {
 namespace {
@@ -12,42 +11,8 @@ using light_client::Timestamp;
 using light_client::TxResultFields;
 using registry::TxResult;
 
-/// How old a signed question about a log may be.
-constexpr milliseconds queryAgeMax = std::chrono::minutes(2);
 /// An empty block may still end something whose time has come; then one more proves it.
 constexpr int provingBlocksMax = 3;
-
-std::vector<TxResultFields> fieldsOf(const std::vector<TxResult>& results) {
-    std::vector<TxResultFields> fields;
-    fields.reserve(results.size());
-    for (const TxResult& result : results) {
-        TxResultFields& one = fields.emplace_back();
-        one.code = static_cast<std::uint32_t>(result.code);
-        one.data = registry::encodeItemResults(result.items);
-    }
-    return fields;
-}
-
-std::vector<registry::StateChange> treeChanges(const registry::StateChanges& changes) {
-    std::vector<registry::StateChange> list;
-    list.reserve(changes.size());
-    for (const auto& [key, value] : changes) {
-        list.push_back({key, value ? std::optional(sha256(*value)) : std::nullopt});
-    }
-    return list;
-}
-
-void addState(WriteBatch& batch, const registry::StateChanges& changes) {
-    for (const auto& [key, value] : changes) {
-        if (value) {
-            batch.put(Table::State, key.view(), *value);
-            batch.put(Table::TreeNodes, key.view(), sha256(*value).view());
-        } else {
-            batch.erase(Table::State, key.view());
-            batch.erase(Table::TreeNodes, key.view());
-        }
-    }
-}
 
 Result<SigningKey> storedValidatorKey(ByteView value) {
     SecretBytes seed(value.size());
@@ -65,14 +30,6 @@ Result<light_client::ValidatorSet> validatorSetOf(std::span<const SigningKey> ke
 }
 
 } // namespace
-
-Result<std::optional<Bytes>> StoredState::get(const registry::StateKey& key) const {
-    return m_store.get(Table::State, key.view());
-}
-
-Result<std::optional<Bytes>> StoredState::logRow(const PartyId& patient, LogSequence row) const {
-    return m_store.get(Table::LogRows, logRowKey(patient, row));
-}
 
 EmbeddedLedger::EmbeddedLedger(KeyValueStore& store, const Clock& clock, std::string chainId,
                                light_client::ValidatorSet validators,
@@ -99,10 +56,16 @@ EmbeddedLedger::create(KeyValueStore& store, const Clock& clock, const registry:
     return ledger;
 }
 
+Result<> EmbeddedLedger::openState() {
+    ASSIGN_OR_RETURN(m_state, node::StoredState::open(m_store, m_tip.height, m_tip.appHash));
+    m_executor.emplace(m_chainId, *m_state);
+    return {};
+}
+
 Result<> EmbeddedLedger::writeGenesis(const registry::Genesis& genesis) {
     ASSIGN_OR_RETURN(const registry::StateChanges changes, registry::genesisState(genesis));
-    m_tree.apply(treeChanges(changes));
-    m_tip.appHash = m_tree.root();
+    RETURN_IF_ERROR(openState());
+    m_tip.appHash = m_state->stage(changes);
     WriteBatch batch;
     batch.put(Table::Meta, bytesOf(chainIdName), bytesOf(m_chainId));
     batch.put(Table::Meta, bytesOf(tipName), encodeTip(m_tip));
@@ -110,8 +73,7 @@ Result<> EmbeddedLedger::writeGenesis(const registry::Genesis& genesis) {
         const std::string name = std::string(validatorPrefix) + std::to_string(i);
         batch.put(Table::Secrets, bytesOf(name), m_validatorKeys[i].seed().expose());
     }
-    addState(batch, changes);
-    return m_store.write(batch);
+    return m_state->begin(std::move(batch));
 }
 
 Result<std::unique_ptr<EmbeddedLedger>> EmbeddedLedger::open(KeyValueStore& store,
@@ -133,27 +95,12 @@ Result<std::unique_ptr<EmbeddedLedger>> EmbeddedLedger::open(KeyValueStore& stor
     ASSIGN_OR_RETURN(light_client::ValidatorSet validators, validatorSetOf(keys));
     std::unique_ptr<EmbeddedLedger> ledger(new EmbeddedLedger(
         store, clock, std::string(textOf(*chainId)), std::move(validators), std::move(keys)));
-    RETURN_IF_ERROR(ledger->loadTree());
+    RETURN_IF_ERROR(ledger->load());
     RETURN_IF_ERROR(ledger->proveNewest());
     return ledger;
 }
 
-Result<> EmbeddedLedger::loadTree() {
-    std::vector<registry::StateLeaf> leaves;
-    bool damaged = false;
-    RETURN_IF_ERROR(m_store.scan(Table::TreeNodes, {}, [&](ByteView key, ByteView value) {
-        const auto stateKey = registry::StateKey::from(key);
-        const auto hash = Digest::from(value);
-        damaged = !stateKey || !hash;
-        if (!damaged) {
-            leaves.push_back({*stateKey, *hash});
-        }
-        return !damaged;
-    }));
-    if (damaged) {
-        return fail(ErrorCode::DamagedData, "a leaf of the state tree");
-    }
-    ASSIGN_OR_RETURN(m_tree, registry::StateTree::load(leaves));
+Result<> EmbeddedLedger::load() {
     ASSIGN_OR_RETURN(const auto tipBytes, m_store.get(Table::Meta, bytesOf(tipName)));
     if (!tipBytes) {
         return fail(ErrorCode::DamagedData, "the chain's tip is missing");
@@ -161,11 +108,11 @@ Result<> EmbeddedLedger::loadTree() {
     ASSIGN_OR_RETURN(const TipMark mark, decodeTip(*tipBytes));
     if (mark.height.value == 0) {
         m_tip.appHash = mark.appHash;
-        return {};
+    } else {
+        ASSIGN_OR_RETURN(const StoredBlock newest, storedBlock(mark.height));
+        m_tip = tipAfter(newest.light, mark.appHash, mark.resultsHash);
     }
-    ASSIGN_OR_RETURN(const StoredBlock newest, storedBlock(mark.height));
-    m_tip = tipAfter(newest.light, mark.appHash, mark.resultsHash);
-    return {};
+    return openState();
 }
 
 /// A program that ended between a block and the empty one that proves it left the proof to us.
@@ -205,31 +152,21 @@ Result<std::vector<TxResult>> EmbeddedLedger::commitBlock(std::vector<Bytes> tra
         const light_client::LightBlock light,
         buildLightBlock(m_chainId, m_tip, transactions, time, m_validators, m_validatorKeys));
     const registry::Block block{light.header.height, time.toInstant(), transactions};
-    const StoredState state(m_store);
-    ASSIGN_OR_RETURN(registry::BlockOutcome outcome, registry::applyBlock(m_chainId, state, block));
-    const auto fields = fieldsOf(outcome.results);
-
-    m_tree.apply(treeChanges(outcome.changes));
-    const ChainTip tip = tipAfter(light, m_tree.root(), light_client::resultsHash(fields));
+    ASSIGN_OR_RETURN(node::ExecutedBlock executed, m_executor->execute(block));
+    const ChainTip tip =
+        tipAfter(light, executed.appHash, light_client::resultsHash(executed.fields));
     WriteBatch batch;
-    addState(batch, outcome.changes);
-    for (const registry::AppendedRow& row : outcome.rows) {
-        batch.put(Table::LogRows, logRowKey(row.patient, row.seq), row.event);
-    }
     for (std::size_t i = 0; i < transactions.size(); ++i) {
         const Digest hash = sha256(transactions[i]);
         batch.put(Table::Transactions, hash.view(),
                   encodePlace({light.header.height, static_cast<std::uint32_t>(i)}));
     }
     batch.put(Table::Blocks, heightKey(light.header.height),
-              encodeStoredBlock(light, transactions, fields));
+              encodeStoredBlock(light, transactions, executed.fields));
     batch.put(Table::Meta, bytesOf(tipName), encodeTip(tip));
-    if (auto written = m_store.write(batch); !written) {
-        m_tree.rollBack();
-        return fail(std::move(written).error());
-    }
+    RETURN_IF_ERROR(m_executor->commit(std::move(batch)));
     m_tip = tip;
-    return std::move(outcome.results);
+    return std::move(executed.results);
 }
 
 Result<std::vector<TxResult>> EmbeddedLedger::commitAndProve(std::vector<Bytes> transactions) {
@@ -253,10 +190,9 @@ Result<SubmitReply> EmbeddedLedger::submit(ByteView transaction) {
     const std::scoped_lock lock(m_mutex);
     SubmitReply reply;
     reply.hash = *TxHash::from(sha256(transaction).view());
-    const StoredState state(m_store);
     const registry::BlockContext next{BlockHeight(m_tip.height.value + 1), m_clock.now()};
     ASSIGN_OR_RETURN(const registry::TxResult verdict,
-                     registry::checkTransaction(m_chainId, state, transaction, next));
+                     registry::checkTransaction(m_chainId, *m_state, transaction, next));
     reply.code = static_cast<std::uint32_t>(verdict.code);
     if (verdict.code == registry::Refusal::Accepted) {
         RETURN_IF_ERROR(commitAndProve({toBytes(transaction)}));
@@ -308,57 +244,13 @@ Result<StateAnswer> EmbeddedLedger::state(const registry::StateKey& key,
     if (height && *height != provable) {
         return fail(ErrorCode::NotFound, "state of height " + std::to_string(height->value));
     }
-    ASSIGN_OR_RETURN(auto value, m_store.get(Table::State, key.view()));
-    return StateAnswer{provable, std::move(value), m_tree.prove(key)};
-}
-
-/// Rows of an epoch go to whoever holds that epoch's fetch key.
-Result<> EmbeddedLedger::checkLogQuery(const LogQuery& query) const {
-    if (query.limit == 0 || query.limit > LogQuery::logPageMax) {
-        return fail(ErrorCode::TooLarge, "rows asked for");
-    }
-    if (std::chrono::abs(m_clock.now() - query.signedAt) > queryAgeMax) {
-        return fail(ErrorCode::Stale, "log query signed at another time");
-    }
-    if (!verifySignature(query.fetchKey, logQueryPreimage(m_chainId, query), query.signature)) {
-        return fail(ErrorCode::NotPermitted, "signature of a log query");
-    }
-    return {};
+    ASSIGN_OR_RETURN(node::ProvenValue proven, m_state->prove(key, m_tip.height));
+    return StateAnswer{provable, std::move(proven.value), std::move(proven.proof)};
 }
 
 Result<LogPage> EmbeddedLedger::logRows(const LogQuery& query) {
     const std::scoped_lock lock(m_mutex);
-    RETURN_IF_ERROR(checkLogQuery(query));
-    const StoredState state(m_store);
-    LogPage page;
-    std::optional<EpochNumber> served;
-    for (std::uint64_t seq = query.from.value;; ++seq) {
-        ASSIGN_OR_RETURN(auto row, state.logRow(query.patient, LogSequence(seq)));
-        if (!row) {
-            return page;
-        }
-        if (page.rows.size() == query.limit) {
-            page.more = true;
-            return page;
-        }
-        const auto event = registry::decodeLogEvent(*row);
-        // A damaged row is handed out as it is: the reader's chain of hashes names it.
-        if (event && event->epoch != served) {
-            ASSIGN_OR_RETURN(const auto stored,
-                             state.get(registry::epochKey(m_chainId, query.patient, event->epoch)));
-            const auto epoch = stored ? registry::decodeState<registry::EpochState>(*stored)
-                                      : fail(ErrorCode::DamagedData, "epoch");
-            if (!epoch || epoch->fetchKey != query.fetchKey) {
-                page.more = !page.rows.empty();
-                if (page.rows.empty()) {
-                    return fail(ErrorCode::NotPermitted, "fetch key of another epoch");
-                }
-                return page;
-            }
-            served = event->epoch;
-        }
-        page.rows.push_back(std::move(*row));
-    }
+    return node::readLogPage(m_chainId, *m_state, m_clock.now(), query);
 }
 
 } // namespace consentry::embedded

@@ -1,11 +1,8 @@
 #pragma once
 
 #include "core/adapters/embedded/block_builder.h"
-#include "core/ports/key_value_store.h"
+#include "core/node/block_executor.h"
 #include "core/ports/ledger_transport.h"
-#include "core/registry/genesis.h"
-#include "core/registry/registry.h"
-#include "core/registry/state_tree.h"
 
 #include <memory>
 #include <mutex>
@@ -58,8 +55,8 @@ private:
     Result<std::vector<registry::TxResult>> commitBlock(std::vector<Bytes> transactions);
     Result<std::vector<registry::TxResult>> commitAndProve(std::vector<Bytes> transactions);
     Result<> writeGenesis(const registry::Genesis& genesis);
-    Result<> checkLogQuery(const LogQuery& query) const;
-    Result<> loadTree();
+    Result<> load();
+    Result<> openState();
     Result<> proveNewest();
 
     KeyValueStore& m_store;
@@ -67,20 +64,10 @@ private:
     std::string m_chainId;
     light_client::ValidatorSet m_validators;
     std::vector<SigningKey> m_validatorKeys;
-    registry::StateTree m_tree;
     ChainTip m_tip;
+    std::unique_ptr<node::StoredState> m_state;
+    std::optional<node::BlockExecutor> m_executor;
     std::mutex m_mutex;
-};
-
-/// The state of a stored chain, as the state machine reads it.
-class StoredState : public registry::StateReader {
-public:
-    explicit StoredState(const KeyValueStore& store) : m_store(store) {}
-    Result<std::optional<Bytes>> get(const registry::StateKey& key) const override;
-    Result<std::optional<Bytes>> logRow(const PartyId& patient, LogSequence row) const override;
-
-private:
-    const KeyValueStore& m_store;
 };
 
 } // namespace consentry::embedded

@@ -8,12 +8,6 @@ namespace {
 
 constexpr std::size_t transactionsMax = 65'536;
 
-void appendBigEndian(Bytes& target, std::uint64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-        target.push_back(static_cast<std::byte>(value >> shift & 0xFF));
-    }
-}
-
 Result<> expectArray(CborReader& reader, std::size_t count) {
     ASSIGN_OR_RETURN(const std::size_t found, reader.array());
     if (found != count) {
@@ -25,26 +19,8 @@ Result<> expectArray(CborReader& reader, std::size_t count) {
 } // namespace
 
 Bytes heightKey(BlockHeight height) {
-    Bytes key;
-    appendBigEndian(key, height.value);
-    return key;
-}
-
-Result<BlockHeight> heightFromKey(ByteView key) {
-    if (key.size() != 8) {
-        return fail(ErrorCode::DamagedData, "height key");
-    }
-    std::uint64_t value = 0;
-    for (std::byte b : key) {
-        value = value << 8 | std::to_integer<std::uint64_t>(b);
-    }
-    return BlockHeight(value);
-}
-
-Bytes logRowKey(const PartyId& patient, LogSequence row) {
-    Bytes key = toBytes(patient.view());
-    appendBigEndian(key, row.value);
-    return key;
+    const auto key = bigEndian<8>(height.value);
+    return {key.begin(), key.end()};
 }
 
 Bytes encodeStoredBlock(const light_client::LightBlock& light, std::span<const Bytes> transactions,

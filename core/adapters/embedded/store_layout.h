@@ -10,9 +10,6 @@ namespace consentry::embedded {
 
 /// Big-endian, so that byte order is numeric order.
 Bytes heightKey(BlockHeight height);
-Result<BlockHeight> heightFromKey(ByteView key);
-/// patient ‖ sequence.
-Bytes logRowKey(const PartyId& patient, LogSequence row);
 
 /// Keys of Table::Meta and Table::Secrets.
 inline constexpr std::string_view chainIdName = "chain-id";

@@ -47,6 +47,7 @@ const std::map<std::string, Folders, std::less<>>& mayInclude() {
         {"core/simulation",
          with(throughPorts, {"core/vault", "core/wallet", "core/hospital", "core/node"})},
         {"core/adapters", throughPorts},
+        {"core/adapters/embedded", with(throughPorts, {"core/node"})},
         {"ui/style", {"core/base"}},
         {"ui/bridge", with(uiValues, {"ui/style"})},
         {"ui/models", with(uiValues, {"ui/style", "ui/bridge"})},
@@ -169,10 +170,12 @@ bool isHeader(std::string_view path) {
     return path.ends_with(".h") || path.ends_with(".hpp");
 }
 
-/// The row of the table for a folder; each adapter shares one row.
+/// The row of the table for a folder; adapters without a row of their own share one.
 const Folders* allowedFor(std::string_view folder) {
-    const std::string_view row = isBelow(folder, "core/adapters") ? "core/adapters" : folder;
-    const auto found = mayInclude().find(row);
+    auto found = mayInclude().find(folder);
+    if (found == mayInclude().end() && isBelow(folder, "core/adapters")) {
+        found = mayInclude().find("core/adapters");
+    }
     return found == mayInclude().end() ? nullptr : &found->second;
 }
 
