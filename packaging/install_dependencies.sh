@@ -49,7 +49,9 @@ addExtra() {
         bench) packages+=(libbenchmark-dev) ;;
         fuzz) packages+=(clang-19 libclang-rt-19-dev) ;;
         engine) if [ "$release" = 12 ]; then packages+=(golang-1.23-go); else packages+=(golang-go); fi ;;
-        consortium) packages+=(curl iproute2 jq openssl procps) ;;
+        consortium)
+            packages+=(bsdextrautils curl iproute2 jq libnginx-mod-http-js nginx openssl procps)
+            ;;
         *)
             complain "Unknown argument '$1'. Usage: packaging/install_dependencies.sh" \
                 "[bench] [fuzz] [engine] [consortium]"
@@ -93,6 +95,16 @@ asRoot() {
         "$@"
     else
         sudo "$@"
+    fi
+}
+
+# Installing nginx would start a web server on this machine, now and at every boot. Ours run it by
+# themselves with a configuration of their own.
+keepNginxQuiet() {
+    if [ ! -e /usr/sbin/policy-rc.d ]; then
+        printf '#!/bin/sh\nexit 101\n' | asRoot tee /usr/sbin/policy-rc.d >/dev/null
+        asRoot chmod 755 /usr/sbin/policy-rc.d
+        trap 'asRoot rm -f /usr/sbin/policy-rc.d' EXIT
     fi
 }
 
@@ -161,7 +173,13 @@ main() {
     say "Read the package lists"
     aptGet update
     say "Install ${#missing[@]} packages"
+    if [[ " ${missing[*]} " == *" nginx "* ]]; then
+        keepNginxQuiet
+    fi
     aptGet install --yes --no-install-recommends "${names[@]}"
+    if [[ " ${missing[*]} " == *" nginx "* ]] && command -v systemctl >/dev/null; then
+        asRoot systemctl disable nginx.service >/dev/null 2>&1 || true
+    fi
 
     for package in "${missing[@]}"; do
         if isMissing "$package"; then

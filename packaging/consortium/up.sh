@@ -1,0 +1,193 @@
+#!/usr/bin/env bash
+# Starts a consortium of N members on this machine: N unmodified CometBFT validators, each with the
+# registry behind it, on 127.0.0.2 and up. Builds what is missing, holds the ceremony that a real
+# consortium would hold, waits until blocks flow, and prints what a wallet needs.
+#
+#   up.sh [N]                  4 to 20 members, default 4
+#     --timeout-commit 300ms   the pause between busy blocks
+#     --namespaces             each member in a network namespace of its own (root; partition.sh)
+#     --clocks                 each member under a clock that skew.sh shifts
+#     --no-front               without nginx and TLS
+#     --app kvstore|kvstore-socket|anchor   an example of the engine instead of the registry
+#     --transactions-per-hour K             the registry's limit for a person's key
+#
+# Run again: continues a stopped consortium, changes nothing on a running one.
+set -euo pipefail
+# shellcheck source-path=SCRIPTDIR source=lib.sh
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+
+members=4 front=yes perHour=60
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --timeout-commit) timeoutCommit=$2; shift 2 ;;
+        --namespaces) network=namespaces; shift ;;
+        --clocks) clocks=yes; shift ;;
+        --no-front) front=no; shift ;;
+        --app) app=$2; shift 2 ;;
+        --transactions-per-hour) perHour=$2; shift 2 ;;
+        *)
+            if ! [[ $1 =~ ^[0-9]+$ ]] || [ "$1" -lt 4 ] || [ "$1" -gt "$membersMax" ]; then
+                complain "'$1' is neither an option nor a number of members from 4 to $membersMax." \
+                    "The first lines of ${BASH_SOURCE[0]} list the options."
+                exit 2
+            fi
+            members=$1
+            shift
+            ;;
+    esac
+done
+
+build() {
+    "$projectRoot/packaging/install_dependencies.sh" consortium
+    "$consortiumScripts/build_engine.sh"
+    if [ -z "${CONSENTRY_PROGRAMS:-}" ]; then
+        local targets=(consentry-ceremony)
+        if [ "$app" = node ]; then
+            targets+=(consentry-node)
+        fi
+        configureAndBuild release "${targets[@]}"
+    fi
+}
+
+# Each member makes its own keys. On machines of their own, six people would do this.
+makeMember() {
+    local member=$1 folder address pin
+    folder=$(memberFolder "$member")
+    address=$(memberAddress "$member")
+    if [ -e "$folder/card.json" ]; then
+        return
+    fi
+    mkdir -p "$folder"/{tls,log,run,node}
+    chmod 700 "$folder" "$folder"/{tls,run}
+    pin=$("$consortiumScripts/make_certificate.sh" "$folder/tls" "$address")
+    "$programs/consentry-ceremony" keys --folder "$folder" --chain "$chain" \
+        --name-en "${namesEn[member - 1]:-Member $member Hospital}" \
+        --name-zh "${namesZh[member - 1]:-第${member}成员医院}" \
+        --peer "$address:$peerPort" --url "https://$address:$frontPort" --pin "$pin" \
+        --governance-plain >"$folder/log/ceremony.log"
+}
+
+configureFront() {
+    local address
+    address=$(memberAddress "$1")
+    "$consortiumScripts/configure_front.sh" --folder "$(memberFolder "$1")" --host "$address" \
+        --listen "$address:$frontPort" --members-listen "$address:$membersFrontPort" \
+        --engine "$address:$rpcPort" "$consortium"/member*/tls/cert.pem
+}
+
+ceremony() {
+    local member cards=() sameHost=()
+    if [ "$network" = loopback ]; then
+        sameHost=(--same-host) # every member dials from 127.0.0.1
+    fi
+    for member in $(seq "$members"); do
+        makeMember "$member"
+        cards+=("$(memberFolder "$member")/card.json")
+    done
+    if [ ! -e "$consortium/genesis.json" ]; then
+        "$programs/consentry-ceremony" genesis --out "$consortium/genesis.json" \
+            --transactions-per-hour "$perHour" "${cards[@]}" >"$consortium/genesis.log"
+    fi
+    for member in $(seq "$members"); do
+        "$programs/consentry-ceremony" check --genesis "$consortium/genesis.json" \
+            --card "$(memberFolder "$member")/card.json" >>"$(memberFolder "$member")/log/ceremony.log"
+        "$consortiumScripts/configure_member.sh" --folder "$(memberFolder "$member")" \
+            --genesis "$consortium/genesis.json" --app "$(appAddress "$member")" \
+            --listen "$(memberAddress "$member")" --peer-listen "$(memberAddress "$member")" \
+            --timeout-commit "$timeoutCommit" "${sameHost[@]}" "${cards[@]}"
+        if [ "$front" = yes ]; then
+            configureFront "$member"
+        fi
+    done
+}
+
+appAddress() {
+    if [ "$app" = kvstore ]; then
+        echo kvstore
+    else
+        echo "unix://$(memberFolder "$1")/run/node.sock"
+    fi
+}
+
+requireClocks() {
+    if [ ! -x "$programs/skewed_clock" ]; then
+        complain "$programs/skewed_clock is not built (target skewed_clock; x86-64 alone), and --clocks" \
+            "needs it. CONSENTRY_PROGRAMS names a folder that has it."
+        exit 1
+    fi
+}
+
+startMember() {
+    local member=$1 folder
+    folder=$(memberFolder "$member")
+    if pidOf "$member" supervisor >/dev/null; then
+        return
+    fi
+    rm -f "$folder/run"/{hold,once.env}
+    echo 0 >"$folder/run/clock_offset_ms"
+    setsid --fork "$consortiumScripts/supervise.sh" "$member" </dev/null \
+        >>"$folder/log/supervisor.log" 2>&1
+}
+
+startFront() {
+    local front
+    front=$(memberFolder "$1")/front
+    if ! pidOf "$1" front >/dev/null; then
+        if [ "$network" = namespaces ]; then
+            ip netns exec "consentry$1" nginx -p "$front" -c "$front/nginx.conf"
+        else
+            nginx -p "$front" -c "$front/nginx.conf"
+        fi
+    fi
+}
+
+# knowsAll <member>: whether its engine is connected to every other.
+knowsAll() {
+    [ "$(rpc "$1" net_info 2>/dev/null | jq -r .result.n_peers 2>/dev/null)" = $((members - 1)) ]
+}
+
+namesEn=("Qinghe Hospital" "Beishan Hospital" "Nanwan Hospital" "Donglin Hospital" "Xihu Clinic")
+namesZh=("清河医院" "北山医院" "南湾医院" "东林医院" "西湖诊所")
+
+# Unix sockets have paths of at most 107 bytes.
+if [ "${#consortium}" -gt 80 ]; then
+    complain "The path $consortium is too long for the sockets below it (80 characters at most)." \
+        "Set CONSENTRY_CONSORTIUM to a shorter one."
+    exit 1
+fi
+if [ -e "$consortium/settings" ]; then
+    wanted=$members
+    readSettings
+    if [ "$wanted" != "$members" ] && [ "$wanted" != 4 ]; then
+        complain "There is a consortium of $members members already. down.sh --remove deletes it."
+        exit 1
+    fi
+else
+    chain=consentry-$(date -u +%Y%m%d-%H%M%S)
+fi
+build
+if [ "$clocks" = yes ]; then
+    requireClocks
+fi
+if [ "$network" = namespaces ]; then
+    "$consortiumScripts/network.sh" up "$members"
+fi
+mkdir -p "$consortium"
+if [ ! -e "$consortium/settings" ]; then
+    say "Ceremony of $members organisations"
+    declare -p members app network clocks front timeoutCommit chain perHour |
+        sed 's/^declare -[-x]* //' | writeFile "$consortium/settings"
+fi
+ceremony
+say "Start"
+for member in $(seq "$members"); do
+    startMember "$member"
+done
+for member in $(seq "$members"); do
+    waitFor 60 "member $member makes blocks" hasHeight "$member" 2
+    waitFor 60 "member $member reaches all others" knowsAll "$member"
+    if [ "$front" = yes ]; then
+        startFront "$member"
+    fi
+done
+"$consortiumScripts/status.sh"
