@@ -2,9 +2,10 @@
 # Builds the consensus engine, CometBFT, from its Go module: the version and digests that stand in
 # engine/go.mod and engine/go.sum, never patched.
 #
-#   packaging/consortium/build_engine.sh
+#   packaging/consortium/build_engine.sh [--examples]
 #
-# The program lies in build/engine/cometbft afterwards. A second run takes a moment. Modules come
+# The program lies in build/engine/cometbft afterwards; --examples adds what the measurements compare
+# with, the engine's own example application (abci-cli) and engine/anchor. A second run takes a moment. Modules come
 # from wherever `go env GOPROXY` of this machine says; go.sum refuses altered ones.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=../common.sh
@@ -12,8 +13,7 @@ set -euo pipefail
 
 module=github.com/cometbft/cometbft
 pins=$projectRoot/packaging/consortium/engine
-program=$projectRoot/build/engine/cometbft
-stamp=$projectRoot/build/engine/pinned.sha256
+target=$projectRoot/build/engine
 # What CometBFT's own go.mod and its modules ask for.
 goVersionMin=1.23
 
@@ -21,9 +21,20 @@ pinnedVersion() {
     awk -v module="$module" '$1 == "require" && $2 == module { print substr($3, 2) }' "$pins/go.mod"
 }
 
-# One digest over all that decides the program.
+# pinsDigest <package>: one digest over all that decides a program.
 pinsDigest() {
-    cat "$pins/go.mod" "$pins/go.sum" "${BASH_SOURCE[0]}" | sha256sum | cut -d' ' -f1
+    {
+        echo "$1"
+        cat "$pins/go.mod" "$pins/go.sum" "${BASH_SOURCE[0]}"
+        if [ -d "$pins/$1" ]; then
+            cat "$pins/$1"/*.go
+        fi
+    } | sha256sum | cut -d' ' -f1
+}
+
+isBuilt() {
+    [ -x "$target/$(basename "$1")" ] &&
+        [ "$(cat "$target/$(basename "$1").stamp" 2>/dev/null)" = "$(pinsDigest "$1")" ]
 }
 
 # Prints a Go that is new enough: on PATH, or where Debian's versioned packages put it.
@@ -71,10 +82,48 @@ explainModules() {
     complain "A SECURITY ERROR means that what came is not what go.sum pins: do not build it."
 }
 
+# build <package>: into build/engine under the package's last name.
+build() {
+    local name count
+    name=$(basename "$1")
+    say "Fetch the modules of $name ($("$go" env GOVERSION))"
+    if ! count=$(runGo list -deps "$1" | wc -l); then
+        explainModules
+        return 1
+    fi
+    say "Compile $name"
+    if ! runGo build -v -trimpath -buildvcs=false -o "$target/$name.new" "$1" 2>&1 |
+        showProgress "$count"; then
+        explainModules
+        return 1
+    fi
+    if [ "$name" = cometbft ] && [ "$("$target/$name.new" version)" != "$version" ]; then
+        complain "The program says that it is version $("$target/$name.new" version), but engine/go.mod" \
+            "pins $version."
+        return 1
+    fi
+    mv "$target/$name.new" "$target/$name"
+    pinsDigest "$1" >"$target/$name.stamp"
+}
+
+wanted=("$module/cmd/cometbft")
+case "${1:-}" in
+    '') ;;
+    --examples) wanted+=("$module/abci/cmd/abci-cli" ./anchor) ;;
+    *)
+        complain "Unknown argument '$1'. Usage: packaging/consortium/build_engine.sh [--examples]"
+        exit 2
+        ;;
+esac
 version=$(pinnedVersion)
-if [ -x "$program" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$(pinsDigest)" ] &&
-    [ "$("$program" version 2>/dev/null)" = "$version" ]; then
-    say "CometBFT $version is built: $program"
+missing=()
+for package in "${wanted[@]}"; do
+    if ! isBuilt "$package"; then
+        missing+=("$package")
+    fi
+done
+if [ ${#missing[@]} -eq 0 ]; then
+    say "CometBFT $version is built: $target/cometbft"
     exit 0
 fi
 if ! go=$(findGo); then
@@ -84,24 +133,8 @@ if ! go=$(findGo); then
         exit 1
     fi
 fi
-
-say "Fetch the modules of CometBFT $version ($("$go" env GOVERSION))"
-if ! packages=$(runGo list -deps "$module/cmd/cometbft" | wc -l); then
-    explainModules
-    exit 1
-fi
-say "Compile $packages packages"
-mkdir -p "$(dirname "$program")"
-if ! runGo build -v -trimpath -buildvcs=false -o "$program.new" "$module/cmd/cometbft" 2>&1 |
-    showProgress "$packages"; then
-    explainModules
-    exit 1
-fi
-built=$("$program.new" version)
-if [ "$built" != "$version" ]; then
-    complain "The program says that it is version $built, but engine/go.mod pins $version."
-    exit 1
-fi
-mv "$program.new" "$program"
-pinsDigest >"$stamp"
-say "CometBFT $version is built: $program"
+mkdir -p "$target"
+for package in "${missing[@]}"; do
+    build "$package"
+done
+say "CometBFT $version is built: $target/cometbft"

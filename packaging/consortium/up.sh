@@ -39,7 +39,10 @@ done
 
 build() {
     "$projectRoot/packaging/install_dependencies.sh" consortium
-    "$consortiumScripts/build_engine.sh"
+    case "$app" in
+        kvstore-socket | anchor) "$consortiumScripts/build_engine.sh" --examples ;;
+        *) "$consortiumScripts/build_engine.sh" ;;
+    esac
     if [ -z "${CONSENTRY_PROGRAMS:-}" ]; then
         local targets=(consentry-ceremony)
         if [ "$app" = node ]; then
