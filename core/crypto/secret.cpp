@@ -71,15 +71,6 @@ private:
     std::array<Piece, 8> m_pieces;
 };
 
-/// Byte by byte: memcpy leaves what it copied in vector registers, which the dynamic loader saves
-/// on the stack when it next binds a function. A scan of a locked process found such copies.
-void copySecret(std::byte* target, ByteView source) {
-    volatile std::byte* next = target;
-    for (const std::byte value : source) {
-        *next++ = value;
-    }
-}
-
 } // namespace
 
 SecretBytes::SecretBytes(std::size_t size) : m_size(size) {
@@ -116,7 +107,7 @@ SecretBytes& SecretBytes::operator=(SecretBytes&& other) noexcept {
 SecretBytes SecretBytes::takeFrom(std::span<std::byte> source) {
     SecretBytes taken(source.size());
     if (!source.empty()) {
-        copySecret(taken.m_data, source);
+        copySecret(taken.exposeForWriting(), source);
         wipe(source);
     }
     return taken;
@@ -130,7 +121,7 @@ SecretBytes SecretBytes::random(std::size_t size) {
 
 SecretBytes SecretBytes::clone() const {
     SecretBytes copy(m_size);
-    copySecret(copy.m_data, expose());
+    copySecret(copy.exposeForWriting(), expose());
     return copy;
 }
 
@@ -149,6 +140,14 @@ void SecretBytes::clear() {
 
 bool equalInConstantTime(ByteView a, ByteView b) {
     return a.size() == b.size() && (a.empty() || sodium_memcmp(a.data(), b.data(), a.size()) == 0);
+}
+
+void copySecret(std::span<std::byte> target, ByteView source) {
+    CHECK(source.size() <= target.size());
+    volatile std::byte* next = target.data();
+    for (const std::byte value : source) {
+        *next++ = value;
+    }
 }
 
 void wipe(std::span<std::byte> memory) {

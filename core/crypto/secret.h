@@ -72,6 +72,10 @@ private:
 
 /// Compares in constant time; false when the lengths differ.
 bool equalInConstantTime(ByteView a, ByteView b);
+/// To the start of `target`, which must be large enough. Byte by byte: memcpy leaves what it copied
+/// in vector registers, which the dynamic loader saves on the stack when it next binds a function.
+/// A scan of a locked process found such copies.
+void copySecret(std::span<std::byte> target, ByteView source);
 /// Overwrites so that the compiler cannot drop it.
 void wipe(std::span<std::byte> memory);
 

@@ -4,22 +4,11 @@
 #include "tests/unit/vault/vault_fixture.h"
 
 #include "core/adapters/system/process_hardening.h"
-#include "core/base/cbor.h"
-#include "core/crypto/aead.h"
-#include "core/crypto/kdf.h"
+#include "tests/support/vault_secrets.h"
 
 #include <QTest>
 
-#include <algorithm>
-#include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <sstream>
 #include <string>
-#include <vector>
-
-#include <fcntl.h>
-#include <unistd.h>
 
 using namespace consentry;
 using namespace consentry::test;
@@ -27,112 +16,6 @@ using vault::LockReason;
 using vault::Vault;
 
 namespace {
-
-/// A secret is remembered with every byte inverted, so that the search finds no copy of its own.
-struct Needle {
-    std::string name;
-    Bytes inverted;
-};
-
-Needle needle(std::string name, ByteView secret) {
-    Needle made{std::move(name), {}};
-    made.inverted.resize(secret.size());
-    for (std::size_t i = 0; i < secret.size(); ++i) {
-        made.inverted[i] = ~secret[i];
-    }
-    return made;
-}
-
-bool matchesAt(const std::byte* at, const Bytes& inverted) {
-    for (std::size_t i = 0; i < inverted.size(); ++i) {
-        if ((at[i] ^ inverted[i]) != std::byte{0xFF}) {
-            return false;
-        }
-    }
-    return true;
-}
-
-struct Mapping {
-    std::uintptr_t begin = 0;
-    std::uintptr_t end = 0;
-    std::string text;
-};
-
-std::vector<Mapping> readableMappings() {
-    std::vector<Mapping> mappings;
-    std::ifstream maps("/proc/self/maps");
-    for (std::string line; std::getline(maps, line);) {
-        Mapping mapping;
-        char rights[5] = {};
-        if (std::sscanf(line.c_str(), "%lx-%lx %4s", &mapping.begin, &mapping.end, rights) == 3 &&
-            rights[0] == 'r' && rights[1] == 'w') {
-            mapping.text = line;
-            mappings.push_back(mapping);
-        }
-    }
-    return mappings;
-}
-
-/// Names of the needles found, with the mapping.
-std::vector<std::string> findInMemory(const std::vector<Needle>& needles, std::size_t& scanned) {
-    // One buffer for all, and known, so that it can be left out.
-    static std::vector<std::byte> buffer(8 * 1024 * 1024);
-    const auto bufferBegin = reinterpret_cast<std::uintptr_t>(buffer.data());
-    const auto bufferEnd = bufferBegin + buffer.size();
-    std::vector<std::string> found;
-    const int memory = ::open("/proc/self/mem", O_RDONLY);
-    constexpr std::size_t overlap = 128;
-    for (const Mapping& mapping : readableMappings()) {
-        for (std::uintptr_t at = mapping.begin; at < mapping.end;) {
-            if (at >= bufferBegin && at < bufferEnd) {
-                at = bufferEnd;
-                continue;
-            }
-            std::size_t size = std::min<std::size_t>(buffer.size(), mapping.end - at);
-            if (at < bufferBegin && at + size > bufferBegin) {
-                size = bufferBegin - at;
-            }
-            const ssize_t got = pread(memory, buffer.data(), size, static_cast<off_t>(at));
-            if (got <= 0) {
-                break; // guard pages
-            }
-            const auto length = static_cast<std::size_t>(got);
-            scanned += length;
-            for (const Needle& wanted : needles) {
-                const std::byte first = ~wanted.inverted[0];
-                const std::byte* end = buffer.data() + length;
-                for (const std::byte* hit = buffer.data();
-                     (hit = static_cast<const std::byte*>(
-                          std::memchr(hit, std::to_integer<int>(first),
-                                      static_cast<std::size_t>(end - hit)))) != nullptr;
-                     ++hit) {
-                    if (static_cast<std::size_t>(end - hit) >= wanted.inverted.size() &&
-                        matchesAt(hit, wanted.inverted)) {
-                        found.push_back(wanted.name + " in " + mapping.text);
-                    }
-                }
-            }
-            at += length > overlap && length == buffer.size() ? length - overlap : length;
-        }
-    }
-    ::close(memory);
-    std::fill(buffer.begin(), buffer.end(), std::byte{0});
-    return found;
-}
-
-std::vector<std::string> findInMemory(const std::vector<Needle>& needles) {
-    std::size_t scanned = 0;
-    auto found = findInMemory(needles, scanned);
-    return found;
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-    std::string all;
-    for (const std::string& line : lines) {
-        all += line + "\n";
-    }
-    return all;
-}
 
 SecretBytes randomPassphrase() {
     SecretBytes passphrase = SecretBytes::random(32);
@@ -144,96 +27,85 @@ SecretBytes randomPassphrase() {
 
 } // namespace
 
-// A sanitizer keeps freed memory and maps terabytes: the scan would find what it kept, after hours.
-#ifdef CONSENTRY_SANITIZED
-#define SKIP_UNDER_SANITIZERS()                                                                    \
-    QSKIP("memory scan: not under a sanitizer, which keeps freed memory")
-#else
-#define SKIP_UNDER_SANITIZERS() static_cast<void>(0)
-#endif
-
 class VaultMemoryTest : public QObject {
     Q_OBJECT
 
 private slots:
+    void findsASecretThatIsThere_data();
     void findsASecretThatIsThere();
     void findsNoSecretAfterTheLock();
     void findsNoHealthDataAfterTheLock();
     void hardensTheProcess();
 };
 
+void VaultMemoryTest::findsASecretThatIsThere_data() {
+    QTest::addColumn<int>("form");
+    QTest::addRow("as it is") << 0;
+    QTest::addRow("hexadecimal") << 1;
+    QTest::addRow("Base64") << 2;
+    QTest::addRow("Base64 inside a longer text") << 3;
+    QTest::addRow("UTF-16") << 4;
+}
+
 void VaultMemoryTest::findsASecretThatIsThere() {
-    SKIP_UNDER_SANITIZERS();
-    const SecretBytes secret = SecretBytes::random(32);
-    std::vector<std::byte> leaked(secret.expose().begin(), secret.expose().end());
-    std::size_t scanned = 0;
-    const auto found = findInMemory({needle("leak", secret.expose())}, scanned);
-    QVERIFY(!found.empty());
-    QVERIFY(scanned > 1024 * 1024);
-    wipe(leaked);
+    SKIP_MEMORY_SCAN_UNDER_SANITIZERS();
+    QFETCH(int, form);
+    const SecretBytes secret = randomPassphrase();
+    std::string leaked(textOf(secret.expose()));
+    if (form == 1) {
+        leaked = toHex(secret.expose());
+    } else if (form >= 2 && form < 4) {
+        leaked = toBase64(bytesOf((form == 3 ? "x" : "") + leaked + "yz"));
+    } else if (form == 4) {
+        std::string wide;
+        for (const char c : leaked) {
+            wide += {c, '\0'};
+        }
+        leaked = wide;
+    }
+    MemoryScan scan;
+    scan.addText("leak", textOf(secret.expose()));
+    const auto found = scan.run();
+    // The secret itself lies in its guarded memory.
+    QVERIFY2(found.hits.size() > (form == 0 ? 1 : 0), found.text().c_str());
+    QVERIFY(found.bytesScanned > 1024 * 1024);
+    wipe(std::as_writable_bytes(std::span(leaked)));
 }
 
 void VaultMemoryTest::findsNoSecretAfterTheLock() {
-    SKIP_UNDER_SANITIZERS();
+    SKIP_MEMORY_SCAN_UNDER_SANITIZERS();
     VaultFixture f;
-    std::vector<Needle> needles;
+    MemoryScan scan;
+    MemoryScan scanForOne;
     {
         vault::Credentials credentials{randomPassphrase(), {}};
-        needles.push_back(needle("passphrase", credentials.passphrase.expose()));
+        scan.addText("passphrase", textOf(credentials.passphrase.expose()));
         auto vault = f.must(Vault::create(f.services, f.folder, credentials, cheapOptions()));
         const Identity me = f.must(vault->keys().addIdentity({"chain", {}, "me", {}}));
         const auto epoch = vault::EpochSecret::random();
-        needles.push_back(needle("epoch secret", epoch.expose()));
+        scan.add("epoch secret", epoch.expose());
         f.must(vault->keys().putEpochSecret(me.party, EpochNumber(1), epoch));
         vault->lock(LockReason::Quit);
 
         vault = f.must(Vault::open(f.services, f.folder, credentials));
-        {
-            const RootSecret root = f.must(vault->keys().root());
-            needles.push_back(needle("root secret", root.expose()));
-            needles.push_back(needle("vault wrapping key", vault::vaultWrappingKey(root).expose()));
-            const SecretBytes words = f.must(vault->words(WordList::English));
-            needles.push_back(needle("words", words.expose().first(40)));
-            const SigningKey device = f.must(vault->keys().deviceSigningKey(me));
-            needles.push_back(needle("device seed", device.seed().expose()));
-            static_cast<void>(device.sign(bytesOf("message")));
-            needles.push_back(needle("device sealing key",
-                                     f.must(vault->keys().deviceSealingKey(me)).secret().expose()));
-            needles.push_back(
-                needle("recovery seed", f.must(vault->keys().recoveryKey(me)).seed().expose()));
-            static_cast<void>(f.must(vault->keys().epochSecret(me.party, EpochNumber(1))));
-            // The vault key itself, as only the header's wrap can tell it from outside.
-            const auto header =
-                f.must(vault::decodeVaultHeader(bytesOf(readFile(f.folder / "header"))));
-            const SecretBytes vaultKey = f.must(aeadOpen(
-                vault::vaultWrappingKey(root), header.header.byRoot.nonce,
-                vault::rootWrapContext(header.header), header.header.byRoot.sealed.view()));
-            needles.push_back(needle("vault key", vaultKey.expose()));
-            const auto subkey = [&](std::string_view purpose) {
-                CborWriter info;
-                info.array(2).text("vault-subkey").text(purpose);
-                return f.must(hkdfSha256(vaultKey.expose(), {}, info.bytes(), 32));
-            };
-            const SecretBytes database = subkey("database");
-            needles.push_back(needle("database key", database.expose()));
-            needles.push_back(needle("secrets key", subkey("secrets").expose()));
-            std::string hex = toHex(database.expose());
-            needles.push_back(needle("database key as text", bytesOf(hex)));
-            wipe(std::as_writable_bytes(std::span(hex)));
-        }
+        addVaultSecrets(scan, *vault, f.folder, me);
+        scanForOne.addExact("secrets key", vaultSubkey(*vault, f.folder, "secrets").expose());
+        static_cast<void>(f.must(vault->keys().deviceSigningKey(me)).sign(bytesOf("message")));
+        static_cast<void>(f.must(vault->keys().epochSecret(me.party, EpochNumber(1))));
         const auto reader = f.must(vault->openReader());
-        QVERIFY(!findInMemory({needles[needles.size() - 2]}).empty()); // the open vault has it
+        QVERIFY(!scanForOne.run().hits.empty()); // the open vault has it
         vault->lock(LockReason::Idle);
     }
-    const auto found = findInMemory(needles);
-    QVERIFY2(found.empty(), joined(found).c_str());
+    const auto found = scan.run();
+    QVERIFY2(found.hits.empty(), found.text().c_str());
 }
 
 void VaultMemoryTest::findsNoHealthDataAfterTheLock() {
-    SKIP_UNDER_SANITIZERS();
+    SKIP_MEMORY_SCAN_UNDER_SANITIZERS();
     VaultFixture f;
     const SecretBytes marker = randomPassphrase();
-    const auto needles = std::vector{needle("note", marker.expose())};
+    MemoryScan scan;
+    scan.addText("note", textOf(marker.expose()));
     const auto vault = f.create();
     {
         Note note;
@@ -243,10 +115,10 @@ void VaultMemoryTest::findsNoHealthDataAfterTheLock() {
         wipe(std::as_writable_bytes(std::span(note.text)));
         wipe(std::as_writable_bytes(std::span(read.front().text)));
     }
-    QVERIFY(findInMemory(needles).size() > 1); // page cache and the marker itself
+    QVERIFY(scan.run().hits.size() > 1); // page cache and the marker itself
     vault->lock(LockReason::Idle);
-    const auto found = findInMemory(needles);
-    QVERIFY2(found.size() == 1, joined(found).c_str()); // the marker itself
+    const auto found = scan.run();
+    QVERIFY2(found.hits.size() == 1, found.text().c_str()); // the marker itself
 }
 
 void VaultMemoryTest::hardensTheProcess() {
