@@ -1172,6 +1172,26 @@
         <source>Caps Lock is on</source>
         <translation>大写锁定已开</translation>
     </message>
+    <message>
+        <source>Hide the passphrase</source>
+        <translation>隐藏密码</translation>
+    </message>
+    <message>
+        <source>Show the passphrase</source>
+        <translation>显示密码</translation>
+    </message>
+    <message>
+        <source>No more fits in here</source>
+        <translation>这里放不下更多了</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Select all</source>
+        <translation>全选</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::SettingsPage</name>

@@ -15,39 +15,19 @@
 #include "ui/widgets/virtual_list.h"
 
 #include <QAbstractItemModelTester>
-#include <QAccessible>
-#include <QClipboard>
 #include <QElapsedTimer>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
-#include <cstring>
-
 using namespace Qt::StringLiterals;
 using namespace consentry::ui;
-
-namespace {
-
-QByteArray textOf(const SecureLineEdit& edit) {
-    const auto bytes = edit.peek();
-    return {reinterpret_cast<const char*>(bytes.data()), static_cast<qsizetype>(bytes.size())};
-}
-
-} // namespace
 
 class WidgetsTest : public QObject {
     Q_OBJECT
 private slots:
     void initTestCase() { Appearance::install(*qApp); }
     void cleanup() { Appearance::current().setLanguage(Language::English); }
-
-    void secretFieldKeepsUtf8AndGivesItAwayOnce();
-    void secretFieldRemovesWholeCharacters();
-    void secretFieldRefusesMoreThanItHolds();
-    void secretFieldTellsNoInputMethodWhatWasTyped();
-    void secretFieldIsAPasswordForScreenReaders();
-    void secretFieldCannotBeCopiedOut();
 
     void sentenceReadsInTheOrderOfItsLanguage();
     void sentenceOpensAPartByKeyboard();
@@ -62,74 +42,6 @@ private slots:
     void undoBarEndsOnce();
     void filterChipTellsWhichOneHolds();
 };
-
-void WidgetsTest::secretFieldKeepsUtf8AndGivesItAwayOnce() {
-    SecureLineEdit edit(u"Passphrase"_s);
-    QTest::keyClicks(&edit, u"Maple "_s);
-    QInputMethodEvent composed;
-    composed.setCommitString(u"血糖"_s);
-    QCoreApplication::sendEvent(&edit, &composed);
-    QCOMPARE(textOf(edit), QByteArray("Maple 血糖"));
-    QCOMPARE(edit.characterCount(), 8);
-
-    const consentry::SecretBytes taken = edit.take();
-    QCOMPARE(taken.size(), std::size_t(12));
-    QVERIFY(edit.isEmpty());
-}
-
-void WidgetsTest::secretFieldRemovesWholeCharacters() {
-    SecureLineEdit edit(u"Passphrase"_s);
-    QInputMethodEvent composed;
-    composed.setCommitString(u"a血"_s);
-    QCoreApplication::sendEvent(&edit, &composed);
-    QTest::keyClick(&edit, Qt::Key_Backspace);
-    QCOMPARE(textOf(edit), QByteArray("a"));
-    QTest::keyClicks(&edit, u"bc"_s);
-    QTest::keyClick(&edit, Qt::Key_Backspace, Qt::ControlModifier);
-    QVERIFY(edit.isEmpty());
-    QTest::keyClick(&edit, Qt::Key_Backspace);
-    QVERIFY(edit.isEmpty());
-}
-
-void WidgetsTest::secretFieldRefusesMoreThanItHolds() {
-    SecureLineEdit edit(u"Passphrase"_s);
-    QInputMethodEvent full;
-    full.setCommitString(QString(static_cast<qsizetype>(secretTextMax), u'x'));
-    QCoreApplication::sendEvent(&edit, &full);
-    QCOMPARE(edit.peek().size(), secretTextMax);
-    QTest::keyClick(&edit, Qt::Key_Y);
-    QCOMPARE(edit.peek().size(), secretTextMax);
-}
-
-void WidgetsTest::secretFieldTellsNoInputMethodWhatWasTyped() {
-    SecureLineEdit edit(u"Passphrase"_s);
-    QTest::keyClicks(&edit, u"secret"_s);
-    for (const auto query : {Qt::ImSurroundingText, Qt::ImCurrentSelection, Qt::ImTextBeforeCursor,
-                             Qt::ImTextAfterCursor}) {
-        QVERIFY(!edit.inputMethodQuery(query).toString().contains(u"secret"_s));
-    }
-}
-
-void WidgetsTest::secretFieldIsAPasswordForScreenReaders() {
-    SecureLineEdit edit(u"Passphrase"_s);
-    QTest::keyClicks(&edit, u"secret"_s);
-    QAccessibleInterface* face = QAccessible::queryAccessibleInterface(&edit);
-    QVERIFY(face != nullptr);
-    QCOMPARE(face->role(), QAccessible::EditableText);
-    QVERIFY(face->state().passwordEdit);
-    QCOMPARE(face->text(QAccessible::Name), u"Passphrase"_s);
-    QVERIFY(!face->text(QAccessible::Value).contains(u"secret"_s));
-}
-
-void WidgetsTest::secretFieldCannotBeCopiedOut() {
-    QGuiApplication::clipboard()->setText(u"before"_s);
-    SecureLineEdit edit(u"Passphrase"_s);
-    QTest::keyClicks(&edit, u"secret"_s);
-    QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(&edit, Qt::Key_C, Qt::ControlModifier);
-    QCOMPARE(QGuiApplication::clipboard()->text(), u"before"_s);
-    QCOMPARE(textOf(edit), QByteArray("secret"));
-}
 
 void WidgetsTest::sentenceReadsInTheOrderOfItsLanguage() {
     const GrantSentenceView view{u"A"_s, u"B"_s, u"C"_s, u"D"_s, u"E"_s};

@@ -14,13 +14,13 @@ using namespace Qt::StringLiterals;
 namespace consentry::ui {
 namespace {
 
-constexpr std::array<const char*, 35> iconFiles{
+constexpr std::array<const char*, 36> iconFiles{
     "",           "home",          "grant",        "eye",        "health", "people",
     "network",    "settings",      "search",       "plus",       "minus",  "check",
     "arrow-left", "chevron-right", "chevron-down", "chevron-up", "switch", "x",
     "refusal",    "download",      "calendar",     "pencil",     "clock",  "list",
     "document",   "key",           "info",         "folder",     "play",   "lock-closed",
-    "flask",      "pulse",         "pill",         "external",   "undo"};
+    "flask",      "pulse",         "pill",         "external",   "undo",   "eye-off"};
 
 QPixmap renderIcon(Icon icon, const QColor& color, int pixels) {
     const auto name = QLatin1String(iconFiles[static_cast<std::size_t>(icon)]);

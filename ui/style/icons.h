@@ -43,6 +43,7 @@ enum class Icon : quint8 {
     Pill,
     External,
     Undo,
+    EyeOff,
 };
 
 /// Paints an icon in one colour into the square; sharp on every screen, cached.

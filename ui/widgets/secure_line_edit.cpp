@@ -1,64 +1,84 @@
 #include "ui/widgets/secure_line_edit.h"
 
+#include "ui/widgets/reveal_button.h"
+#include "ui/widgets/secret_input.h"
+#include "ui/widgets/secret_painting.h"
+#include "ui/widgets/secure_line_edit_accessible.h"
+
 #include <QAccessible>
-#include <QAccessibleWidget>
 #include <QApplication>
-#include <QClipboard>
 #include <QInputMethodEvent>
 #include <QKeyEvent>
+#include <QMenu>
+#include <QMimeData>
 #include <QStyleHints>
-
-#include <cstring>
 
 namespace consentry::ui {
 namespace {
 
-/// Tells assistive technology that this is a password field, and how long the text is at most.
-class SecureLineEditAccessible : public QAccessibleWidget {
-public:
-    explicit SecureLineEditAccessible(QWidget* widget)
-        : QAccessibleWidget(widget, QAccessible::EditableText) {}
-    QAccessible::State state() const override {
-        QAccessible::State state = QAccessibleWidget::state();
-        const auto* edit = static_cast<const SecureLineEdit*>(widget());
-        state.passwordEdit = edit->echo() == SecureLineEdit::Echo::Dots;
-        state.editable = true;
-        return state;
-    }
-};
+using Anchor = SecretText::Anchor;
 
-QAccessibleInterface* makeAccessible(const QString&, QObject* object) {
-    auto* edit = qobject_cast<SecureLineEdit*>(object);
-    return edit != nullptr ? new SecureLineEditAccessible(edit) : nullptr;
-}
+constexpr int padding = 14;
+constexpr int dotStep = 12;
+/// The lock modifier of X11's core protocol, which xkbcommon keeps at the same place on Wayland.
+constexpr quint32 nativeLockModifier = 2;
 
-bool continuesCharacter(std::byte value) {
-    return (value & std::byte{0xC0}) == std::byte{0x80};
+QString dots(int count) {
+    return QString(count, u'\u25CF');
 }
 
 } // namespace
 
 SecureLineEdit::SecureLineEdit(const QString& name, QWidget* parent)
-    : QWidget(parent), m_buffer(secretTextMax) {
-    static const bool once = [] {
-        QAccessible::installFactory(makeAccessible);
-        return true;
-    }();
-    Q_UNUSED(once)
+    : QWidget(parent), m_reveal(new RevealButton(this)) {
+    installSecureLineEditAccessibility();
     setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_InputMethodEnabled);
-    setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText |
-                        Qt::ImhNoAutoUppercase);
     setCursor(Qt::IBeamCursor);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_reveal, &QAbstractButton::toggled, this, &SecureLineEdit::setRevealed);
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (now != this && now != m_reveal) {
+            setRevealed(false);
+        }
+    });
+    setEcho(Echo::Dots);
 }
 
 SecureLineEdit::~SecureLineEdit() = default;
 
 void SecureLineEdit::setEcho(Echo echo) {
     m_echo = echo;
-    update();
+    m_reveal->setVisible(echo == Echo::Dots);
+    auto hints = Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase;
+    if (echo == Echo::Dots) {
+        // Without it an input method helps, which words in Chinese need.
+        hints |= Qt::ImhHiddenText;
+    }
+    setInputMethodHints(hints);
+    setRevealed(false);
+    updateRevealButton();
+    scrollToCursor();
+}
+
+void SecureLineEdit::setRevealed(bool revealed) {
+    m_revealed = revealed && m_echo == Echo::Dots;
+    if (m_revealed) {
+        m_hideAgain.start(static_cast<int>(m_revealTime.count()), this);
+    } else {
+        m_hideAgain.stop();
+    }
+    m_reveal->setChecked(m_revealed);
+    updateRevealButton();
+    scrollToCursor();
+}
+
+void SecureLineEdit::updateRevealButton() {
+    const QString words = m_revealed ? tr("Hide the passphrase") : tr("Show the passphrase");
+    m_reveal->setAccessibleName(words);
+    m_reveal->setToolTip(words);
+    m_reveal->setGeometry(width() - px(size::target), 0, px(size::target), height());
 }
 
 void SecureLineEdit::setPlaceholder(const QString& words) {
@@ -66,141 +86,286 @@ void SecureLineEdit::setPlaceholder(const QString& words) {
     update();
 }
 
-int SecureLineEdit::characterCount() const {
-    int count = 0;
-    for (const std::byte value : peek()) {
-        count += continuesCharacter(value) ? 0 : 1;
+void SecureLineEdit::setHint(Hint hint) {
+    if (m_hint == hint) {
+        return;
     }
-    return count;
+    m_hint = hint;
+    setAccessibleDescription(hint == Hint::CapsLock ? tr("Caps Lock is on")
+                             : hint == Hint::Full   ? tr("No more fits in here")
+                                                    : QString());
+    scrollToCursor();
+}
+
+void SecureLineEdit::select(int from, int to) {
+    m_text.moveTo(m_text.placeOfCharacter(from), Anchor::Moves);
+    m_text.moveTo(m_text.placeOfCharacter(to), Anchor::Stays);
+    moved();
 }
 
 SecretBytes SecureLineEdit::take() {
-    SecretBytes result(m_size);
-    if (m_size > 0) {
-        std::memcpy(result.exposeForWriting().data(), m_buffer.expose().data(), m_size);
-    }
-    clear();
+    SecretBytes result = m_text.take();
+    m_composing.clear();
+    changed();
     return result;
 }
 
 void SecureLineEdit::clear() {
-    wipe(m_buffer.exposeForWriting());
-    m_size = 0;
+    m_text.clear();
+    m_composing.clear();
     changed();
 }
 
 void SecureLineEdit::changed() {
-    m_caretShown = true;
-    update();
+    if (m_hint == Hint::Full) {
+        setHint(Hint::None);
+    }
+    moved();
+    announceChange();
     emit edited();
 }
 
-void SecureLineEdit::insert(const QString& text) {
-    QString printable;
-    for (const QChar c : text) {
-        if (c.isPrint() || c.isSurrogate()) {
-            printable += c;
-        }
-    }
-    QByteArray utf8 = printable.toUtf8();
-    const auto length = static_cast<std::size_t>(utf8.size());
-    if (length > 0 && m_size + length <= secretTextMax) {
-        std::memcpy(m_buffer.exposeForWriting().data() + m_size, utf8.constData(), length);
-        m_size += length;
-        changed();
-    } else if (length > 0) {
-        QApplication::beep();
-    }
-    // These temporaries are ours alone, so they can be wiped.
-    wipe(std::as_writable_bytes(std::span(utf8.data(), length)));
-    printable.fill(QChar(u'\0'));
-}
-
-void SecureLineEdit::removeLast() {
-    if (m_size == 0) {
+/// Tells how many dots came or went.
+void SecureLineEdit::announceChange() {
+    const int count = characterCount();
+    const int more = count - std::exchange(m_announced, count);
+    if (!QAccessible::isActive() || more == 0) {
         return;
     }
-    const auto memory = m_buffer.exposeForWriting();
-    std::size_t at = m_size - 1;
-    while (at > 0 && continuesCharacter(memory[at])) {
-        --at;
+    if (more > 0) {
+        QAccessibleTextInsertEvent event(this, qMax(0, cursorPosition() - more), dots(more));
+        QAccessible::updateAccessibility(&event);
+    } else {
+        QAccessibleTextRemoveEvent event(this, cursorPosition(), dots(-more));
+        QAccessible::updateAccessibility(&event);
     }
-    wipe(memory.subspan(at, m_size - at));
-    m_size = at;
-    changed();
 }
 
-void SecureLineEdit::paste() {
-    QString text = QGuiApplication::clipboard()->text();
-    insert(text);
-    text.fill(QChar(u'\0'));
+void SecureLineEdit::moved() {
+    m_caretShown = true;
+    scrollToCursor();
+    if (QAccessible::isActive()) {
+        QAccessibleTextCursorEvent event(this, cursorPosition());
+        QAccessible::updateAccessibility(&event);
+    }
+}
+
+void SecureLineEdit::moveTo(std::size_t place, Anchor anchor) {
+    m_text.moveTo(place, anchor);
+    moved();
+}
+
+void SecureLineEdit::insert(ByteView utf8) {
+    if (utf8.empty()) {
+        return;
+    }
+    if (m_text.insert(utf8)) {
+        changed();
+    } else {
+        setHint(Hint::Full);
+    }
+}
+
+void SecureLineEdit::paste(QClipboard::Mode mode) {
+    QByteArray text = clipboardUtf8(mode);
+    insert(writableBytes(text));
+    wipeBytes(text);
+}
+
+bool SecureLineEdit::event(QEvent* event) {
+    // A window's shortcut of a single letter must not swallow what is typed.
+    if (event->type() == QEvent::ShortcutOverride &&
+        typesCharacters(*static_cast<QKeyEvent*>(event))) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void SecureLineEdit::keyPressEvent(QKeyEvent* event) {
+    noticeCapsLock(*event);
     if (event->matches(QKeySequence::Paste)) {
         paste();
         return;
     }
-    switch (event->key()) {
-    case Qt::Key_Return:
-    case Qt::Key_Enter:
+    const WordJumps jumps = showsText() ? WordJumps::ToWords : WordJumps::ToEnds;
+    if (moveByKey(m_text, *event, jumps)) {
+        moved();
+        return;
+    }
+    if (const auto place = placeToEraseTo(m_text, *event, jumps)) {
+        m_text.eraseTo(*place);
+        changed();
+        return;
+    }
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
         emit returnPressed();
         return;
-    case Qt::Key_Escape:
-        if (m_size == 0) {
-            break;
-        }
+    }
+    if (event->key() == Qt::Key_Escape && !isEmpty()) {
         clear();
         return;
-    case Qt::Key_Backspace:
-        if (event->modifiers() & Qt::ControlModifier) {
-            clear();
-        } else {
-            removeLast();
-        }
-        return;
-    case Qt::Key_CapsLock:
-        m_capsLock = false;
-        update();
-        break;
-    default:
-        break;
     }
-    const auto blocked = Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier;
-    // AltGr arrives as Control with Alt on some systems and types characters.
-    const bool altGr = (event->modifiers() & blocked) == (Qt::ControlModifier | Qt::AltModifier);
-    const QString text = event->text();
-    if (!text.isEmpty() && text.at(0).isPrint() && (altGr || !(event->modifiers() & blocked))) {
-        noticeCapsLock(text.at(0), event->modifiers());
-        insert(text);
+    if (typesCharacters(*event)) {
+        QByteArray utf8 = event->text().toUtf8();
+        insert(writableBytes(utf8));
+        wipeBytes(utf8);
         return;
     }
     QWidget::keyPressEvent(event);
 }
 
-// Qt tells nothing about the lock itself, but an upper-case letter without Shift does.
-void SecureLineEdit::noticeCapsLock(QChar typed, Qt::KeyboardModifiers modifiers) {
-    if (typed.isLetter() && typed.toLower() != typed.toUpper()) {
-        m_capsLock = typed.isUpper() != modifiers.testFlag(Qt::ShiftModifier);
+void SecureLineEdit::keyReleaseEvent(QKeyEvent* event) {
+    // The Tab that brought the focus here is released here: so the state is known before typing.
+    if (event->key() != Qt::Key_CapsLock) {
+        noticeCapsLock(*event);
+    }
+    QWidget::keyReleaseEvent(event);
+}
+
+void SecureLineEdit::noticeCapsLock(const QKeyEvent& event) {
+    if (m_hint == Hint::Full) {
+        return;
+    }
+    std::optional<bool> isOn;
+    if (event.nativeScanCode() != 0) {
+        const bool wasOn = event.nativeModifiers() & nativeLockModifier;
+        isOn = event.key() == Qt::Key_CapsLock ? !wasOn : wasOn;
+    } else if (const QString text = event.text(); event.type() == QEvent::KeyPress &&
+                                                  !text.isEmpty() && text.at(0).isLetter() &&
+                                                  text.at(0).toLower() != text.at(0).toUpper()) {
+        // Where the platform does not tell: an upper-case letter without Shift does.
+        isOn = text.at(0).isUpper() != event.modifiers().testFlag(Qt::ShiftModifier);
+    }
+    if (isOn) {
+        setHint(*isOn ? Hint::CapsLock : Hint::None);
     }
 }
 
 void SecureLineEdit::inputMethodEvent(QInputMethodEvent* event) {
-    insert(event->commitString());
+    QByteArray composing = event->preeditString().toUtf8();
+    m_composing.clear();
+    m_composing.insert(writableBytes(composing));
+    wipeBytes(composing);
+    QString committed = event->commitString();
+    event->setCommitString(QString());
+    QByteArray utf8 = committed.toUtf8();
+    wipeText(committed);
+    insert(writableBytes(utf8));
+    wipeBytes(utf8);
     event->accept();
+    scrollToCursor();
 }
 
 QVariant SecureLineEdit::inputMethodQuery(Qt::InputMethodQuery query) const {
     switch (query) {
     case Qt::ImEnabled:
-        return true;
+        return isEnabled();
     case Qt::ImHints:
         return static_cast<int>(inputMethodHints());
-    case Qt::ImCursorRectangle:
-        return QRect(px(14), 0, 1, height());
+    case Qt::ImCursorRectangle: {
+        const auto all = borders();
+        const auto at = std::find_if(all.begin(), all.end(), [this](const Border& border) {
+            return border.place >= m_text.cursor();
+        });
+        return QRectF(textArea().left() + (at == all.end() ? 0 : at->x) - m_scrolled, 0, 1,
+                      height());
+    }
     // An input method never sees what was typed.
     default:
         return {};
+    }
+}
+
+void SecureLineEdit::contextMenuEvent(QContextMenuEvent* event) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QMimeData* offered = QGuiApplication::clipboard()->mimeData();
+    menu->addAction(tr("Paste"), this, [this] { paste(); })
+        ->setEnabled(offered != nullptr && offered->hasText());
+    menu->addAction(tr("Select all"), this, [this] { select(0, characterCount()); })
+        ->setEnabled(!isEmpty());
+    menu->popup(event->globalPos());
+}
+
+void SecureLineEdit::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        m_dragging = true;
+        moveTo(placeAt(event->position()),
+               event->modifiers() & Qt::ShiftModifier ? Anchor::Stays : Anchor::Moves);
+    } else if (event->button() == Qt::MiddleButton &&
+               QGuiApplication::clipboard()->supportsSelection()) {
+        moveTo(placeAt(event->position()), Anchor::Moves);
+        paste(QClipboard::Selection);
+    }
+}
+
+void SecureLineEdit::mouseMoveEvent(QMouseEvent* event) {
+    if (m_dragging) {
+        moveTo(placeAt(event->position()), Anchor::Stays);
+    }
+}
+
+void SecureLineEdit::mouseDoubleClickEvent(QMouseEvent* event) {
+    if (event->button() != Qt::LeftButton) {
+        return;
+    }
+    if (showsText()) {
+        const std::size_t place = placeAt(event->position());
+        m_text.moveTo(m_text.previousWord(m_text.next(place)), Anchor::Moves);
+        m_text.moveTo(m_text.nextWord(place), Anchor::Stays);
+    } else {
+        m_text.selectAll();
+    }
+    moved();
+}
+
+void SecureLineEdit::mouseReleaseEvent(QMouseEvent*) {
+    m_dragging = false;
+}
+
+void SecureLineEdit::focusInEvent(QFocusEvent* event) {
+    m_caretShown = true;
+    if (const int period = QGuiApplication::styleHints()->cursorFlashTime(); period > 0) {
+        m_blink.start(period / 2, this);
+    }
+    QWidget::focusInEvent(event);
+    update();
+}
+
+void SecureLineEdit::focusOutEvent(QFocusEvent* event) {
+    m_blink.stop();
+    m_composing.clear();
+    m_dragging = false;
+    if (event->reason() == Qt::ActiveWindowFocusReason) {
+        setRevealed(false);
+    }
+    if (m_hint == Hint::CapsLock) {
+        setHint(Hint::None);
+    }
+    QWidget::focusOutEvent(event);
+    update();
+}
+
+void SecureLineEdit::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::EnabledChange) {
+        setRevealed(false);
+    }
+    QWidget::changeEvent(event);
+}
+
+void SecureLineEdit::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    updateRevealButton();
+    scrollToCursor();
+}
+
+void SecureLineEdit::timerEvent(QTimerEvent* event) {
+    if (event->timerId() == m_hideAgain.timerId()) {
+        setRevealed(false);
+    } else if (event->timerId() == m_blink.timerId()) {
+        m_caretShown = !m_caretShown;
+        update();
     }
 }
 
@@ -208,81 +373,125 @@ QSize SecureLineEdit::sizeHint() const {
     return {px(320), px(size::target)};
 }
 
-void SecureLineEdit::mousePressEvent(QMouseEvent* event) {
-    setFocus(Qt::MouseFocusReason);
-    QWidget::mousePressEvent(event);
+QSize SecureLineEdit::minimumSizeHint() const {
+    return {px(160), px(size::target)};
 }
 
-void SecureLineEdit::focusInEvent(QFocusEvent* event) {
-    m_caretShown = true;
-    if (const int period = QGuiApplication::styleHints()->cursorFlashTime(); period > 0) {
-        m_blinkTimer = startTimer(period / 2);
+QRectF SecureLineEdit::textArea() const {
+    QRectF area = QRectF(rect()).adjusted(px(padding), 0, -px(padding), 0);
+    if (m_echo == Echo::Dots) {
+        area.setRight(width() - px(size::target));
     }
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void SecureLineEdit::focusOutEvent(QFocusEvent* event) {
-    if (m_blinkTimer != 0) {
-        killTimer(m_blinkTimer);
-        m_blinkTimer = 0;
+    if (m_hint != Hint::None) {
+        area.setRight(area.right() - px(size::grid) -
+                      textWidth(accessibleDescription(), sansFont(TextSize::Caption)));
     }
-    QWidget::focusOutEvent(event);
+    return area;
+}
+
+std::vector<SecureLineEdit::Border> SecureLineEdit::borders() const {
+    std::vector<Border> all;
+    if (showsText()) {
+        const qreal end = forEachSecretCharacter(
+            m_text.bytes(), sansFont(TextSize::Body),
+            [&all](std::size_t place, qreal x, const QString&) { all.push_back({place, x}); });
+        all.push_back({m_text.size(), end});
+        return all;
+    }
+    std::size_t place = 0;
+    for (int i = 0; i <= characterCount(); ++i) {
+        all.push_back({place, static_cast<qreal>(i) * px(dotStep)});
+        place = m_text.next(place);
+    }
+    return all;
+}
+
+std::size_t SecureLineEdit::placeAt(const QPointF& point) const {
+    const qreal x = point.x() - textArea().left() + m_scrolled;
+    const auto all = borders();
+    const auto nearest =
+        std::min_element(all.begin(), all.end(), [x](const Border& a, const Border& b) {
+            return qAbs(a.x - x) < qAbs(b.x - x);
+        });
+    return nearest->place;
+}
+
+void SecureLineEdit::scrollToCursor() {
+    qreal cursor = 0;
+    qreal end = 0;
+    for (const Border& border : borders()) {
+        cursor = border.place <= m_text.cursor() ? border.x : cursor;
+        end = border.x;
+    }
+    const qreal composing =
+        showsText() ? secretTextWidth(m_composing.bytes(), sansFont(TextSize::Body)) : 0;
+    const qreal room = textArea().width();
+    m_scrolled = qMin(m_scrolled, qMax(0.0, end + composing - room));
+    m_scrolled = qBound(qMax(0.0, cursor + composing - room), m_scrolled, cursor);
     update();
 }
 
-void SecureLineEdit::timerEvent(QTimerEvent*) {
-    m_caretShown = !m_caretShown;
-    update();
+void SecureLineEdit::paintText(QPainter& painter, const QRectF& area) const {
+    const auto all = borders();
+    const QFont font = sansFont(TextSize::Body);
+    const qreal composing =
+        showsText() && hasFocus() ? secretTextWidth(m_composing.bytes(), font) : 0;
+    const qreal left = area.left() - m_scrolled;
+    const qreal half = px(11);
+    painter.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+        const Border& from = all[i];
+        const Border& to = all[i + 1];
+        const qreal shift = from.place >= m_text.cursor() ? composing : 0;
+        const QRectF cell(left + from.x + shift, area.top(), to.x - from.x, area.height());
+        if (m_text.isSelected(from.place) && hasFocus()) {
+            painter.fillRect(QRectF(cell.left(), cell.center().y() - half, cell.width(), 2 * half),
+                             color(Role::PrimarySoft));
+        }
+        if (showsText()) {
+            drawSecretText(painter, cell, m_text.bytes().subspan(from.place, to.place - from.place),
+                           font, color(Role::Ink));
+        } else {
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(color(Role::Ink));
+            painter.drawEllipse(QPointF(cell.left() + px(dotStep) * 0.4, cell.center().y()), px(4),
+                                px(4));
+        }
+    }
+    if (!hasFocus()) {
+        return;
+    }
+    qreal caret = left;
+    for (const Border& border : all) {
+        caret = border.place <= m_text.cursor() ? left + border.x : caret;
+    }
+    if (composing > 0) {
+        const QRectF cell(caret, area.top(), composing, area.height());
+        drawSecretText(painter, cell, m_composing.bytes(), font, color(Role::Ink));
+        painter.fillRect(QRectF(caret, area.center().y() + half, composing, 1), color(Role::Ink));
+    }
+    if (m_caretShown) {
+        painter.fillRect(QRectF(caret + composing, area.center().y() - half, 1.5, 2 * half),
+                         color(Role::Ink));
+    }
 }
 
 void SecureLineEdit::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     drawBox(painter, QRectF(rect()), px(size::controlRadius), color(Role::Surface),
             color(hasFocus() ? Role::Focus : Role::Control), hasFocus() ? 2 : 1);
-    QRectF inner = QRectF(rect()).adjusted(px(14), 0, -px(14), 0);
-    if (m_capsLock && hasFocus()) {
-        const QString hint = tr("Caps Lock is on");
-        drawText(painter, inner, hint, sansFont(TextSize::Caption), color(Role::Warn),
+    const QRectF area = textArea();
+    if (m_hint != Hint::None) {
+        const qreal right = m_echo == Echo::Dots ? px(size::target) : px(padding);
+        drawText(painter, QRectF(area.right(), 0, width() - right - area.right(), height()),
+                 accessibleDescription(), sansFont(TextSize::Caption), color(Role::Warn),
                  Qt::AlignRight);
-        inner.setRight(inner.right() - textWidth(hint, sansFont(TextSize::Caption)) - px(8));
     }
-    painter.setClipRect(inner.adjusted(-2, 0, 2, 0));
-    qreal end = inner.left();
-    if (m_size == 0) {
-        drawText(painter, inner, m_placeholder, sansFont(TextSize::Body), color(Role::Muted));
-    } else if (m_echo == Echo::Visible) {
-        const ByteView bytes = peek();
-        QString shown = QString::fromUtf8(reinterpret_cast<const char*>(bytes.data()),
-                                          static_cast<qsizetype>(bytes.size()));
-        const QFont font = sansFont(TextSize::Body);
-        end += textWidth(shown, font);
-        const qreal overflow = qMax(0.0, end - inner.right());
-        painter.setFont(font);
-        painter.setPen(color(Role::Ink));
-        painter.drawText(
-            QPointF(inner.left() - overflow, qRound(inner.center().y() + 0.36 * font.pixelSize())),
-            shown);
-        end -= overflow;
-        shown.fill(QChar(u'\0'));
-    } else {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color(Role::Ink));
-        const qreal step = px(12);
-        const int fitting = static_cast<int>(inner.width() / step);
-        const int dots = qMin(characterCount(), fitting);
-        for (int i = 0; i < dots; ++i) {
-            painter.drawEllipse(QPointF(inner.left() + step * (i + 0.4), inner.center().y()), px(4),
-                                px(4));
-        }
-        end += step * dots;
+    painter.setClipRect(area.adjusted(-1, 0, 2, 0));
+    if (isEmpty() && m_composing.isEmpty()) {
+        drawText(painter, area, m_placeholder, sansFont(TextSize::Body), color(Role::Muted));
     }
-    if (hasFocus() && m_caretShown) {
-        const qreal half = px(11);
-        painter.fillRect(QRectF(end + 1, inner.center().y() - half, 1.5, 2 * half),
-                         color(Role::Ink));
-    }
+    paintText(painter, area);
 }
 
 } // namespace consentry::ui
