@@ -165,21 +165,6 @@ bool stands(const InnerDenial& denial, const AccessRequest& request, const Subje
                         });
 }
 
-bool isUnderstood(const Grant& grant) {
-    bool unknown = grant.catalogueVersion > ConceptCatalogue::version;
-    const auto look = [&](const std::vector<std::string>& concepts) {
-        ConceptCatalogue::standard().bitsOf(concepts, &unknown);
-    };
-    look(grant.scope.concepts);
-    for (const InnerDenial& denial : grant.denials) {
-        look(denial.what.concepts);
-        for (const Conditions& exception : denial.exceptions) {
-            look(exception.concepts);
-        }
-    }
-    return !unknown;
-}
-
 void checkReader(Findings& findings, const PatientPolicy& policy, const AccessRequest& request) {
     if (policy.patient != request.patient) {
         findings.against(Rule::OtherPatient);
@@ -443,6 +428,21 @@ AccessRequest requestFor(const Grant& grant) {
     request.purpose = grant.purpose.code();
     request.actions = grant.actions;
     return request;
+}
+
+bool isUnderstood(const Grant& grant) {
+    bool unknown = grant.catalogueVersion > ConceptCatalogue::version;
+    const auto look = [&](const std::vector<std::string>& concepts) {
+        ConceptCatalogue::standard().bitsOf(concepts, &unknown);
+    };
+    look(grant.scope.concepts);
+    for (const InnerDenial& denial : grant.denials) {
+        look(denial.what.concepts);
+        for (const Conditions& exception : denial.exceptions) {
+            look(exception.concepts);
+        }
+    }
+    return !unknown;
 }
 
 Decision evaluateReader(const PatientPolicy* policy, const AccessRequest& request) {

@@ -107,6 +107,9 @@ Release evaluate(const PatientPolicy* policy, const Grant* grant, const AccessRe
 /// today"). Where it names no person, anybody whom no denial names.
 AccessRequest requestFor(const Grant& grant);
 
+/// Whether this program knows every concept that the grant names. Another one permits nothing.
+bool isUnderstood(const Grant& grant);
+
 /// The rules that need no grant: purpose, actions, patient and the policy's denials.
 Decision evaluateReader(const PatientPolicy* policy, const AccessRequest& request);
 
