@@ -15,6 +15,7 @@ namespace consentry {
 struct SubmitReply {
     std::uint32_t code = 0; ///< registry::Refusal
     TxHash hash;
+    std::size_t organizations = 1; ///< whose nodes said so: one may lie, two hardly agree to
 };
 
 /// Where a transaction stands, as one node claims; believed only after its inclusion proof.
@@ -55,6 +56,15 @@ public:
     virtual Result<StateAnswer> state(const registry::StateKey& key,
                                       std::optional<BlockHeight> height) = 0;
     virtual Result<LogPage> logRows(const LogQuery& query) = 0;
+
+    /// Whose node gave the last answer; zero where there is only one.
+    virtual PartyId answeredBy() const { return {}; }
+    /// Told by who checks: the last answer was false or too old. True where the next question goes
+    /// to another node than that one.
+    virtual bool tryAnother(const Error& why) {
+        static_cast<void>(why);
+        return false;
+    }
 };
 
 } // namespace consentry

@@ -14,18 +14,32 @@ constexpr std::size_t headersKept = 256;
 constexpr milliseconds pollInterval{50};
 
 using light_client::Flaw;
+using light_client::LightBlock;
 using light_client::TrustedState;
 using light_client::VerifiedHeader;
 
 tl::unexpected<Error> failFor(Flaw flaw, BlockHeight height) {
-    const bool expired = flaw == Flaw::TrustExpired;
-    return fail(expired ? ErrorCode::Stale : ErrorCode::VerificationFailed,
-                "header " + std::to_string(height.value) + ": " +
-                    std::string(light_client::flawName(flaw)));
+    const std::string where =
+        "header " + std::to_string(height.value) + ": " + std::string(light_client::flawName(flaw));
+    switch (flaw) {
+    case Flaw::TrustExpired:
+        return fail(ErrorCode::TrustExpired, where);
+    case Flaw::FromTheFuture:
+        // A forged time, or our own clock that is slow: too little to accuse anybody.
+        return fail(ErrorCode::Stale, where);
+    default:
+        return fail(ErrorCode::VerificationFailed, where);
+    }
 }
 
 tl::unexpected<Error> refused(std::uint32_t code) {
     return fail(Error{ErrorCode::Refused, "registry", static_cast<int>(code)});
+}
+
+/// What another node may answer better.
+bool mayBeTheNode(ErrorCode code) {
+    return code == ErrorCode::VerificationFailed || code == ErrorCode::Malformed ||
+           code == ErrorCode::NotCanonical || code == ErrorCode::Stale;
 }
 
 } // namespace
@@ -33,12 +47,43 @@ tl::unexpected<Error> refused(std::uint32_t code) {
 VerifiedLedger::VerifiedLedger(LedgerTransport& transport, const Clock& clock,
                                light_client::Options options, TrustedState trusted)
     : m_transport(transport), m_clock(clock), m_options(std::move(options)),
-      m_trusted(std::move(trusted)) {
+      m_trusted(std::move(trusted)), m_confirmed(m_trusted), m_seen(m_trusted.height()) {
     m_headers.emplace(m_trusted.height(), m_trusted.header());
+}
+
+void VerifiedLedger::compareWith(WitnessPanel& witnesses) {
+    m_witnesses = &witnesses;
+    if (m_assurance.level == Assurance::Level::NotCompared) {
+        m_assurance.level = Assurance::Level::Unconfirmed;
+    }
+}
+
+void VerifiedLedger::setSeen(BlockHeight height) {
+    m_seen = std::max(m_seen, height);
+}
+
+Result<> VerifiedLedger::requireRunning() const {
+    return m_assurance.level == Assurance::Level::Stopped
+               ? fail(ErrorCode::LedgerConflict, "two histories verify")
+               : Result<>();
+}
+
+/// Asks, and asks again where the answer does not check and another node can be asked.
+template <class Question>
+auto VerifiedLedger::askChecked(const Question& question) -> decltype(question()) {
+    RETURN_IF_ERROR(requireRunning());
+    for (int node = 1;; ++node) {
+        auto answer = question();
+        if (answer || !mayBeTheNode(answer.error().code) || node == nodesTriedMax ||
+            !m_transport.tryAnother(answer.error())) {
+            return answer;
+        }
+    }
 }
 
 void VerifiedLedger::trust(const TrustedState& state) {
     m_trusted = state;
+    m_seen = std::max(m_seen, state.height());
     m_headers.emplace(state.height(), state.header());
     while (m_headers.size() > headersKept) {
         m_headers.erase(m_headers.begin());
@@ -46,34 +91,54 @@ void VerifiedLedger::trust(const TrustedState& state) {
 }
 
 Result<VerifiedHeader> VerifiedLedger::advance() {
+    return askChecked([&] { return advanceOnce(); });
+}
+
+Result<VerifiedHeader> VerifiedLedger::advanceOnce() {
     ASSIGN_OR_RETURN(const BlockHeight newest, m_transport.newestHeight());
-    if (newest < m_trusted.height()) {
+    if (newest < m_seen) {
         return fail(ErrorCode::Stale, "node is at " + std::to_string(newest.value) +
-                                          ", verified is " +
-                                          std::to_string(m_trusted.height().value));
+                                          ", verified is " + std::to_string(m_seen.value));
     }
     if (newest > m_trusted.height()) {
-        RETURN_IF_ERROR(verifyUpTo(newest));
+        auto verified = verifyUpTo(newest);
+        if (!verified && verified.error().code == ErrorCode::NotFound) {
+            return fail(ErrorCode::VerificationFailed,
+                        "node does not show the head that it claims");
+        }
+        RETURN_IF_ERROR(verified);
     }
+    RETURN_IF_ERROR(confirmNewest());
     return m_trusted.header();
 }
 
 Result<> VerifiedLedger::verifyUpTo(BlockHeight target) {
     using light_client::Bisection;
     Bisection bisection(m_trusted, target, m_options);
+    std::optional<LightBlock> last;
+    PartyId shownBy;
     while (bisection.phase() == Bisection::Phase::Wants) {
-        ASSIGN_OR_RETURN(light_client::LightBlock block,
-                         m_transport.lightBlock(bisection.wantedHeight()));
+        ASSIGN_OR_RETURN(LightBlock block, m_transport.lightBlock(bisection.wantedHeight()));
+        if (bisection.wantedHeight() == target) {
+            last = block;
+            shownBy = m_transport.answeredBy();
+        }
         bisection.offer(std::move(block), m_clock.now());
     }
     if (bisection.phase() == Bisection::Phase::Failed) {
         return failFor(bisection.flaw(), target);
     }
     trust(bisection.newest());
+    m_newest = std::move(last);
+    m_newestShownBy = shownBy;
     return {};
 }
 
 Result<VerifiedHeader> VerifiedLedger::header(BlockHeight height) {
+    return askChecked([&] { return headerOnce(height); });
+}
+
+Result<VerifiedHeader> VerifiedLedger::headerOnce(BlockHeight height) {
     if (const auto known = m_headers.find(height); known != m_headers.end()) {
         return known->second;
     }
@@ -88,7 +153,7 @@ Result<VerifiedHeader> VerifiedLedger::header(BlockHeight height) {
     }
     VerifiedHeader newer = above->second;
     while (newer.height() > height) {
-        ASSIGN_OR_RETURN(const light_client::LightBlock older,
+        ASSIGN_OR_RETURN(const LightBlock older,
                          m_transport.lightBlock(BlockHeight(newer.height().value - 1)));
         ASSIGN_OR_RETURN(newer, light_client::verifyPredecessor(newer, older.header));
     }
@@ -96,8 +161,73 @@ Result<VerifiedHeader> VerifiedLedger::header(BlockHeight height) {
     return newer;
 }
 
+/// A whole block whose header was verified.
+Result<LightBlock> VerifiedLedger::verifiedBlock(BlockHeight height) {
+    ASSIGN_OR_RETURN(const VerifiedHeader verified, headerOnce(height));
+    ASSIGN_OR_RETURN(LightBlock block, m_transport.lightBlock(height));
+    if (block.header.hash() != verified.hash()) {
+        return fail(ErrorCode::VerificationFailed, "node changed a verified block");
+    }
+    return block;
+}
+
+/// Light client, step 8. The branches are compared from the last state on which they agreed: what
+/// no witness has confirmed yet can be forged, and must not become the ground of the comparison.
+Result<> VerifiedLedger::confirmNewest() {
+    if (m_witnesses == nullptr) {
+        if (m_newest && m_onTrusted) {
+            m_onTrusted(*m_newest);
+        }
+        m_newest.reset();
+        return {};
+    }
+    if (m_confirmed.height() == m_trusted.height() && !m_newest) {
+        // Where an earlier session ended: it was confirmed then.
+        m_assurance.level = Assurance::Level::Confirmed;
+        m_assurance.confirmed = std::max(m_assurance.confirmed, m_confirmed.height());
+        return {};
+    }
+    if (!m_newest) {
+        ASSIGN_OR_RETURN(m_newest, verifiedBlock(m_trusted.height()));
+    }
+    WitnessAnswer answer =
+        m_witnesses->compare({m_confirmed, *m_newest, m_newestShownBy, m_clock.now(), m_options,
+                              [this](BlockHeight height) { return verifiedBlock(height); }});
+    if (answer.attack) {
+        m_assurance.level = Assurance::Level::Stopped;
+        if (m_onConflict) {
+            m_onConflict(*answer.attack, answer.shownBy);
+        }
+        return requireRunning();
+    }
+    if (!answer.confirmed) {
+        m_assurance.level = Assurance::Level::Unconfirmed;
+        return {};
+    }
+    m_assurance.level = Assurance::Level::Confirmed;
+    m_assurance.confirmed = *answer.confirmed;
+    m_assurance.agreeing = std::move(answer.agreeing);
+    if (*answer.confirmed == m_trusted.height()) {
+        m_confirmed = m_trusted;
+        if (m_onTrusted) {
+            m_onTrusted(*m_newest);
+        }
+        m_newest.reset();
+    }
+    return {};
+}
+
 Result<ProvenState> VerifiedLedger::state(const registry::StateKey& key) {
-    ASSIGN_OR_RETURN(const VerifiedHeader head, advance());
+    auto proven = askChecked([&] { return stateOnce(key); });
+    if (!proven && proven.error().code == ErrorCode::NotFound) {
+        // Blocks went on between two questions, and nodes keep a few states only.
+        return askChecked([&] { return stateOnce(key); });
+    }
+    return proven;
+}
+
+Result<ProvenState> VerifiedLedger::stateOnce(const registry::StateKey& key) {
+    ASSIGN_OR_RETURN(const VerifiedHeader head, advanceOnce());
     if (head.height().value < 2) {
         return fail(ErrorCode::Stale, "no block has proven a state yet");
     }
@@ -118,7 +248,11 @@ Result<ProvenTransaction> VerifiedLedger::transaction(const TxHash& hash, ByteVi
     return std::move(*sighting.proven);
 }
 
-Result<VerifiedLedger::Sighting> VerifiedLedger::look(const TxHash& hash, ByteView expectedBytes) {
+Result<Sighting> VerifiedLedger::look(const TxHash& hash, ByteView expectedBytes) {
+    return askChecked([&] { return lookOnce(hash, expectedBytes); });
+}
+
+Result<Sighting> VerifiedLedger::lookOnce(const TxHash& hash, ByteView expectedBytes) {
     ASSIGN_OR_RETURN(const auto answer, m_transport.transaction(hash));
     if (!answer) {
         return Sighting{};
@@ -129,10 +263,10 @@ Result<VerifiedLedger::Sighting> VerifiedLedger::look(const TxHash& hash, ByteVi
     // The header above commits to the results; it may be a moment away.
     ASSIGN_OR_RETURN(const BlockHeight newest, m_transport.newestHeight());
     if (newest <= answer->height) {
-        return Sighting{true, std::nullopt};
+        return Sighting{answer->height, std::nullopt};
     }
-    ASSIGN_OR_RETURN(const VerifiedHeader next, header(BlockHeight(answer->height.value + 1)));
-    ASSIGN_OR_RETURN(const VerifiedHeader here, header(answer->height));
+    ASSIGN_OR_RETURN(const VerifiedHeader next, headerOnce(BlockHeight(answer->height.value + 1)));
+    ASSIGN_OR_RETURN(const VerifiedHeader here, headerOnce(answer->height));
     RETURN_IF_ERROR(light_client::verifyTransaction(here, expectedBytes, answer->inclusion));
     ASSIGN_OR_RETURN(const auto results, m_transport.blockResults(answer->height));
     RETURN_IF_ERROR(light_client::verifyResults(next, results));
@@ -142,30 +276,45 @@ Result<VerifiedLedger::Sighting> VerifiedLedger::look(const TxHash& hash, ByteVi
         answer->index >= results.size()) {
         return fail(ErrorCode::VerificationFailed, "index of a transaction");
     }
+    RETURN_IF_ERROR(confirmNewest());
     const auto& result = results[answer->index];
-    return Sighting{true, ProvenTransaction{answer->height, answer->index, here.time().toInstant(),
-                                            result.code, result.data}};
+    return Sighting{answer->height,
+                    ProvenTransaction{answer->height, answer->index, here.time().toInstant(),
+                                      result.code, result.data}};
+}
+
+Result<SubmitReply> VerifiedLedger::send(ByteView bytes) {
+    RETURN_IF_ERROR(requireRunning());
+    return m_transport.submit(bytes);
 }
 
 Result<ProvenTransaction> VerifiedLedger::submit(ByteView bytes,
                                                  const std::function<void(SubmitStage)>& onStage,
                                                  milliseconds patience) {
+    ASSIGN_OR_RETURN(const SubmitReply reply, send(bytes));
+    if (reply.code != 0) {
+        return refused(reply.code);
+    }
+    if (onStage) {
+        onStage(SubmitStage::Sent);
+    }
+    return waitUntilProven(bytes, onStage, patience);
+}
+
+Result<ProvenTransaction>
+VerifiedLedger::waitUntilProven(ByteView bytes, const std::function<void(SubmitStage)>& onStage,
+                                milliseconds patience) {
     const auto tell = [&](SubmitStage stage) {
         if (onStage) {
             onStage(stage);
         }
     };
-    ASSIGN_OR_RETURN(const SubmitReply reply, m_transport.submit(bytes));
-    if (reply.code != 0) {
-        return refused(reply.code);
-    }
-    tell(SubmitStage::Sent);
     const TxHash hash = *TxHash::from(sha256(bytes).view());
     const auto deadline = std::chrono::steady_clock::now() + patience;
     bool inBlock = false;
     while (true) {
         ASSIGN_OR_RETURN(Sighting sighting, look(hash, bytes));
-        if (sighting.inBlock && !inBlock) {
+        if (sighting.claimed && !inBlock) {
             inBlock = true;
             tell(SubmitStage::InBlock);
         }
