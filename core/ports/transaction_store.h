@@ -29,8 +29,12 @@ struct PendingTransaction {
     TransactionState state = TransactionState::Queued;
     Instant createdAt;
     Instant expiresAt;
-    BlockHeight height;        ///< 0 before InBlock
-    std::uint32_t refusal = 0; ///< registry's number where Refused
+    BlockHeight height;         ///< 0 before InBlock
+    std::uint32_t refusal = 0;  ///< registry's number where Refused
+    std::uint32_t attempts = 0; ///< times that it was given to nodes
+    Instant sentAt;             ///< the last time; meaningful after the first
+    BlockHeight sentHeight;     ///< the newest verified height then
+    TxHash replacedBy;          ///< the same act signed again; zero where it was not
 };
 
 /// Transactions that this vault signed. Thread-safe. Errors: Locked, NotFound, AlreadyExists,
@@ -45,6 +49,10 @@ public:
     virtual Result<PendingTransaction> find(const TxHash& hash) = 0;
     virtual Result<> setState(const TxHash& hash, TransactionState state, BlockHeight height,
                               std::uint32_t refusal) = 0;
+    /// Sent once more: one more attempt, at this time and height.
+    virtual Result<> markSent(const TxHash& hash, Instant at, BlockHeight height) = 0;
+    /// Adds the same act, signed again, and notes in the old one what replaces it; both or neither.
+    virtual Result<> replace(const TxHash& hash, const PendingTransaction& replacement) = 0;
     /// Queued, Sent and InBlock, oldest first, at most openMax.
     virtual Result<std::vector<PendingTransaction>> open() = 0;
     /// Newest first, whatever their state.

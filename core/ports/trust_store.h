@@ -13,6 +13,8 @@ struct TrustedState {
     BlockHeight height;
     Bytes encoded;
     Instant savedAt;
+    /// The highest head ever verified, trusted or not: from a lower one nothing is shown.
+    BlockHeight seen{};
 };
 
 /// Keeps what a wallet trusts of a chain. Thread-safe. Errors: Locked, DiskFull, DamagedData, Io.
@@ -22,8 +24,10 @@ public:
 
     virtual ~TrustStore() = default;
     virtual Result<std::optional<TrustedState>> trusted(std::string_view chainId) = 0;
-    /// VerificationFailed where the height would decrease.
+    /// VerificationFailed where height or `seen` would decrease; `seen` is at least the height.
     virtual Result<> save(std::string_view chainId, const TrustedState& state) = 0;
+    /// Raises `seen` where it is lower, and leaves what is trusted. NotFound before save().
+    virtual Result<> saw(std::string_view chainId, BlockHeight height) = 0;
 };
 
 } // namespace consentry

@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/crypto/secret.h"
+#include "core/ports/consortium_store.h"
 #include "core/ports/contact_store.h"
 #include "core/ports/grant_store.h"
 #include "core/ports/identity_store.h"
@@ -44,6 +45,7 @@ public:
     virtual TransactionStore& transactions() = 0;
     virtual TrustStore& trust() = 0;
     virtual NoteStore& notes() = 0;
+    virtual ConsortiumStore& consortium() = 0;
 
     /// Every page's authentication tag, then the structure. Long; cancel through `control`
     /// (Cancelled). Run it on a read-only connection beside the writer.

@@ -91,6 +91,7 @@ public:
     TransactionStore& transactions() { return m_database->transactions(); }
     TrustStore& trust() { return m_database->trust(); }
     NoteStore& notes() { return m_database->notes(); }
+    ConsortiumStore& consortium() { return m_database->consortium(); }
     KeyRing& keys() { return *m_keys; }
 
     /// A read-only connection of its own, so that lists do not wait for an import. Give it back by

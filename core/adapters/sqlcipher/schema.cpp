@@ -101,7 +101,25 @@ CREATE INDEX log_rows_refused ON log_rows(result, id) WHERE result > 0;
 CREATE INDEX records_by_import ON records(import);
 )sql";
 
-constexpr std::array<const char*, schemaVersionNewest> migrations{migration1, migration2};
+/// Version 3: a real consortium. Its profiles, the conflicts that stopped a wallet, the highest
+/// head that was seen beside the one that is trusted, and what became of a transaction on its way.
+constexpr char migration3[] = R"sql(
+CREATE TABLE profiles(
+    chain_id TEXT NOT NULL, number INTEGER NOT NULL, encoded BLOB NOT NULL,
+    adopted_at INTEGER NOT NULL, PRIMARY KEY(chain_id, number)) WITHOUT ROWID;
+CREATE TABLE ledger_conflicts(
+    id INTEGER PRIMARY KEY, chain_id TEXT NOT NULL, evidence BLOB NOT NULL,
+    shown_by BLOB NOT NULL, file TEXT NOT NULL, found_at INTEGER NOT NULL, resolved_by INTEGER);
+ALTER TABLE trust ADD COLUMN seen INTEGER NOT NULL DEFAULT 0;
+UPDATE trust SET seen = height;
+ALTER TABLE transactions ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE transactions ADD COLUMN sent_at INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE transactions ADD COLUMN sent_height INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE transactions ADD COLUMN replaced_by BLOB;
+)sql";
+
+constexpr std::array<const char*, schemaVersionNewest> migrations{migration1, migration2,
+                                                                  migration3};
 
 Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
     ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));

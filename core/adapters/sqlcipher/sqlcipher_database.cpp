@@ -2,6 +2,7 @@
 
 #include "core/adapters/sqlcipher/connection.h"
 #include "core/adapters/sqlcipher/schema.h"
+#include "core/adapters/sqlcipher/sqlcipher_consortium_store.h"
 #include "core/adapters/sqlcipher/sqlcipher_grant_store.h"
 #include "core/adapters/sqlcipher/sqlcipher_identity_store.h"
 #include "core/adapters/sqlcipher/sqlcipher_log_store.h"
@@ -23,7 +24,7 @@ public:
         : m_connection(std::move(connection)), m_settings(*m_connection), m_records(*m_connection),
           m_logs(*m_connection), m_grants(*m_connection), m_identities(*m_connection),
           m_secrets(*m_connection), m_contacts(*m_connection), m_transactions(*m_connection),
-          m_trust(*m_connection), m_notes(*m_connection) {}
+          m_trust(*m_connection), m_notes(*m_connection), m_consortium(*m_connection) {}
     ~SqlcipherDatabase() override { m_connection->close(); }
 
     SettingsStore& settings() override { return m_settings; }
@@ -36,6 +37,7 @@ public:
     TransactionStore& transactions() override { return m_transactions; }
     TrustStore& trust() override { return m_trust; }
     NoteStore& notes() override { return m_notes; }
+    ConsortiumStore& consortium() override { return m_consortium; }
 
     Result<IntegrityReport> checkIntegrity(const JobControl& control) override;
     Result<std::string> cipherVersion() override;
@@ -59,6 +61,7 @@ private:
     SqlcipherTransactionStore m_transactions;
     SqlcipherTrustStore m_trust;
     SqlcipherNoteStore m_notes;
+    SqlcipherConsortiumStore m_consortium;
 };
 
 Result<> SqlcipherDatabase::collectFindings(const char* pragma, IntegrityReport& report) {

@@ -36,7 +36,8 @@ Result<Contact> contactOf(const Statement& row) {
 }
 
 constexpr char transactionColumns[] =
-    "hash, signer, bytes, type, subject, state, created_at, expires_at, height, refusal";
+    "hash, signer, bytes, type, subject, state, created_at, expires_at, height, refusal,"
+    " attempts, sent_at, sent_height, replaced_by";
 
 Result<PendingTransaction> transactionOf(const Statement& row) {
     PendingTransaction out;
@@ -50,6 +51,12 @@ Result<PendingTransaction> transactionOf(const Statement& row) {
     out.expiresAt = instantFromMillis(row.integer(7));
     out.height = BlockHeight(static_cast<std::uint64_t>(row.integer(8)));
     out.refusal = static_cast<std::uint32_t>(row.integer(9));
+    out.attempts = static_cast<std::uint32_t>(row.integer(10));
+    out.sentAt = instantFromMillis(row.integer(11));
+    out.sentHeight = BlockHeight(static_cast<std::uint64_t>(row.integer(12)));
+    if (!row.blob(13).empty()) {
+        RETURN_IF_ERROR(row.fixed(13, out.replacedBy));
+    }
     return out;
 }
 
@@ -146,19 +153,27 @@ Result<> SqlcipherContactStore::erase(const PartyId& party) {
 
 // --- transactions ------------------------------------------------------------------------------
 
-Result<> SqlcipherTransactionStore::add(const PendingTransaction& transaction) {
+Result<> SqlcipherTransactionStore::insert(const PendingTransaction& transaction) {
     if (transaction.bytes.size() > transactionMax) {
         return fail(ErrorCode::TooLarge, "transaction");
     }
-    return writeOnce(
-        m_connection,
+    return m_connection.run(
         "INSERT INTO transactions(hash, signer, bytes, type, subject, state, created_at,"
-        " expires_at, height, refusal) VALUES(?,?,?,?,?,?,?,?,?,?)",
+        " expires_at, height, refusal, attempts, sent_at, sent_height)"
+        " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
         transaction.hash, transaction.signer.value, transaction.bytes,
         static_cast<std::int64_t>(transaction.type), transaction.subject,
         static_cast<std::int64_t>(transaction.state), millisOf(transaction.createdAt),
         millisOf(transaction.expiresAt), static_cast<std::int64_t>(transaction.height.value),
-        static_cast<std::int64_t>(transaction.refusal));
+        static_cast<std::int64_t>(transaction.refusal),
+        static_cast<std::int64_t>(transaction.attempts), millisOf(transaction.sentAt),
+        static_cast<std::int64_t>(transaction.sentHeight.value));
+}
+
+Result<> SqlcipherTransactionStore::add(const PendingTransaction& added) {
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    RETURN_IF_ERROR(insert(added));
+    return transaction.commit();
 }
 
 Result<PendingTransaction> SqlcipherTransactionStore::find(const TxHash& hash) {
@@ -173,6 +188,11 @@ Result<PendingTransaction> SqlcipherTransactionStore::find(const TxHash& hash) {
     return transactionOf(select);
 }
 
+/// NotFound unless the statement changed exactly one row.
+Result<> SqlcipherTransactionStore::requireOneChanged() {
+    return m_connection.changes() == 1 ? Result<>() : fail(ErrorCode::NotFound, "transaction");
+}
+
 Result<> SqlcipherTransactionStore::setState(const TxHash& hash, TransactionState state,
                                              BlockHeight height, std::uint32_t refusal) {
     ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
@@ -180,9 +200,27 @@ Result<> SqlcipherTransactionStore::setState(const TxHash& hash, TransactionStat
         "UPDATE transactions SET state = ?, height = ?, refusal = ? WHERE hash = ?",
         static_cast<std::int64_t>(state), static_cast<std::int64_t>(height.value),
         static_cast<std::int64_t>(refusal), hash));
-    if (m_connection.changes() != 1) {
-        return fail(ErrorCode::NotFound, "transaction");
-    }
+    RETURN_IF_ERROR(requireOneChanged());
+    return transaction.commit();
+}
+
+Result<> SqlcipherTransactionStore::markSent(const TxHash& hash, Instant at, BlockHeight height) {
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    RETURN_IF_ERROR(m_connection.run(
+        "UPDATE transactions SET attempts = attempts + 1, sent_at = ?, sent_height = ?"
+        " WHERE hash = ?",
+        millisOf(at), static_cast<std::int64_t>(height.value), hash));
+    RETURN_IF_ERROR(requireOneChanged());
+    return transaction.commit();
+}
+
+Result<> SqlcipherTransactionStore::replace(const TxHash& hash,
+                                            const PendingTransaction& replacement) {
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    RETURN_IF_ERROR(m_connection.run("UPDATE transactions SET replaced_by = ? WHERE hash = ?",
+                                     replacement.hash, hash));
+    RETURN_IF_ERROR(requireOneChanged());
+    RETURN_IF_ERROR(insert(replacement));
     return transaction.commit();
 }
 
@@ -207,34 +245,46 @@ Result<std::vector<PendingTransaction>> SqlcipherTransactionStore::newest(std::s
 // --- trust -------------------------------------------------------------------------------------
 
 Result<std::optional<TrustedState>> SqlcipherTrustStore::trusted(std::string_view chainId) {
-    ASSIGN_OR_RETURN(
-        Statement select,
-        m_connection.prepare("SELECT height, encoded, saved_at FROM trust WHERE chain_id = ?"));
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT height, encoded, saved_at, seen FROM trust"
+                                          " WHERE chain_id = ?"));
     select.bind(chainId);
     ASSIGN_OR_RETURN(bool found, select.step());
     if (!found) {
         return std::optional<TrustedState>();
     }
     return std::optional(TrustedState{BlockHeight(static_cast<std::uint64_t>(select.integer(0))),
-                                      toBytes(select.blob(1)),
-                                      instantFromMillis(select.integer(2))});
+                                      toBytes(select.blob(1)), instantFromMillis(select.integer(2)),
+                                      BlockHeight(static_cast<std::uint64_t>(select.integer(3)))});
 }
 
 Result<> SqlcipherTrustStore::save(std::string_view chainId, const TrustedState& state) {
     if (state.encoded.size() > encodedMax) {
         return fail(ErrorCode::TooLarge, "trusted state");
     }
+    const BlockHeight seen = std::max(state.seen, state.height);
     ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
     ASSIGN_OR_RETURN(const std::optional<TrustedState> before, trusted(chainId));
-    if (before && before->height > state.height) {
+    if (before && (before->height > state.height || before->seen > seen)) {
         return fail(ErrorCode::VerificationFailed, "trusted height would go back");
     }
-    RETURN_IF_ERROR(
-        m_connection.run("INSERT INTO trust(chain_id, height, encoded, saved_at) VALUES(?,?,?,?)"
-                         " ON CONFLICT(chain_id) DO UPDATE SET height = excluded.height,"
-                         " encoded = excluded.encoded, saved_at = excluded.saved_at",
-                         chainId, static_cast<std::int64_t>(state.height.value), state.encoded,
-                         millisOf(state.savedAt)));
+    RETURN_IF_ERROR(m_connection.run(
+        "INSERT INTO trust(chain_id, height, encoded, saved_at, seen) VALUES(?,?,?,?,?)"
+        " ON CONFLICT(chain_id) DO UPDATE SET height = excluded.height,"
+        " encoded = excluded.encoded, saved_at = excluded.saved_at, seen = excluded.seen",
+        chainId, static_cast<std::int64_t>(state.height.value), state.encoded,
+        millisOf(state.savedAt), static_cast<std::int64_t>(seen.value)));
+    return transaction.commit();
+}
+
+Result<> SqlcipherTrustStore::saw(std::string_view chainId, BlockHeight height) {
+    const auto number = static_cast<std::int64_t>(height.value);
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    RETURN_IF_ERROR(m_connection.run("UPDATE trust SET seen = max(seen, ?) WHERE chain_id = ?",
+                                     number, chainId));
+    if (m_connection.changes() != 1) {
+        return fail(ErrorCode::NotFound, "trusted state");
+    }
     return transaction.commit();
 }
 

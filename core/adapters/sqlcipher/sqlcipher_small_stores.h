@@ -39,10 +39,15 @@ public:
     Result<PendingTransaction> find(const TxHash& hash) override;
     Result<> setState(const TxHash& hash, TransactionState state, BlockHeight height,
                       std::uint32_t refusal) override;
+    Result<> markSent(const TxHash& hash, Instant at, BlockHeight height) override;
+    Result<> replace(const TxHash& hash, const PendingTransaction& replacement) override;
     Result<std::vector<PendingTransaction>> open() override;
     Result<std::vector<PendingTransaction>> newest(std::size_t limit) override;
 
 private:
+    Result<> insert(const PendingTransaction& transaction);
+    Result<> requireOneChanged();
+
     Connection& m_connection;
 };
 
@@ -52,6 +57,7 @@ public:
     explicit SqlcipherTrustStore(Connection& connection) : m_connection(connection) {}
     Result<std::optional<TrustedState>> trusted(std::string_view chainId) override;
     Result<> save(std::string_view chainId, const TrustedState& state) override;
+    Result<> saw(std::string_view chainId, BlockHeight height) override;
 
 private:
     Connection& m_connection;

@@ -50,6 +50,7 @@ private slots:
     void listsContactsByName();
     void followsTransactions();
     void neverTrustsALowerHeight();
+    void keepsProfilesAndConflicts();
     void keepsNotes();
 };
 
@@ -209,6 +210,55 @@ void SmallStoresTest::followsTransactions() {
     QCOMPARE(f.must(transactions.open()).size(), std::size_t{2});
     QCOMPARE(f.must(transactions.find(idOf<TxHash>("1"))).refusal, std::uint32_t{17});
     QVERIFY(f.must(transactions.newest(1)).front().height == BlockHeight(4));
+
+    // Sent twice, then signed again under another hash.
+    f.must(transactions.markSent(idOf<TxHash>("2"), instantFromMillis(5), BlockHeight(7)));
+    f.must(transactions.markSent(idOf<TxHash>("2"), instantFromMillis(6), BlockHeight(9)));
+    PendingTransaction again;
+    again.hash = idOf<TxHash>("2 again");
+    again.createdAt = instantFromMillis(8);
+    f.must(transactions.replace(idOf<TxHash>("2"), again));
+    const PendingTransaction old = f.must(transactions.find(idOf<TxHash>("2")));
+    QCOMPARE(old.attempts, std::uint32_t{2});
+    QVERIFY(old.sentAt == instantFromMillis(6) && old.sentHeight == BlockHeight(9));
+    QVERIFY(old.replacedBy == again.hash);
+    QVERIFY(f.must(transactions.find(again.hash)).replacedBy.isZero());
+    // Both or neither.
+    QCOMPARE(transactions.replace(idOf<TxHash>("1"), again).error().code, ErrorCode::AlreadyExists);
+    QVERIFY(f.must(transactions.find(idOf<TxHash>("1"))).replacedBy.isZero());
+    QCOMPARE(transactions.replace(idOf<TxHash>("nobody"), {}).error().code, ErrorCode::NotFound);
+    QCOMPARE(transactions.markSent(idOf<TxHash>("nobody"), {}, {}).error().code,
+             ErrorCode::NotFound);
+}
+
+void SmallStoresTest::keepsProfilesAndConflicts() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    ConsortiumStore& store = database->consortium();
+    QVERIFY(!f.must(store.profile()));
+    const auto profile = [](std::uint64_t number) {
+        return StoredProfile{"chain", number, toBytes(bytesOf("profile")),
+                             instantFromMillis(static_cast<std::int64_t>(number))};
+    };
+    f.must(store.adopt(profile(2)));
+    QCOMPARE(store.adopt(profile(2)).error().code, ErrorCode::VerificationFailed);
+    QCOMPARE(store.adopt(profile(1)).error().code, ErrorCode::VerificationFailed);
+    QVERIFY(!f.must(store.openConflict("chain")));
+    StoredConflict conflict;
+    conflict.chainId = "chain";
+    conflict.evidence = toBytes(bytesOf("two blocks"));
+    conflict.shownBy = idOf<PartyId>("witness");
+    conflict.file = "evidence/one";
+    conflict.foundAt = instantFromMillis(9);
+    f.must(store.addConflict(conflict));
+    const auto found = f.must(store.openConflict("chain"));
+    QVERIFY(found && found->evidence == conflict.evidence && found->file == conflict.file);
+    QVERIFY(found->shownBy == conflict.shownBy && found->foundAt == conflict.foundAt);
+    QVERIFY(!f.must(store.openConflict("other")));
+    // Only a later profile ends it.
+    f.must(store.adopt(profile(3)));
+    QVERIFY(!f.must(store.openConflict("chain")));
+    QCOMPARE(f.must(store.profile())->number, std::uint64_t{3});
 }
 
 void SmallStoresTest::neverTrustsALowerHeight() {
@@ -218,6 +268,14 @@ void SmallStoresTest::neverTrustsALowerHeight() {
     QVERIFY(!f.must(trust.trusted("chain")));
     f.must(trust.save("chain", {BlockHeight(10), toBytes(bytesOf("ten")), {}}));
     QCOMPARE(trust.save("chain", {BlockHeight(9), {}, {}}).error().code,
+             ErrorCode::VerificationFailed);
+    // A head that was only seen does not go back either.
+    QCOMPARE(trust.saw("unknown", BlockHeight(1)).error().code, ErrorCode::NotFound);
+    f.must(trust.saw("chain", BlockHeight(15)));
+    f.must(trust.saw("chain", BlockHeight(12)));
+    QVERIFY(f.must(trust.trusted("chain"))->seen == BlockHeight(15));
+    QVERIFY(f.must(trust.trusted("chain"))->height == BlockHeight(10));
+    QCOMPARE(trust.save("chain", {BlockHeight(12), {}, {}}).error().code,
              ErrorCode::VerificationFailed);
     f.must(trust.save("other", {BlockHeight(1), {}, {}}));
     QVERIFY(f.must(trust.trusted("chain"))->encoded == toBytes(bytesOf("ten")));
