@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>DraftReader</name>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n day</numerusform>
+            <numerusform>%n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deterministic CBOR (RFC 8949), %n byte(s), sealed before it leaves this computer:</source>
+        <translation>
+            <numerusform>Deterministic CBOR (RFC 8949), %n byte, sealed before it leaves this computer:</numerusform>
+            <numerusform>Deterministic CBOR (RFC 8949), %n bytes, sealed before it leaves this computer:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>%n days left</source>
@@ -32,21 +49,7 @@
     </message>
 </context>
 <context>
-    <name>WalletReader</name>
-    <message numerus="yes">
-        <source>%n day(s)</source>
-        <translation>
-            <numerusform>%n day</numerusform>
-            <numerusform>%n days</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Deterministic CBOR (RFC 8949), %n byte(s), sealed before it leaves this computer:</source>
-        <translation>
-            <numerusform>Deterministic CBOR (RFC 8949), %n byte, sealed before it leaves this computer:</numerusform>
-            <numerusform>Deterministic CBOR (RFC 8949), %n bytes, sealed before it leaves this computer:</numerusform>
-        </translation>
-    </message>
+    <name>LogReader</name>
     <message numerus="yes">
         <source>%n record(s)</source>
         <translation>

@@ -27,105 +27,7 @@
     </message>
 </context>
 <context>
-    <name>Format</name>
-    <message>
-        <source>today %1</source>
-        <translation>今天 %1</translation>
-    </message>
-    <message>
-        <source>yesterday %1</source>
-        <translation>昨天 %1</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <extracomment>%1 a day, %2 a time of that day</extracomment>
-        <translation>%1 %2</translation>
-    </message>
-    <message>
-        <source>Today, %1</source>
-        <translation>今天 %1</translation>
-    </message>
-    <message>
-        <source>Yesterday, %1</source>
-        <translation>昨天 %1</translation>
-    </message>
-    <message>
-        <source>ends today</source>
-        <translation>今天到期</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n days left</source>
-        <translation>
-            <numerusform>还有 %n 天</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>GrantEditor</name>
-    <message numerus="yes">
-        <source>%n records</source>
-        <translation>
-            <numerusform>%n 项</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Or choose the last day</source>
-        <translation>或者选择最后一天</translation>
-    </message>
-    <message>
-        <source>Last day</source>
-        <translation>最后一天</translation>
-    </message>
-    <message>
-        <source>That day is included. After it the grant ends by itself.</source>
-        <translation>含当天，之后授权自动结束。</translation>
-    </message>
-    <message>
-        <source>Who may see it</source>
-        <translation>谁可以看</translation>
-    </message>
-    <message>
-        <source>What they may see</source>
-        <translation>可以看什么</translation>
-    </message>
-    <message>
-        <source>From which time</source>
-        <translation>哪段时间的</translation>
-    </message>
-    <message>
-        <source>What for</source>
-        <translation>用来做什么</translation>
-    </message>
-    <message>
-        <source>What they may do</source>
-        <translation>可以怎么用</translation>
-    </message>
-    <message>
-        <source>Until when</source>
-        <translation>到什么时候</translation>
-    </message>
-</context>
-<context>
-    <name>WalletHealth</name>
-    <message>
-        <source>When</source>
-        <translation>什么时候</translation>
-    </message>
-    <message>
-        <source>Reported by</source>
-        <translation>来自</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Digest</source>
-        <translation>摘要值</translation>
-    </message>
-</context>
-<context>
-    <name>WalletReader</name>
+    <name>DraftReader</name>
     <message>
         <source>every doctor there</source>
         <translation>那里的每位医生</translation>
@@ -230,6 +132,95 @@
             <numerusform>确定性 CBOR（RFC 8949），%n 字节，离开这台电脑前会加密封装：</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>Format</name>
+    <message>
+        <source>today %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>yesterday %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 a day, %2 a time of that day</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>Today, %1</source>
+        <translation>今天 %1</translation>
+    </message>
+    <message>
+        <source>Yesterday, %1</source>
+        <translation>昨天 %1</translation>
+    </message>
+    <message>
+        <source>ends today</source>
+        <translation>今天到期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days left</source>
+        <translation>
+            <numerusform>还有 %n 天</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>GrantEditor</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Or choose the last day</source>
+        <translation>或者选择最后一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>That day is included. After it the grant ends by itself.</source>
+        <translation>含当天，之后授权自动结束。</translation>
+    </message>
+    <message>
+        <source>Who may see it</source>
+        <translation>谁可以看</translation>
+    </message>
+    <message>
+        <source>What they may see</source>
+        <translation>可以看什么</translation>
+    </message>
+    <message>
+        <source>From which time</source>
+        <translation>哪段时间的</translation>
+    </message>
+    <message>
+        <source>What for</source>
+        <translation>用来做什么</translation>
+    </message>
+    <message>
+        <source>What they may do</source>
+        <translation>可以怎么用</translation>
+    </message>
+    <message>
+        <source>Until when</source>
+        <translation>到什么时候</translation>
+    </message>
+</context>
+<context>
+    <name>GrantReader</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1 %2</translation>
+    </message>
+</context>
+<context>
+    <name>HomeReader</name>
     <message>
         <source>My own data</source>
         <translation>我自己的数据</translation>
@@ -243,9 +234,12 @@
         <translation>这些记录与联盟已证明的数目和印记不符。</translation>
     </message>
     <message>
-        <source>%1, %2</source>
-        <translation>%1（%2）</translation>
+        <source>Without them nobody can open this vault if the passphrase is lost.</source>
+        <translation>密码丢了，没有这些词，谁也打不开这个保险箱。</translation>
     </message>
+</context>
+<context>
+    <name>LogReader</name>
     <message>
         <source>Reason: %1</source>
         <translation>理由：%1</translation>
@@ -257,6 +251,10 @@
     <message>
         <source>no records</source>
         <translation>没有记录</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>for %1</source>
@@ -380,10 +378,9 @@
         <source>Revoke this grant</source>
         <translation>撤销这项授权</translation>
     </message>
-    <message>
-        <source>Without them nobody can open this vault if the passphrase is lost.</source>
-        <translation>密码丢了，没有这些词，谁也打不开这个保险箱。</translation>
-    </message>
+</context>
+<context>
+    <name>NetworkReader</name>
     <message>
         <source>Embedded, one process (demonstration)</source>
         <translation>内嵌，单个进程（演示）</translation>
@@ -395,6 +392,25 @@
     <message>
         <source>Member, keeps sealed details</source>
         <translation>成员，保存密封详情</translation>
+    </message>
+</context>
+<context>
+    <name>WalletHealth</name>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>来自</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>摘要值</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/cli/command_context.h"
-#include "core/wallet/log_details.h"
+#include "core/wallet/log_entries.h"
 
 namespace consentry::cli {
 

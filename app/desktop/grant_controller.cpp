@@ -3,6 +3,7 @@
 #include "app/desktop/send_stage.h"
 #include "core/consent/wording.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/draft_reader.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/signing_page.h"
@@ -37,11 +38,10 @@ void GrantController::newDraft(std::optional<GrantId> replaces,
                                std::optional<ui::SentencePart> part) {
     m_replaces = replaces;
     const int generation = ++m_draftGeneration;
-    m_place.worker->executor
-        .run([worker = m_place.worker, replaces] {
-            ui::WalletReader& reader = *worker->reader;
-            const ui::GrantDraft draft = replaces ? reader.draftOf(*replaces) : reader.emptyDraft();
-            return reader.draftView(draft, replaces);
+    m_place.worker
+        .read([replaces](const ui::VaultReading& vault) {
+            ui::DraftReader reader(vault);
+            return reader.view(replaces ? reader.draftOf(*replaces) : reader.empty(), replaces);
         })
         .then(this, [this, generation, part](const ui::GrantDraftView& view) {
             if (generation == m_draftGeneration) {
@@ -54,9 +54,9 @@ void GrantController::newDraft(std::optional<GrantId> replaces,
 
 void GrantController::updateDraft(const ui::GrantDraft& draft) {
     const int generation = ++m_draftGeneration;
-    m_place.worker->executor
-        .run([worker = m_place.worker, draft, replaces = m_replaces] {
-            return worker->reader->draftView(draft, replaces);
+    m_place.worker
+        .read([draft, replaces = m_replaces](const ui::VaultReading& vault) {
+            return ui::DraftReader(vault).view(draft, replaces);
         })
         .then(this, [this, generation](const ui::GrantDraftView& view) {
             if (generation == m_draftGeneration) {
@@ -71,17 +71,17 @@ void GrantController::reviewDraft(const ui::GrantDraft& draft) {
         ui::SigningView view;
         QString problem;
     };
-    m_place.worker->executor
-        .run([worker = m_place.worker, draft, replaces = m_replaces] {
+    m_place.worker
+        .read([draft, replaces = m_replaces](const ui::VaultReading& vault) {
             auto review = std::make_shared<Review>();
-            ui::WalletReader& reader = *worker->reader;
+            ui::DraftReader reader(vault);
             const auto grant = reader.grantOf(draft);
             if (!grant) {
                 review->problem = sentence(grant.error());
                 return review;
             }
-            auto prepared = wallet::GrantAccess(reader.session().wallet())
-                                .prepare(reader.patient(), *grant, replaces);
+            auto prepared =
+                wallet::prepareGrant(vault.chainId, vault.patient.party, *grant, replaces);
             if (!prepared) {
                 review->problem = sentence(prepared.error());
                 return review;
@@ -116,20 +116,21 @@ void GrantController::send() {
         std::optional<BlockHeight> height;
         QDateTime provenAt;
     };
-    m_place.worker->executor
-        .run([worker = m_place.worker, prepared = *m_prepared,
-              onProgress = stagesTo(this, [this](SendStage stage) { showStage(stage); })] {
-            ui::WalletReader& reader = *worker->reader;
-            wallet::WalletContext& context = reader.session().wallet();
+    m_place.worker
+        .act([prepared = *m_prepared,
+              onProgress = stagesTo(this, [this](SendStage stage) { showStage(stage); })](
+                 const ui::WalletActing& acting) {
             Sent sent;
-            const auto id = wallet::GrantAccess(context).send(
-                reader.patient(), prepared,
-                consent::scopeTitle(prepared.grant, consent::Language::English), onProgress);
+            const auto id =
+                wallet::GrantAccess(acting.context)
+                    .send(acting.patient, prepared,
+                          consent::scopeTitle(prepared.grant, consent::Language::English),
+                          onProgress);
             if (!id) {
                 sent.error = id.error();
                 return sent;
             }
-            if (const auto stages = context.vault.grants().stages(*id)) {
+            if (const auto stages = acting.context.vault.grants().stages(*id)) {
                 for (const auto& stage : *stages) {
                     if (stage.stage == GrantStage::Proven) {
                         sent.height = stage.mark.height;

@@ -2,6 +2,7 @@
 
 #include "app/desktop/workplace.h"
 #include "core/wallet/grant_access.h"
+#include "ui/models/grant_draft_view.h"
 
 #include <QObject>
 

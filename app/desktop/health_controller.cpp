@@ -29,11 +29,10 @@ void HealthController::importFile() {
     if (path.isEmpty()) {
         return;
     }
-    m_place.worker->executor
-        .run([worker = m_place.worker, path] {
-            wallet::WalletContext& context = worker->reader->session().wallet();
+    m_place.worker
+        .writeLong([path](const ui::VaultWriting& wallet) {
             return std::make_shared<Result<import::ImportReport>>(
-                wallet::ImportRecords(context.vault, context.clock)
+                wallet::ImportRecords(wallet.vault, wallet.clock)
                     .importFile(std::filesystem::path(path.toStdU16String())));
         })
         .then(this, [this](const std::shared_ptr<Result<import::ImportReport>>& result) {

@@ -1,5 +1,6 @@
 #include "app/desktop/log_controller.h"
 
+#include "ui/models/log_reader.h"
 #include "ui/pages/who_looked_page.h"
 
 #include <QFileDialog>
@@ -54,8 +55,10 @@ void LogController::end() {
 }
 
 void LogController::findGrantOf(const QString& access) {
-    m_place.worker->executor
-        .run([worker = m_place.worker, access] { return worker->reader->grantOfAccess(access); })
+    m_place.worker
+        .read([access](const ui::VaultReading& vault) {
+            return ui::LogReader(vault).grantOf(access);
+        })
         .then(this, [this](const std::optional<GrantId>& grant) {
             if (grant) {
                 emit revokeAsked(*grant);
@@ -70,9 +73,9 @@ void LogController::exportRows() {
     if (path.isEmpty()) {
         return;
     }
-    m_place.worker->executor
-        .run([worker = m_place.worker, path] {
-            return save(path, tableOf(worker->reader->accesses()));
+    m_place.worker
+        .readLong([path](const ui::VaultReading& vault) {
+            return save(path, tableOf(ui::LogReader(vault).rows()));
         })
         .then(this, [this](bool saved) {
             tell(m_place,

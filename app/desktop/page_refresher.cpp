@@ -1,5 +1,9 @@
 #include "app/desktop/page_refresher.h"
 
+#include "ui/models/grant_reader.h"
+#include "ui/models/home_reader.h"
+#include "ui/models/log_reader.h"
+#include "ui/models/network_reader.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/who_may_see_page.h"
@@ -8,6 +12,8 @@ namespace consentry::desktop {
 namespace {
 
 constexpr int heartbeatMs = 5'000;
+/// The pages speak of days: reading them anew this often is enough where nothing changed.
+constexpr qint64 staleSeconds = 300;
 
 } // namespace
 
@@ -23,14 +29,20 @@ struct PageRefresher::Views {
 PageRefresher::PageRefresher(Workplace& place, ui::WalletAccessLog& log, QObject* parent)
     : QObject(parent), m_place(place), m_log(log) {
     m_heartbeat.setInterval(heartbeatMs);
-    connect(&m_heartbeat, &QTimer::timeout, this, &PageRefresher::refresh);
+    connect(&m_heartbeat, &QTimer::timeout, this, &PageRefresher::follow);
 }
 
 void PageRefresher::begin(const QDateTime& lastVisit) {
     m_lastVisit = lastVisit;
     m_isOpen = true;
+    ++m_visit;
+    m_following = false;
+    m_reading = false;
+    m_readAgain = false;
+    m_place.worker.setLanguage(shownLanguage());
     m_place.window.setStatus(tr("Demo on this computer"));
     refresh();
+    follow();
     m_heartbeat.start();
 }
 
@@ -39,36 +51,84 @@ void PageRefresher::end() {
     m_heartbeat.stop();
 }
 
-void PageRefresher::refresh() {
-    if (!m_isOpen || m_refreshing) {
+void PageRefresher::follow() {
+    if (!m_isOpen || m_following) {
         return;
     }
-    m_refreshing = true;
-    m_place.worker->executor
-        .run([worker = m_place.worker, lastVisit = m_lastVisit] {
-            auto views = std::make_shared<Views>();
-            if (!worker->reader) {
-                return views;
+    m_following = true;
+    m_place.worker.follow().then(
+        this, [this, visit = m_visit](const ui::OpenWallet::Followed& followed) {
+            if (visit != m_visit) {
+                return;
             }
-            ui::WalletReader& reader = *worker->reader;
-            reader.follow();
-            views->person = reader.person();
-            views->home = reader.home(lastVisit);
-            views->grants = reader.grants();
-            views->network = reader.network();
-            views->accesses = reader.accesses();
-            views->completeness = reader.completeness();
+            m_following = false;
+            showNews();
+            if (followed.changed || m_shownAt.secsTo(QDateTime::currentDateTime()) > staleSeconds) {
+                refresh();
+            }
+            if (followed.hasMore) {
+                follow();
+            }
+        });
+}
+
+/// What is asked anew at every beat, and changes little: pages are not built anew for it.
+void PageRefresher::showNews() {
+    struct News {
+        ui::NetworkView network;
+        ui::CompletenessView completeness;
+    };
+    m_place.worker
+        .read([](const ui::VaultReading& vault) {
+            return News{ui::NetworkReader(vault).view(), ui::HomeReader(vault).completeness()};
+        })
+        .then(this, [this, visit = m_visit](const News& news) {
+            if (visit != m_visit || !m_isOpen) {
+                return;
+            }
+            m_log.setCompleteness(news.completeness);
+            if (news.network.height != m_shownHeight) {
+                m_shownHeight = news.network.height;
+                m_place.window.network().setView(news.network);
+            }
+        });
+}
+
+void PageRefresher::refresh() {
+    if (!m_isOpen) {
+        return;
+    }
+    if (m_reading) {
+        m_readAgain = true;
+        return;
+    }
+    m_reading = true;
+    m_place.worker
+        .read([lastVisit = m_lastVisit](const ui::VaultReading& vault) {
+            auto views = std::make_shared<Views>();
+            ui::HomeReader home(vault);
+            views->person = home.person();
+            views->home = home.view(lastVisit);
+            views->grants = ui::GrantReader(vault).views();
+            views->network = ui::NetworkReader(vault).view();
+            views->accesses = ui::LogReader(vault).rows();
+            views->completeness = home.completeness();
             return views;
         })
-        .then(this, [this](const std::shared_ptr<Views>& views) {
-            m_refreshing = false;
-            if (m_isOpen) {
-                show(*views);
+        .then(this, [this, visit = m_visit](const std::shared_ptr<Views>& views) {
+            if (visit != m_visit || !m_isOpen) {
+                return;
+            }
+            m_reading = false;
+            show(*views);
+            if (std::exchange(m_readAgain, false)) {
+                refresh();
             }
         });
 }
 
 void PageRefresher::show(const Views& views) {
+    m_shownAt = QDateTime::currentDateTime();
     ui::MainWindow& window = m_place.window;
     window.setPerson(views.person, false);
     window.home().setView(views.home);
@@ -82,6 +142,7 @@ void PageRefresher::show(const Views& views) {
     }
     grants.selectedId = window.whoMaySee().selectedId();
     window.whoMaySee().setView(grants);
+    m_shownHeight = views.network.height;
     window.network().setView(views.network);
     m_log.setRows(views.accesses, views.completeness);
 }
@@ -90,11 +151,7 @@ void PageRefresher::refreshLanguage() {
     if (!m_isOpen) {
         return;
     }
-    m_place.worker->executor.run([worker = m_place.worker, language = shownLanguage()] {
-        if (worker->reader) {
-            worker->reader->setLanguage(language);
-        }
-    });
+    m_place.worker.setLanguage(shownLanguage());
     m_place.window.setStatus(tr("Demo on this computer"));
     refresh();
 }

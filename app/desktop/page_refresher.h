@@ -1,15 +1,18 @@
 #pragma once
 
 #include "app/desktop/workplace.h"
+#include "ui/models/home_view.h"
+#include "ui/models/network_view.h"
+#include "ui/models/person_view.h"
 
-#include <QDateTime>
 #include <QObject>
 #include <QTimer>
 
 namespace consentry::desktop {
 
-/// Follows the log while a vault is open and fills the pages anew: every few seconds, and when
-/// something changed. One round at a time. Lives on the GUI thread.
+/// Follows the log while a vault is open and fills the pages anew: when following found something,
+/// when something else changed, and after a while, since "6 days left" becomes "5 days left". What
+/// the vault has is shown at once; the ledger is asked beside it. Lives on the GUI thread.
 class PageRefresher : public QObject {
     Q_OBJECT
 public:
@@ -20,20 +23,30 @@ public:
     void begin(const QDateTime& lastVisit);
     /// The vault is being locked.
     void end();
+    /// Something changed in the vault.
     void refresh();
+    /// Asks the ledger now.
+    void follow();
     /// Sentences inside the views are in one language: reads everything again.
     void refreshLanguage();
 
 private:
     struct Views;
     void show(const Views& views);
+    void showNews();
 
     Workplace& m_place;
     ui::WalletAccessLog& m_log;
     QTimer m_heartbeat;
     QDateTime m_lastVisit;
+    QDateTime m_shownAt;
+    qint64 m_shownHeight = -1;
+    /// Counts openings: an answer about an earlier one is dropped.
+    int m_visit = 0;
     bool m_isOpen = false;
-    bool m_refreshing = false;
+    bool m_following = false;
+    bool m_reading = false;
+    bool m_readAgain = false;
 };
 
 } // namespace consentry::desktop

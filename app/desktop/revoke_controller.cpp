@@ -3,6 +3,7 @@
 #include "app/desktop/send_stage.h"
 #include "core/wallet/grant_access.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/grant_reader.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/who_may_see_page.h"
 
@@ -22,8 +23,10 @@ RevokeController::RevokeController(Workplace& place, QObject* parent)
 }
 
 void RevokeController::ask(const GrantId& grant) {
-    m_place.worker->executor
-        .run([worker = m_place.worker, grant] { return worker->reader->revokeView(grant); })
+    m_place.worker
+        .read([grant](const ui::VaultReading& vault) {
+            return ui::GrantReader(vault).revokeView(grant);
+        })
         .then(this, [this](const ui::RevokeView& view) {
             m_view = view;
             m_place.window.revoke().setView(view);
@@ -44,12 +47,11 @@ void RevokeController::send() {
         m_view.stage = stage;
         m_place.window.revoke().setView(m_view);
     };
-    m_place.worker->executor
-        .run([worker = m_place.worker, id = *grant, onProgress = stagesTo(this, showStage)] {
-            ui::WalletReader& reader = *worker->reader;
+    m_place.worker
+        .act([id = *grant, onProgress = stagesTo(this, showStage)](const ui::WalletActing& acting) {
             Sent sent;
-            const auto proven = wallet::RevokeGrant(reader.session().wallet())
-                                    .revoke(reader.patient(), std::span(&id, 1), onProgress);
+            const auto proven = wallet::RevokeGrant(acting.context)
+                                    .revoke(acting.patient, std::span(&id, 1), onProgress);
             if (!proven) {
                 sent.error = proven.error();
                 return sent;

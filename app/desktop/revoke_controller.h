@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desktop/workplace.h"
+#include "ui/models/signing_view.h"
 
 #include <QObject>
 

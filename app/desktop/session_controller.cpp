@@ -92,34 +92,26 @@ void SessionController::connectPages() {
     connect(lockNow, &QShortcut::activated, this, [this] { lock(vault::LockReason::Request); });
 }
 
-/// Opens or makes a session on the worker, and tells everybody.
-void SessionController::open(Opening opening, Failed failed, std::function<void()> then) {
-    struct Outcome {
-        std::optional<Error> error;
-        QDateTime lastVisit;
-    };
-    m_place.worker->executor
-        .run([worker = m_place.worker, opening = std::move(opening), language = shownLanguage()] {
-            auto outcome = std::make_shared<Outcome>();
+/// Opens or makes a session beside everything else, and tells everybody.
+void SessionController::open(ui::WalletWorker::Opening opening, Failed failed,
+                             std::function<void()> then) {
+    const auto lastVisit = std::make_shared<QDateTime>();
+    m_place.worker
+        .open([opening = std::move(opening), lastVisit] {
             auto session = opening();
-            if (!session) {
-                outcome->error = session.error();
-                return outcome;
+            if (session) {
+                *lastVisit = noteVisit((*session)->wallet().vault.settings());
             }
-            worker->reader = std::make_shared<ui::WalletReader>(
-                std::shared_ptr<simulation::DemoSession>(std::move(*session)), language);
-            worker->reader->follow();
-            outcome->lastVisit = noteVisit(worker->reader->session().wallet().vault.settings());
-            return outcome;
+            return session;
         })
-        .then(this, [this, failed = std::move(failed),
-                     then = std::move(then)](const std::shared_ptr<Outcome>& outcome) {
-            if (outcome->error) {
-                failed(sentence(*outcome->error));
+        .then(this, [this, lastVisit, failed = std::move(failed),
+                     then = std::move(then)](const ui::WalletWorker::Opened& outcome) {
+            if (outcome.error) {
+                failed(sentence(*outcome.error));
                 return;
             }
-            m_isOpen = true;
-            emit opened(outcome->lastVisit);
+            m_place.worker.adopt(outcome.wallet);
+            emit opened(*lastVisit);
             if (!m_isDemo) {
                 m_idle.start();
             }
@@ -178,18 +170,12 @@ void SessionController::unlock(const ui::SharedSecret& passphrase) {
 }
 
 void SessionController::lock(vault::LockReason reason) {
-    if (!m_isOpen) {
+    if (!isOpen()) {
         return;
     }
-    m_isOpen = false;
     m_idle.stop();
     emit closing();
-    m_place.worker->executor.run([worker = m_place.worker, reason] {
-        if (worker->reader) {
-            worker->reader->session().wallet().vault.lock(reason);
-            worker->reader.reset();
-        }
-    });
+    m_place.worker.lock(reason);
     if (m_isDemo) {
         start();
         return;
@@ -199,7 +185,7 @@ void SessionController::lock(vault::LockReason reason) {
 }
 
 bool SessionController::eventFilter(QObject* watched, QEvent* event) {
-    if (m_isOpen && m_idle.isActive() &&
+    if (isOpen() && m_idle.isActive() &&
         (event->type() == QEvent::KeyPress || event->type() == QEvent::MouseButtonPress ||
          event->type() == QEvent::MouseMove || event->type() == QEvent::Wheel)) {
         m_idle.start();
@@ -210,10 +196,10 @@ bool SessionController::eventFilter(QObject* watched, QEvent* event) {
 void SessionController::showWords(bool fromHome) {
     const auto list =
         shownLanguage() == Language::English ? WordList::English : WordList::ChineseSimplified;
-    m_place.worker->executor
-        .run([worker = m_place.worker, list] {
+    m_place.worker
+        .write([list](const ui::VaultWriting& wallet) {
             auto words = std::make_shared<SecretBytes>();
-            if (auto found = worker->reader->session().wallet().vault.words(list)) {
+            if (auto found = wallet.vault.words(list)) {
                 *words = std::move(*found);
             }
             return words;
@@ -230,13 +216,12 @@ void SessionController::showWords(bool fromHome) {
 }
 
 void SessionController::confirmWords() {
-    m_place.worker->executor.run([worker = m_place.worker] {
-        vault::Vault& vault = worker->reader->session().wallet().vault;
-        if (const auto words = vault.words(WordList::English)) {
-            static_cast<void>(vault.confirmWords(*words));
-        }
-    });
-    emit changed();
+    m_place.worker
+        .write([](const ui::VaultWriting& wallet) {
+            const auto words = wallet.vault.words(WordList::English);
+            return words && wallet.vault.confirmWords(*words);
+        })
+        .then(this, [this](bool) { emit changed(); });
     m_window.goTo(MainWindow::Place::Home);
 }
 

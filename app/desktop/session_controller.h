@@ -11,7 +11,7 @@
 namespace consentry::desktop {
 
 /// Opens, makes and locks vaults: the welcome, first-run and unlock pages, the recovery words, and
-/// the lock after idleness. Lives on the GUI thread; the session itself on the worker.
+/// the lock after idleness. Lives on the GUI thread.
 class SessionController : public QObject {
     Q_OBJECT
 public:
@@ -20,7 +20,7 @@ public:
                       std::filesystem::path home, QObject* parent);
 
     void start();
-    bool isOpen() const { return m_isOpen; }
+    bool isOpen() const { return m_place.worker.isOpen(); }
     void lock(vault::LockReason reason);
     /// The page with the 24 words; from Home also goes there.
     void showWords(bool fromHome);
@@ -39,11 +39,10 @@ protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    using Opening = std::function<Result<std::unique_ptr<simulation::DemoSession>>()>;
     using Failed = std::function<void(const QString& problem)>;
 
     void connectPages();
-    void open(Opening opening, Failed failed, std::function<void()> then);
+    void open(ui::WalletWorker::Opening opening, Failed failed, std::function<void()> then);
     void openDemo();
     void create(const ui::SharedSecret& passphrase);
     void unlock(const ui::SharedSecret& passphrase);
@@ -55,7 +54,6 @@ private:
     std::filesystem::path m_home;
     std::filesystem::path m_openFolder;
     QTimer m_idle;
-    bool m_isOpen = false;
     bool m_isDemo = false;
 };
 

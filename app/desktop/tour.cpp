@@ -9,6 +9,9 @@
 #include "core/wallet/read_records.h"
 #include "core/wallet/sync_log.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/draft_reader.h"
+#include "ui/models/home_reader.h"
+#include "ui/models/network_reader.h"
 #include "ui/models/wallet_sources.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
@@ -53,8 +56,8 @@ void letEventsPass() {
 /// What the tour does to the ledger, step by step, printed as it goes.
 class Story {
 public:
-    Story(std::shared_ptr<simulation::DemoSession> session, const std::filesystem::path& output)
-        : m_session(std::move(session)), m_output(output) {}
+    Story(simulation::DemoSession& session, const std::filesystem::path& output)
+        : m_session(session), m_output(output) {}
 
     bool run();
     const std::optional<GrantId>& grant() const { return m_grant; }
@@ -67,7 +70,7 @@ private:
     Result<> verify();
     bool step(const QString& title, const Result<>& result);
 
-    std::shared_ptr<simulation::DemoSession> m_session;
+    simulation::DemoSession& m_session;
     std::filesystem::path m_output;
     Identity m_patient;
     std::optional<GrantId> m_grant;
@@ -99,15 +102,15 @@ Result<> Story::importFile() {
         R"(","valueQuantity":{"value":6.40,"unit":"mmol/L","system":"http://unitsofmeasure.org","code":"mmol/L"}}
 )");
     file.close();
-    wallet::WalletContext& wallet = m_session->wallet();
+    wallet::WalletContext& wallet = m_session.wallet();
     ASSIGN_OR_RETURN(const auto report, wallet::ImportRecords(wallet.vault, wallet.clock)
                                             .importFile(m_output / "laboratory-result.json"));
     return report.taken() == 1 ? Result<>() : Result<>(fail(ErrorCode::Malformed, "tour file"));
 }
 
 Result<> Story::giveGrant() {
-    const auto* hospital = m_session->consortium().organization(std::string_view("qinghe"));
-    wallet::WalletContext& wallet = m_session->wallet();
+    const auto* hospital = m_session.consortium().organization(std::string_view("qinghe"));
+    wallet::WalletContext& wallet = m_session.wallet();
     const Instant now = wallet.clock.now();
     consent::Grant draft;
     // "Hospital A": whoever the hospital attests as a doctor when the request comes.
@@ -132,8 +135,8 @@ Result<> Story::giveGrant() {
 
 /// True where the hospital released something.
 Result<bool> Story::read(std::string_view purpose, const QString& what) {
-    simulation::DemoConsortium& consortium = m_session->consortium();
-    wallet::WalletContext& wallet = m_session->wallet();
+    simulation::DemoConsortium& consortium = m_session.consortium();
+    wallet::WalletContext& wallet = m_session.wallet();
     ASSIGN_OR_RETURN(const auto keys, consortium.readerKeys(*consortium.person("han")));
     wallet::ReadRecords reader(keys, consortium.ledger(), consortium, wallet.clock);
     ASSIGN_OR_RETURN(const auto held, reader.heldGrants());
@@ -171,12 +174,12 @@ Result<bool> Story::read(std::string_view purpose, const QString& what) {
 
 Result<> Story::revoke() {
     RETURN_IF_ERROR(
-        wallet::RevokeGrant(m_session->wallet()).revoke(m_patient, std::span(&*m_grant, 1)));
+        wallet::RevokeGrant(m_session.wallet()).revoke(m_patient, std::span(&*m_grant, 1)));
     return {};
 }
 
 Result<> Story::verify() {
-    wallet::WalletContext& wallet = m_session->wallet();
+    wallet::WalletContext& wallet = m_session.wallet();
     ASSIGN_OR_RETURN(const auto check, wallet::SyncLog(wallet).verifyAll(m_patient));
     if (!check.complete) {
         return fail(check.problem);
@@ -192,7 +195,7 @@ Result<> Story::verify() {
 }
 
 bool Story::run() {
-    const auto patient = wallet::patientIdentity(m_session->wallet());
+    const auto patient = wallet::patientIdentity(m_session.wallet());
     if (!patient) {
         return step(QStringLiteral("patient"), fail(patient.error()));
     }
@@ -216,8 +219,8 @@ bool Story::run() {
            step(QStringLiteral("verify the whole log"), verify());
 }
 
-void printLog(ui::WalletReader& reader) {
-    for (const ui::AccessRowView& row : reader.accesses()) {
+void printLog(const ui::VaultReading& vault) {
+    for (const ui::AccessRowView& row : ui::LogReader(vault).rows()) {
         say(QStringLiteral("  %1  %2  %3, %4  %5")
                 .arg(row.at.toString(QStringLiteral("yyyy-MM-dd HH:mm")),
                      ui::AccessLogModel::word(row.mark), row.who, row.where,
@@ -228,8 +231,10 @@ void printLog(ui::WalletReader& reader) {
 /// Pictures of every page with the session's own data.
 class Album {
 public:
-    Album(std::shared_ptr<simulation::DemoSession> session, const std::filesystem::path& output)
-        : m_session(std::move(session)), m_output(output) {}
+    Album(std::shared_ptr<ui::OpenWallet> wallet, const std::filesystem::path& output)
+        : m_wallet(std::move(wallet)), m_output(output) {
+        m_worker.adopt(m_wallet);
+    }
     int takeAll();
 
 private:
@@ -237,7 +242,8 @@ private:
               const QString& variant);
     void takeVariant(ui::Language language, ui::ThemeChoice theme, const QString& variant);
 
-    std::shared_ptr<simulation::DemoSession> m_session;
+    std::shared_ptr<ui::OpenWallet> m_wallet;
+    ui::WalletWorker m_worker;
     std::filesystem::path m_output;
     int m_taken = 0;
 };
@@ -259,43 +265,42 @@ void Album::take(MainWindow& window, MainWindow::Place place, const char* name,
 void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QString& variant) {
     ui::Appearance::current().setLanguage(language);
     ui::Appearance::current().setThemeChoice(theme);
-    const auto words = language == ui::Language::English ? consent::Language::English
-                                                         : consent::Language::ChineseSimplified;
-    auto worker = std::make_shared<ui::SessionWorker>();
-    worker->reader = std::make_shared<ui::WalletReader>(m_session, words);
-    ui::WalletReader& reader = *worker->reader;
-    reader.follow();
+    m_worker.setLanguage(shownLanguage());
+    const ui::ReaderPool::Lease lease = m_wallet->lease();
+    const ui::VaultReading vault = m_wallet->reading(lease, shownLanguage());
+    ui::HomeReader homeReader(vault);
+    ui::DraftReader drafts(vault);
     MainWindow window;
     window.resize(windowSize);
-    window.setPerson(reader.person(), false);
+    window.setPerson(homeReader.person(), false);
     window.setStatus(
         QCoreApplication::translate("consentry::desktop::PageRefresher", "Demo on this computer"));
-    const ui::HomeView home = reader.home(QDateTime::currentDateTime().addDays(-5));
+    const ui::HomeView home = homeReader.view(QDateTime::currentDateTime().addDays(-5));
     window.setTaskCount(static_cast<int>(home.tasks.size()));
     window.welcome().setView({true, QStringLiteral("~/consentry"), true});
     window.home().setView(home);
     ui::WhoMaySeeView grants;
     grants.today = home.today;
     grants.partiesNow = home.partiesNow;
-    grants.grants = reader.grants();
+    grants.grants = ui::GrantReader(vault).views();
     window.whoMaySee().setView(grants);
-    window.network().setView(reader.network());
-    ui::WalletAccessLog log(worker);
-    log.setRows(reader.accesses(), reader.completeness());
+    window.network().setView(ui::NetworkReader(vault).view());
+    ui::WalletAccessLog log(m_worker);
+    log.setRows(ui::LogReader(vault).rows(), homeReader.completeness());
     window.whoLooked().setSource(&log, home.today);
-    ui::WalletHealth health(worker);
+    ui::WalletHealth health(m_worker);
     window.health().setSource(&health);
     health.reload();
-    ui::GrantDraft draft = reader.emptyDraft();
-    draft.who = toQString(m_session->consortium().person("han")->party.hex());
+    ui::GrantDraft draft = drafts.empty();
+    draft.who = toQString(vault.consortium.person("han")->party.hex());
     draft.what = {QStringLiteral("glucose")};
-    window.editor().setView(reader.draftView(draft, std::nullopt));
-    if (const auto grant = reader.grantOf(draft)) {
-        window.signing().setView(reader.signingView(*grant, std::nullopt));
+    window.editor().setView(drafts.view(draft, std::nullopt));
+    if (const auto grant = drafts.grantOf(draft)) {
+        window.signing().setView(drafts.signingView(*grant, std::nullopt));
     }
     if (!grants.grants.isEmpty()) {
         if (const auto id = GrantId::fromHexText(ui::toUtf8(grants.grants.front().id))) {
-            window.revoke().setView(reader.revokeView(*id));
+            window.revoke().setView(ui::GrantReader(vault).revokeView(*id));
         }
     }
     window.show();
@@ -346,16 +351,15 @@ int runTour(simulation::DemoSessions& sessions, const std::filesystem::path& out
         say(QStringLiteral("FAIL  demonstration: ") + toQString(toString(created.error())));
         return 1;
     }
-    const std::shared_ptr<simulation::DemoSession> session(std::move(*created));
     ui::Appearance::current().setLanguage(ui::Language::English);
-    if (!Story(session, output).run()) {
+    if (!Story(**created, output).run()) {
         return 1;
     }
     say(QStringLiteral("\nWho looked, as the checked log tells it:"));
-    ui::WalletReader reader(session, consent::Language::English);
-    reader.follow();
-    printLog(reader);
-    const int taken = Album(session, output).takeAll();
+    const auto wallet = std::make_shared<ui::OpenWallet>(std::move(*created));
+    wallet->follow();
+    printLog(wallet->reading(wallet->lease(), Language::English));
+    const int taken = Album(wallet, output).takeAll();
     say(QStringLiteral("\n%1 pictures in %2").arg(taken).arg(toQString(output.string())));
     return taken == 40 ? 0 : 1;
 }

@@ -15,7 +15,7 @@ using ui::MainWindow;
 
 WalletController::WalletController(MainWindow& window, simulation::DemoSessions& sessions,
                                    std::filesystem::path home, QObject* parent)
-    : QObject(parent), m_place{window, std::make_shared<ui::SessionWorker>()},
+    : QObject(parent), m_place{window, m_worker},
       m_session(m_place, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_log(m_place, this), m_health(m_place, this),
       m_pages(m_place, m_log.source(), this) {
@@ -26,9 +26,9 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
 
 WalletController::~WalletController() {
     m_pages.end();
-    // The session closes, and locks its vault, on the thread that it lives on.
-    m_place.worker->executor.run([worker = m_place.worker] { worker->reader.reset(); })
-        .waitForFinished();
+    // Jobs report to the controllers: none may run when those are gone.
+    m_worker.lock(vault::LockReason::Quit);
+    m_worker.drain();
 }
 
 void WalletController::connectSubjects() {
@@ -43,8 +43,11 @@ void WalletController::connectSubjects() {
         m_health.end();
     });
     connect(&m_session, &SessionController::changed, &m_pages, &PageRefresher::refresh);
+    // What was sent stands in the log too.
     connect(&m_grants, &GrantController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_grants, &GrantController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_revoke, &RevokeController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_revoke, &RevokeController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
 }
@@ -68,7 +71,7 @@ void WalletController::connectPlaces() {
             leadsTo(MainWindow::Place::WhoLooked));
     connect(&window.whoMaySee(), &ui::WhoMaySeePage::recordsAsked, this,
             leadsTo(MainWindow::Place::Health));
-    connect(&window.network(), &ui::NetworkPage::checkAsked, &m_pages, &PageRefresher::refresh);
+    connect(&window.network(), &ui::NetworkPage::checkAsked, &m_pages, &PageRefresher::follow);
 }
 
 void WalletController::connectSettings() {

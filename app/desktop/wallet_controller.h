@@ -26,6 +26,7 @@ private:
     void connectPlaces();
     void connectSettings();
 
+    ui::WalletWorker m_worker;
     Workplace m_place;
     SessionController m_session;
     GrantController m_grants;

@@ -7,10 +7,11 @@
 
 namespace consentry::desktop {
 
-/// What the controllers of one window share: its pages, and the worker that holds the open vault.
+/// What the controllers of one window share: its pages, and the worker that works on the open
+/// vault.
 struct Workplace {
     ui::MainWindow& window;
-    std::shared_ptr<ui::SessionWorker> worker;
+    ui::WalletWorker& worker;
 };
 
 /// The language on screen, for sentences that the core words.

@@ -80,8 +80,10 @@ struct StoredImport {
 };
 
 /// One file going into the vault, all or nothing: without `commit` (also after a crash, a lock or
-/// a kill) none of its records is there. While it lives, other writes to the same database are
-/// refused with InvalidArgument. One thread at a time. An importer writes to it as its sink.
+/// a kill) none of its records is there once the vault is opened again. Other threads may write to
+/// the same database meanwhile: they wait for the next add(), and what was added by then may be
+/// seen. On the import's own thread other writes are refused with InvalidArgument. One thread, from
+/// begin to commit. An importer writes to it as its sink.
 class ImportSession : public import::RecordSink {
 public:
     virtual const ImportCounts& counts() const = 0;

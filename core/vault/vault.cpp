@@ -328,8 +328,8 @@ Result<SecretBytes> Vault::words(WordList list) {
     return mnemonicFromRoot(root, list);
 }
 
-Result<bool> Vault::wordsConfirmed() {
-    ASSIGN_OR_RETURN(const std::optional<std::string> mark, settings().get(wordsConfirmedSetting));
+Result<bool> Vault::wordsConfirmed(SettingsStore& settings) {
+    ASSIGN_OR_RETURN(const std::optional<std::string> mark, settings.get(wordsConfirmedSetting));
     return mark.has_value();
 }
 

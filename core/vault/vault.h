@@ -109,7 +109,9 @@ public:
     /// The 24 words, to show once.
     Result<SecretBytes> words(WordList list);
     /// Whether the person has proved to have written them down. While false, remind.
-    Result<bool> wordsConfirmed();
+    Result<bool> wordsConfirmed() { return wordsConfirmed(settings()); }
+    /// The same through a reader's connection.
+    static Result<bool> wordsConfirmed(SettingsStore& settings);
     /// True, and remembered, where the entered words are this vault's.
     Result<bool> confirmWords(const SecretBytes& entered);
 

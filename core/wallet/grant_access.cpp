@@ -1,10 +1,6 @@
 #include "core/wallet/grant_access.h"
 
-#include "core/consent/policy_evaluation.h"
 #include "core/registry/object_ids.h"
-
-#include <algorithm>
-#include <map>
 
 namespace consentry::wallet {
 namespace {
@@ -95,63 +91,6 @@ Result<ProvenTransaction> submitRecorded(WalletContext& context, ByteView bytes,
 }
 
 } // namespace
-
-Result<PreparedGrant> GrantAccess::prepare(const Identity& patient, consent::Grant draft,
-                                           std::optional<GrantId> supersedes) {
-    PreparedGrant prepared;
-    prepared.nonce = randomNonce();
-    prepared.supersedes = supersedes;
-    draft.id = registry::objectIdFrom<GrantId>(m_context.chainId(), patient.party, prepared.nonce);
-    draft.patient = patient.party;
-    draft.issuer = patient.party;
-    consent::hideSensitiveParts(draft);
-    consent::normalize(draft);
-    RETURN_IF_ERROR(consent::validate(draft));
-    prepared.grant = std::move(draft);
-    return prepared;
-}
-
-Result<GrantPreview> GrantAccess::preview(const consent::Grant& shown) {
-    consent::Grant grant = shown;
-    if (grant.id.isZero()) {
-        consent::hideSensitiveParts(grant); // as prepare() will
-    }
-    consent::PatientPolicy nothingDenied;
-    nothingDenied.patient = grant.patient;
-    consent::AccessRequest request;
-    request.basis = consent::Basis::Grant;
-    request.patient = grant.patient;
-    request.reader = grant.grantee.person.value_or(PartyId());
-    request.organization = grant.grantee.organization;
-    request.role = grant.grantee.role;
-    request.purpose = grant.purpose.code();
-    const Instant now = std::max(m_context.clock.now(), grant.notBefore);
-
-    std::map<std::string, std::uint64_t> titles;
-    GrantPreview preview;
-    std::vector<RecordDigest> opened;
-    RecordStore& records = m_context.vault.records();
-    RETURN_IF_ERROR(records.visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
-        if (consent::evaluate(&nothingDenied, &grant, request, facts, now).permitted) {
-            opened.push_back(facts.digest);
-        }
-        return true;
-    }));
-    for (const RecordDigest& digest : opened) {
-        ASSIGN_OR_RETURN(const RecordSummary summary, records.find(digest));
-        ++titles[summary.title];
-        ++preview.total;
-    }
-    for (const auto& [title, count] : titles) {
-        preview.byTitle.push_back({title, count});
-    }
-    std::stable_sort(preview.byTitle.begin(), preview.byTitle.end(),
-                     [](const auto& a, const auto& b) { return a.count > b.count; });
-    if (preview.byTitle.size() > GrantPreview::rowsMax) {
-        preview.byTitle.resize(GrantPreview::rowsMax);
-    }
-    return preview;
-}
 
 Result<Bytes> GrantAccess::payload(const PreparedGrant& prepared) {
     return consent::encodeGrant(prepared.grant);

@@ -52,13 +52,6 @@ bool allows(const consent::Grant& grant, const LogRow& row, const AccessBody& bo
 
 } // namespace
 
-LogFilter accessesOnly() {
-    LogFilter filter;
-    filter.types = {static_cast<std::uint32_t>(LogEventType::Access),
-                    static_cast<std::uint32_t>(LogEventType::EmergencyAccess)};
-    return filter;
-}
-
 bool readerSigned(std::string_view chainId, const AccessBody& body) {
     const auto request = decodeReadRequest(chainId, body.signedRequest);
     return request && registry::keyIdOf(chainId, body.readerKey) == request->readerKey &&
@@ -199,13 +192,14 @@ std::string LogDetailsReader::searchText(const LogRow& row, const Opened& opened
 }
 
 Result<std::uint64_t> LogDetailsReader::openWaiting(const Identity& patient,
-                                                    const JobControl& control) {
+                                                    const JobControl& control,
+                                                    std::uint64_t limit) {
     ASSIGN_OR_RETURN(const auto state, provenPatient(m_context, patient.party));
     LogFilter waiting;
     waiting.bodyState = BodyState::Waiting;
-    std::uint64_t opened = 0;
+    std::uint64_t seen = 0;
     std::optional<LogSequence> after;
-    while (!control.isCancelled()) {
+    while (!control.isCancelled() && seen < limit) {
         ASSIGN_OR_RETURN(const LogPageRows page,
                          m_context.vault.logs().page(patient.party, waiting, LogOrder::OldestFirst,
                                                      after, batchRows));
@@ -217,7 +211,6 @@ Result<std::uint64_t> LogDetailsReader::openWaiting(const Identity& patient,
             update.state = body.state;
             update.verdict = judge(row, body);
             if (body.state == BodyState::Opened) {
-                ++opened;
                 std::string text = searchText(row, body);
                 update.details = LogDetails{std::move(body.content), std::move(text)};
             }
@@ -226,67 +219,14 @@ Result<std::uint64_t> LogDetailsReader::openWaiting(const Identity& patient,
         if (!updates.empty()) {
             RETURN_IF_ERROR(m_context.vault.logs().setBodies(patient.party, updates));
         }
-        control.report(opened, 0);
+        seen += updates.size();
+        control.report(seen, 0);
         if (!page.next) {
             break;
         }
         after = page.next;
     }
-    return opened;
-}
-
-Result<LogEntry> LogDetailsReader::entry(const Identity& patient, const LogRow& row) {
-    LogEntry entry;
-    entry.seq = row.seq;
-    entry.at = row.blockTime;
-    entry.height = row.height;
-    entry.type = typeOf(row);
-    entry.result = row.result;
-    entry.writer = row.actor;
-    entry.objectId = row.objectId;
-    entry.body = row.bodyState;
-    ASSIGN_OR_RETURN(const auto content, m_context.vault.logs().details(patient.party, row.seq));
-    if (content && isAccess(row)) {
-        if (auto body = decodeAccessBody(*content)) {
-            if (auto request = decodeReadRequest(m_context.chainId(), body->signedRequest)) {
-                entry.request = std::move(*request);
-            }
-            entry.access = std::move(*body);
-        }
-    } else if (content && entry.type == LogEventType::EmergencyAccess) {
-        if (auto body = decodeEmergencyBody(*content)) {
-            entry.emergency = std::move(*body);
-        }
-    }
-    if (row.verdict == LogVerdict::Alarm) {
-        entry.kind = EntryKind::NoRule;
-    } else if (entry.type == LogEventType::EmergencyAccess) {
-        entry.kind = EntryKind::Emergency;
-    } else if (isAccess(row)) {
-        const bool refused = row.result != 0 || (entry.access && !entry.access->permitted);
-        const auto basis = entry.request ? entry.request->basis : consent::Basis::None;
-        entry.kind = refused                              ? EntryKind::Refused
-                     : basis == consent::Basis::Emergency ? EntryKind::Emergency
-                     : basis == consent::Basis::Self      ? EntryKind::Own
-                                                          : EntryKind::ByRule;
-    }
-    return entry;
-}
-
-Result<LogDetailsReader::Page> LogDetailsReader::page(const Identity& patient,
-                                                      const LogFilter& filter,
-                                                      const std::optional<LogSequence>& after,
-                                                      std::size_t limit) {
-    ASSIGN_OR_RETURN(
-        const LogPageRows rows,
-        m_context.vault.logs().page(patient.party, filter, LogOrder::NewestFirst, after, limit));
-    Page page;
-    page.next = rows.next;
-    for (const LogRow& row : rows.rows) {
-        ASSIGN_OR_RETURN(LogEntry one, entry(patient, row));
-        page.entries.push_back(std::move(one));
-    }
-    return page;
+    return seen;
 }
 
 } // namespace consentry::wallet

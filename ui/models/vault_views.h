@@ -14,8 +14,8 @@ struct WelcomeView {
 struct UnlockView {
     QString vaultName;
     bool isBusy = false;
-    QString problem;         ///< "That passphrase does not open this vault."
-    bool canRecover = false; ///< opening with the 24 words works
+    QString problem;          ///< "That passphrase does not open this vault."
+    bool canRecover = false;  ///< opening with the 24 words works
     bool isPreparing = false; ///< nothing is asked: the demonstration is being made
 };
 

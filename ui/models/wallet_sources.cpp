@@ -2,6 +2,7 @@
 
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
+#include "ui/models/log_reader.h"
 
 #include <array>
 
@@ -86,8 +87,8 @@ bool fits(const AccessRowView& row, const AccessFilter& filter) {
 
 } // namespace
 
-WalletAccessLog::WalletAccessLog(std::shared_ptr<SessionWorker> worker, QObject* parent)
-    : AccessLogSource(parent), m_worker(std::move(worker)) {}
+WalletAccessLog::WalletAccessLog(WalletWorker& worker, QObject* parent)
+    : AccessLogSource(parent), m_worker(worker) {}
 
 std::optional<AccessRowView> WalletAccessLog::row(int index) {
     if (index < 0 || index >= rowCount()) {
@@ -107,9 +108,13 @@ void WalletAccessLog::setRows(std::vector<AccessRowView> rows,
         m_counts.noRule += row.mark == AccessMark::NoRule;
         m_counts.refused += row.mark == AccessMark::Refused;
     }
-    m_completeness = completeness;
     regroup();
     emit countsChanged();
+    setCompleteness(completeness);
+}
+
+void WalletAccessLog::setCompleteness(const CompletenessView& completeness) {
+    m_completeness = completeness;
     emit completenessChanged();
 }
 
@@ -138,7 +143,7 @@ void WalletAccessLog::regroup() {
 }
 
 void WalletAccessLog::requestDetail(const QString& id) {
-    m_worker->executor.run([worker = m_worker, id] { return worker->reader->accessDetail(id); })
+    m_worker.read([id](const VaultReading& vault) { return LogReader(vault).detail(id); })
         .then(this, [this](const std::optional<AccessDetailView>& detail) {
             if (detail) {
                 emit detailReady(*detail);
@@ -146,8 +151,8 @@ void WalletAccessLog::requestDetail(const QString& id) {
         });
 }
 
-WalletHealth::WalletHealth(std::shared_ptr<SessionWorker> worker, QObject* parent)
-    : HealthSource(parent), m_worker(std::move(worker)) {}
+WalletHealth::WalletHealth(WalletWorker& worker, QObject* parent)
+    : HealthSource(parent), m_worker(worker) {}
 
 RecordFilter WalletHealth::filter() const {
     RecordFilter filter;
@@ -160,11 +165,10 @@ RecordFilter WalletHealth::filter() const {
     return filter;
 }
 
-WalletHealth::Loaded WalletHealth::load(WalletReader& reader, const RecordFilter& filter,
+WalletHealth::Loaded WalletHealth::load(RecordStore& records, const RecordFilter& filter,
                                         const std::optional<RecordCursor>& after, bool withCounts,
                                         const QString& text) {
     Loaded loaded;
-    RecordStore& records = reader.session().wallet().vault.records();
     if (const auto page = records.page(filter, after, recordsPerPage)) {
         for (const RecordSummary& record : page->records) {
             loaded.rows.push_back(rowOf(record));
@@ -215,9 +219,9 @@ void WalletHealth::reload() {
     m_rows.clear();
     m_next.reset();
     m_loading = true;
-    m_worker->executor
-        .run([worker = m_worker, filter = filter(), text = m_text] {
-            return load(*worker->reader, filter, std::nullopt, true, text);
+    m_worker
+        .read([filter = filter(), text = m_text](const VaultReading& reading) {
+            return load(reading.vault.records(), filter, std::nullopt, true, text);
         })
         .then(this, [this, generation](Loaded loaded) { take(std::move(loaded), generation); });
 }
@@ -227,9 +231,9 @@ void WalletHealth::loadMore() {
         return;
     }
     m_loading = true;
-    m_worker->executor
-        .run([worker = m_worker, filter = filter(), after = m_next] {
-            return load(*worker->reader, filter, after, false, {});
+    m_worker
+        .read([filter = filter(), after = m_next](const VaultReading& reading) {
+            return load(reading.vault.records(), filter, after, false, {});
         })
         .then(this, [this, generation = m_generation](Loaded loaded) {
             take(std::move(loaded), generation);
@@ -245,9 +249,9 @@ std::optional<HealthRowView> WalletHealth::row(int index) {
 }
 
 void WalletHealth::requestDetail(const QString& id) {
-    m_worker->executor
-        .run([worker = m_worker, id]() -> std::optional<HealthDetailView> {
-            RecordStore& records = worker->reader->session().wallet().vault.records();
+    m_worker
+        .read([id](const VaultReading& reading) -> std::optional<HealthDetailView> {
+            RecordStore& records = reading.vault.records();
             const auto digest = RecordDigest::fromHexText(toUtf8(id));
             const auto summary =
                 digest ? records.find(*digest) : Result<RecordSummary>(fail(ErrorCode::NotFound));

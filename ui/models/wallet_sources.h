@@ -1,28 +1,21 @@
 #pragma once
 
-#include "ui/bridge/executor.h"
+#include "ui/bridge/wallet_worker.h"
 #include "ui/models/access_log.h"
+#include "ui/models/completeness_view.h"
 #include "ui/models/health_records.h"
-#include "ui/models/wallet_reader.h"
 
 #include <memory>
 #include <vector>
 
 namespace consentry::ui {
 
-/// What runs on the session's executor, shared by everything that asks it.
-struct SessionWorker {
-    Executor executor;
-    /// Touched only by jobs of the executor.
-    std::shared_ptr<WalletReader> reader;
-};
-
-/// The access log of the open vault. Rows are prepared on the executor; filtering and grouping by
-/// day happen on what was prepared.
+/// The access log of the open vault. Rows are prepared by a job; filtering and grouping by day
+/// happen on what was prepared.
 class WalletAccessLog : public AccessLogSource {
     Q_OBJECT
 public:
-    explicit WalletAccessLog(std::shared_ptr<SessionWorker> worker, QObject* parent = nullptr);
+    explicit WalletAccessLog(WalletWorker& worker, QObject* parent = nullptr);
 
     int rowCount() const override { return static_cast<int>(m_shown.size()); }
     std::optional<AccessRowView> row(int index) override;
@@ -32,11 +25,12 @@ public:
     void requestDetail(const QString& id) override;
 
     void setRows(std::vector<AccessRowView> rows, const CompletenessView& completeness);
+    void setCompleteness(const CompletenessView& completeness);
 
 private:
     void regroup();
 
-    std::shared_ptr<SessionWorker> m_worker;
+    WalletWorker& m_worker;
     std::vector<AccessRowView> m_rows;
     std::vector<AccessRowView> m_shown; ///< with headings
     AccessCounts m_counts;
@@ -49,7 +43,7 @@ private:
 class WalletHealth : public HealthSource {
     Q_OBJECT
 public:
-    explicit WalletHealth(std::shared_ptr<SessionWorker> worker, QObject* parent = nullptr);
+    explicit WalletHealth(WalletWorker& worker, QObject* parent = nullptr);
 
     int rowCount() const override { return m_total; }
     std::optional<HealthRowView> row(int index) override;
@@ -65,14 +59,14 @@ private:
         std::optional<RecordCursor> next;
         QList<HealthFacetCount> counts;
     };
-    static Loaded load(WalletReader& reader, const RecordFilter& filter,
+    static Loaded load(RecordStore& records, const RecordFilter& filter,
                        const std::optional<RecordCursor>& after, bool withCounts,
                        const QString& text);
     RecordFilter filter() const;
     void loadMore();
     void take(Loaded loaded, int generation);
 
-    std::shared_ptr<SessionWorker> m_worker;
+    WalletWorker& m_worker;
     HealthFacet m_facet = HealthFacet::All;
     QString m_text;
     int m_generation = 0;

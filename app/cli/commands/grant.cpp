@@ -216,7 +216,8 @@ Result<ExitCode> runGrant(const CommandContext& context) {
     const std::string sentence =
         consent::plainText(consent::grantSentence(grant, open.names(), reader));
     const auto limits = consent::limitSentences(grant, open.names(), reader);
-    ASSIGN_OR_RETURN(const wallet::GrantPreview preview, access.preview(grant));
+    ASSIGN_OR_RETURN(const wallet::GrantPreview preview,
+                     wallet::previewGrant(open.vault().records(), grant, open.now()));
     show(output, sentence, limits, preview);
 
     JsonObject answer;

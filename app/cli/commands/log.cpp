@@ -2,6 +2,7 @@
 #include "app/cli/local_time.h"
 #include "app/cli/log_check.h"
 #include "app/cli/log_text.h"
+#include "core/wallet/log_details.h"
 
 namespace consentry::cli {
 namespace {
@@ -32,15 +33,15 @@ Result<ExitCode> runLog(const CommandContext& context) {
     if (!check.complete) {
         return output.problem(brokenLog(output, check));
     }
-    wallet::LogDetailsReader details(open.wallet());
-    RETURN_IF_ERROR(details.openWaiting(open.patient()));
+    RETURN_IF_ERROR(wallet::LogDetailsReader(open.wallet()).openWaiting(open.patient()));
     RETURN_IF_ERROR(open.saveTrust());
 
+    wallet::LogEntries entries(open.vault().logs(), open.wallet().chainId());
     JsonList rows;
     std::size_t shown = 0;
     std::optional<LogSequence> after;
     while (shown < limit) {
-        ASSIGN_OR_RETURN(const auto page, details.page(open.patient(), filter, after,
+        ASSIGN_OR_RETURN(const auto page, entries.page(open.patient().party, filter, after,
                                                        std::min(pageRows, limit - shown)));
         for (const wallet::LogEntry& entry : page.entries) {
             output.line(std::to_string(entry.seq.value + 1) + "  " +

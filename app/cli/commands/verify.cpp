@@ -4,6 +4,7 @@
 #include "app/cli/log_text.h"
 #include "core/registry/log_event.h"
 #include "core/registry/object_ids.h"
+#include "core/wallet/log_details.h"
 
 #include <set>
 
@@ -139,8 +140,8 @@ Result<> collectAttention(OpenWallet& open, Findings& findings) {
     }
     LogFilter alarms;
     alarms.verdict = LogVerdict::Alarm;
-    wallet::LogDetailsReader details(open.wallet());
-    ASSIGN_OR_RETURN(auto page, details.page(open.patient(), alarms, {}, pageRows));
+    wallet::LogEntries entries(logs, open.wallet().chainId());
+    ASSIGN_OR_RETURN(auto page, entries.page(patient, alarms, {}, pageRows));
     findings.attention = std::move(page.entries);
     return {};
 }
@@ -155,8 +156,7 @@ Result<ExitCode> runVerify(const CommandContext& context) {
     if (!check.complete) {
         return output.problem(brokenLog(output, check));
     }
-    wallet::LogDetailsReader details(open.wallet());
-    RETURN_IF_ERROR(details.openWaiting(open.patient()));
+    RETURN_IF_ERROR(wallet::LogDetailsReader(open.wallet()).openWaiting(open.patient()));
     Findings findings;
     RETURN_IF_ERROR(proveEntries(context, open, check, findings));
     if (!findings.problem) {

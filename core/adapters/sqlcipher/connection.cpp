@@ -240,6 +240,8 @@ void Connection::close() {
         return;
     }
     m_closing = true;
+    m_importPaused.notify_all();
+    m_writersThrough.notify_all();
     std::unique_lock lock(m_mutex, std::try_to_lock);
     if (!lock.owns_lock()) {
         // Safe from any thread while the handle lives, and only this function ends it.
@@ -354,6 +356,33 @@ tl::unexpected<Error> Connection::error(int code, std::string_view where) const 
                                                std::to_string(systemError) + ")");
 }
 
+void Connection::importPauses() {
+    m_importThread = std::thread::id();
+    m_importPaused.notify_all();
+}
+
+void Connection::letWritersThrough(std::unique_lock<std::recursive_mutex>& lock) {
+    m_writersThrough.wait(lock, [this] { return m_waitingWriters == 0 || m_closing; });
+}
+
+Result<> Connection::waitForImport(std::unique_lock<std::recursive_mutex>& lock) {
+    if (!importIsOpen()) {
+        return {};
+    }
+    if (m_importThread == std::this_thread::get_id()) {
+        return fail(ErrorCode::InvalidArgument, "an import is under way on this thread");
+    }
+    ++m_waitingWriters;
+    const bool paused = m_importPaused.wait_for(lock, std::chrono::milliseconds(busyTimeoutMillis),
+                                                [this] { return !importIsOpen() || m_closing; });
+    --m_waitingWriters;
+    m_writersThrough.notify_all();
+    if (m_closing) {
+        return fail(ErrorCode::Locked);
+    }
+    return paused ? Result<>() : Result<>(fail(ErrorCode::Io, "an import does not pause"));
+}
+
 // --- WriteTransaction --------------------------------------------------------------------------
 
 Result<WriteTransaction> WriteTransaction::begin(Connection& connection) {
@@ -361,9 +390,7 @@ Result<WriteTransaction> WriteTransaction::begin(Connection& connection) {
     if (connection.isClosed()) {
         return fail(ErrorCode::Locked);
     }
-    if (connection.importIsOpen) {
-        return fail(ErrorCode::InvalidArgument, "an import is under way");
-    }
+    RETURN_IF_ERROR(connection.waitForImport(lock));
     RETURN_IF_ERROR(connection.run("BEGIN IMMEDIATE"));
     return WriteTransaction(connection, std::move(lock));
 }

@@ -3,12 +3,14 @@
 #include "core/ports/vault_database.h"
 
 #include <atomic>
+#include <condition_variable>
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <unordered_map>
 
 struct sqlite3;
@@ -117,8 +119,19 @@ public:
     void setInterruptCheck(std::function<bool()> check);
 
     std::recursive_mutex& mutex() { return m_mutex; }
-    /// While an import is under way, other writers are refused.
-    bool importIsOpen = false;
+
+    // An import is one long transaction. Writers on other threads wait for its next pause; the
+    // import asks between two records whether anybody waits. All of these under mutex().
+
+    bool importIsOpen() const { return m_importThread != std::thread::id(); }
+    void importBegins() { m_importThread = std::this_thread::get_id(); }
+    /// The import ended or pauses: lets those who wait go first.
+    void importPauses();
+    bool writersWait() const { return m_waitingWriters > 0; }
+    /// Returns when those who waited are through. `lock` is on mutex().
+    void letWritersThrough(std::unique_lock<std::recursive_mutex>& lock);
+    /// InvalidArgument on the import's own thread, Io where it does not pause for long.
+    Result<> waitForImport(std::unique_lock<std::recursive_mutex>& lock);
 
 private:
     friend class Statement;
@@ -134,10 +147,14 @@ private:
     /// Idle statements by the address of their SQL.
     std::unordered_map<const char*, sqlite3_stmt*> m_cache;
     std::function<bool()> m_interruptCheck;
+    std::thread::id m_importThread; ///< none: no import is under way
+    int m_waitingWriters = 0;
+    std::condition_variable_any m_importPaused;
+    std::condition_variable_any m_writersThrough;
 };
 
 /// BEGIN IMMEDIATE … COMMIT; rolls back unless committed. Keeps other threads off the connection
-/// meanwhile. Refused with InvalidArgument while an import is under way.
+/// meanwhile. Waits for the next pause of an import that is under way on another thread.
 class WriteTransaction {
 public:
     static Result<WriteTransaction> begin(Connection& connection);

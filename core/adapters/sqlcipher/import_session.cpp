@@ -1,6 +1,7 @@
 #include "core/adapters/sqlcipher/import_session.h"
 
 #include "core/adapters/sqlcipher/search_text.h"
+#include "core/adapters/sqlcipher/sqlcipher_record_store.h"
 #include "core/base/cbor.h"
 
 #include <algorithm>
@@ -21,23 +22,30 @@ std::int64_t sortTimeOf(const clinical::RecordFacts& facts) {
 } // namespace
 
 Result<std::unique_ptr<ImportSession>> SqlcipherImportSession::begin(Connection& connection,
+                                                                     SqlcipherRecordStore& records,
                                                                      const ImportSource& source) {
     if (source.fileName.size() > fileNameMax) {
         return fail(ErrorCode::TooLarge, "file name");
     }
-    std::unique_ptr<SqlcipherImportSession> session(new SqlcipherImportSession(connection, source));
+    std::unique_ptr<SqlcipherImportSession> session(
+        new SqlcipherImportSession(connection, records, source));
     RETURN_IF_ERROR(session->start());
     return session;
 }
 
-Result<> SqlcipherImportSession::start() {
-    const std::lock_guard lock(m_connection.mutex());
-    if (m_connection.importIsOpen) {
+Result<> SqlcipherImportSession::takeTransaction() {
+    if (m_connection.importIsOpen()) {
         return fail(ErrorCode::InvalidArgument, "an import is under way");
     }
     RETURN_IF_ERROR(m_connection.run("BEGIN IMMEDIATE"));
-    m_connection.importIsOpen = true;
+    m_connection.importBegins();
     m_open = true;
+    return {};
+}
+
+Result<> SqlcipherImportSession::start() {
+    const std::lock_guard lock(m_connection.mutex());
+    RETURN_IF_ERROR(takeTransaction());
     // More cache keeps pages from being encrypted into the log file several times.
     RETURN_IF_ERROR(m_connection.execute("PRAGMA cache_size = -65536"));
     RETURN_IF_ERROR(m_connection.run(
@@ -48,16 +56,38 @@ Result<> SqlcipherImportSession::start() {
     return {};
 }
 
+Result<> SqlcipherImportSession::pause(std::unique_lock<std::recursive_mutex>& lock) {
+    if (!m_paused) {
+        RETURN_IF_ERROR(
+            m_connection.run("INSERT INTO imports_open(import) VALUES(?)", m_import.value));
+    }
+    RETURN_IF_ERROR(m_connection.run("COMMIT"));
+    m_paused = true;
+    m_open = false;
+    m_connection.importPauses();
+    m_connection.letWritersThrough(lock);
+    if (m_connection.isClosed()) {
+        return fail(ErrorCode::Locked);
+    }
+    return takeTransaction();
+}
+
 SqlcipherImportSession::~SqlcipherImportSession() {
-    if (!m_open) {
+    const std::lock_guard lock(m_connection.mutex());
+    if (m_open) {
+        m_connection.importPauses();
+    }
+    if (m_isFinished || m_connection.isClosed()) {
         return;
     }
-    const std::lock_guard lock(m_connection.mutex());
-    m_connection.importIsOpen = false;
-    if (!m_connection.isClosed()) {
+    if (m_open) {
         static_cast<void>(m_connection.run("ROLLBACK"));
-        static_cast<void>(m_connection.execute("PRAGMA cache_size = -16384"));
     }
+    if (m_paused) {
+        // Where this fails, the next opening of the vault does it.
+        static_cast<void>(m_records.removeImport(m_import));
+    }
+    static_cast<void>(m_connection.execute("PRAGMA cache_size = -16384"));
 }
 
 Result<std::int64_t> SqlcipherImportSession::codeId(const clinical::Code& code) {
@@ -152,12 +182,15 @@ Result<> SqlcipherImportSession::addCodes(std::int64_t row) {
 }
 
 Result<import::AddOutcome> SqlcipherImportSession::add(const clinical::Record& record) {
-    const std::lock_guard lock(m_connection.mutex());
+    std::unique_lock lock(m_connection.mutex());
     if (m_connection.isClosed()) {
         return fail(ErrorCode::Locked);
     }
     if (!m_open) {
         return fail(ErrorCode::InvalidArgument, "import is over");
+    }
+    if (m_connection.writersWait()) {
+        RETURN_IF_ERROR(pause(lock));
     }
     if (record.original.size() > RecordStore::originalMax) {
         return fail(ErrorCode::TooLarge, "record of " + std::to_string(record.original.size()));
@@ -194,9 +227,14 @@ Result<StoredImport> SqlcipherImportSession::commit(std::string_view report) {
         "UPDATE imports SET added=?, duplicates=?, original_bytes=?, report=? WHERE id=?",
         static_cast<std::int64_t>(m_counts.added), static_cast<std::int64_t>(m_counts.duplicates),
         static_cast<std::int64_t>(m_counts.originalBytes), report, m_import.value));
+    if (m_paused) {
+        RETURN_IF_ERROR(
+            m_connection.run("DELETE FROM imports_open WHERE import = ?", m_import.value));
+    }
     RETURN_IF_ERROR(m_connection.run("COMMIT"));
     m_open = false;
-    m_connection.importIsOpen = false;
+    m_isFinished = true;
+    m_connection.importPauses();
     RETURN_IF_ERROR(m_connection.execute("PRAGMA cache_size = -16384"));
     return StoredImport{m_import, m_source, m_counts, std::string(report)};
 }

@@ -7,11 +7,14 @@
 
 namespace consentry::adapters {
 
-/// ImportSession in one transaction; see RecordStore::beginImport.
+class SqlcipherRecordStore;
+
+/// ImportSession in one transaction, or in several where other writers wait in between; see
+/// RecordStore::beginImport.
 class SqlcipherImportSession : public ImportSession {
 public:
-    static Result<std::unique_ptr<ImportSession>> begin(Connection& connection,
-                                                        const ImportSource& source);
+    static Result<std::unique_ptr<ImportSession>>
+    begin(Connection& connection, SqlcipherRecordStore& records, const ImportSource& source);
     ~SqlcipherImportSession() override;
 
     Result<import::AddOutcome> add(const clinical::Record& record) override;
@@ -19,9 +22,13 @@ public:
     Result<StoredImport> commit(std::string_view report) override;
 
 private:
-    SqlcipherImportSession(Connection& connection, ImportSource source)
-        : m_connection(connection), m_source(std::move(source)) {}
+    SqlcipherImportSession(Connection& connection, SqlcipherRecordStore& records,
+                           ImportSource source)
+        : m_connection(connection), m_records(records), m_source(std::move(source)) {}
     Result<> start();
+    Result<> takeTransaction();
+    /// Keeps what there is, marked as unfinished, and lets the other writers through.
+    Result<> pause(std::unique_lock<std::recursive_mutex>& lock);
     Result<std::int64_t> codeId(const clinical::Code& code);
     Result<> addCodes(std::int64_t row);
     Result<Bytes> encodeCodes(const clinical::RecordFacts& facts);
@@ -29,6 +36,7 @@ private:
     Result<> insertOriginal(std::int64_t row, const clinical::Record& record);
 
     Connection& m_connection;
+    SqlcipherRecordStore& m_records;
     ImportSource m_source;
     ImportId m_import;
     ImportCounts m_counts;
@@ -36,7 +44,9 @@ private:
     std::unordered_map<std::string, std::int64_t> m_codeIds;
     std::vector<std::int64_t> m_conceptIds; ///< of the record being added
     std::string m_codeKey;
-    bool m_open = false;
+    bool m_open = false; ///< a transaction is ours
+    bool m_isFinished = false;
+    bool m_paused = false; ///< a part of it is in the database already
 };
 
 } // namespace consentry::adapters

@@ -118,8 +118,13 @@ ALTER TABLE transactions ADD COLUMN sent_height INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE transactions ADD COLUMN replaced_by BLOB;
 )sql";
 
+/// Version 4: imports of which a part is in the database while other writers had their turn.
+constexpr char migration4[] = R"sql(
+CREATE TABLE imports_open(import INTEGER PRIMARY KEY);
+)sql";
+
 constexpr std::array<const char*, schemaVersionNewest> migrations{migration1, migration2,
-                                                                  migration3};
+                                                                  migration3, migration4};
 
 Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
     ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));

@@ -42,6 +42,7 @@ public:
     Result<IntegrityReport> checkIntegrity(const JobControl& control) override;
     Result<std::string> cipherVersion() override;
     Result<int> schemaVersion() override { return adapters::schemaVersion(*m_connection); }
+    Result<> removeUnfinishedImports() { return m_records.removeUnfinishedImports(); }
     void close() override {
         m_connection->close();
         m_records.forgetCodes();
@@ -193,7 +194,11 @@ SqlcipherDatabaseFactory::open(const std::filesystem::path& file, const Database
     if (version < schemaVersionNewest && access == DatabaseAccess::ReadWrite) {
         RETURN_IF_ERROR(migrateWithCopy(m_files, *connection, file, key, version));
     }
-    return std::make_unique<SqlcipherDatabase>(std::move(connection));
+    auto database = std::make_unique<SqlcipherDatabase>(std::move(connection));
+    if (access == DatabaseAccess::ReadWrite) {
+        RETURN_IF_ERROR(database->removeUnfinishedImports());
+    }
+    return database;
 }
 
 } // namespace consentry::adapters

@@ -114,13 +114,14 @@ Result<StoredImport> importOf(const Statement& row) {
 
 Result<std::unique_ptr<ImportSession>>
 SqlcipherRecordStore::beginImport(const ImportSource& source) {
-    return SqlcipherImportSession::begin(m_connection, source);
+    return SqlcipherImportSession::begin(m_connection, *this, source);
 }
 
 Result<std::vector<StoredImport>> SqlcipherRecordStore::imports(std::size_t limit) {
     ASSIGN_OR_RETURN(Statement select,
                      m_connection.prepare("SELECT id, file_name, file_digest, started_at, added,"
                                           " duplicates, original_bytes, report FROM imports"
+                                          " WHERE id NOT IN (SELECT import FROM imports_open)"
                                           " ORDER BY id DESC LIMIT ?"));
     select.bind(static_cast<std::int64_t>(std::min(limit, pageMax)));
     std::vector<StoredImport> imports;
@@ -138,7 +139,9 @@ Result<StoredImport> SqlcipherRecordStore::findImport(const Digest& fileDigest) 
     ASSIGN_OR_RETURN(Statement select,
                      m_connection.prepare("SELECT id, file_name, file_digest, started_at, added,"
                                           " duplicates, original_bytes, report FROM imports"
-                                          " WHERE file_digest = ? ORDER BY id DESC LIMIT 1"));
+                                          " WHERE file_digest = ?"
+                                          " AND id NOT IN (SELECT import FROM imports_open)"
+                                          " ORDER BY id DESC LIMIT 1"));
     select.bind(fileDigest);
     ASSIGN_OR_RETURN(bool found, select.step());
     if (!found) {
@@ -196,8 +199,25 @@ Result<std::uint64_t> SqlcipherRecordStore::removeImport(ImportId import) {
         ++removed;
     }
     RETURN_IF_ERROR(m_connection.run("DELETE FROM imports WHERE id = ?", import.value));
+    RETURN_IF_ERROR(m_connection.run("DELETE FROM imports_open WHERE import = ?", import.value));
     RETURN_IF_ERROR(transaction.commit());
     return removed;
+}
+
+Result<> SqlcipherRecordStore::removeUnfinishedImports() {
+    for (;;) {
+        ImportId import;
+        {
+            ASSIGN_OR_RETURN(Statement select,
+                             m_connection.prepare("SELECT import FROM imports_open LIMIT 1"));
+            ASSIGN_OR_RETURN(bool found, select.step());
+            if (!found) {
+                return {};
+            }
+            import = ImportId(select.integer(0));
+        }
+        RETURN_IF_ERROR(removeImport(import));
+    }
 }
 
 Result<RecordPage> SqlcipherRecordStore::page(const RecordFilter& filter,
@@ -299,7 +319,7 @@ Result<clinical::Code> SqlcipherRecordStore::code(std::int64_t id) {
     }
     clinical::Code code{std::string(select.text(0)), std::string(select.text(1))};
     // Not while an import may still roll back: its numbers could come again for other codes.
-    if (!m_connection.importIsOpen) {
+    if (!m_connection.importIsOpen()) {
         m_codes.emplace(id, code);
     }
     return code;

@@ -28,6 +28,8 @@ public:
     Result<clinical::Record> load(const RecordDigest& digest) override;
     Result<Bytes> original(const RecordDigest& digest) override;
     Result<> erase(const RecordDigest& digest) override;
+    /// What an import left that a crash or a lock ended between two pauses.
+    Result<> removeUnfinishedImports();
     /// Health codes are no secret of the first order, but nothing of them stays after a lock.
     void forgetCodes() { m_codes.clear(); }
 

@@ -3,8 +3,9 @@
 #include "app/session/local_sessions.h"
 #include "core/adapters/embedded/store_layout.h"
 #include "core/adapters/state_store/lmdb_store.h"
+#include "core/node/stored_state.h"
 #include "core/registry/log_event.h"
-#include "core/wallet/log_details.h"
+#include "core/wallet/log_entries.h"
 #include "core/wallet/sync_log.h"
 #include "tests/support/demo_fixture.h"
 
@@ -82,8 +83,8 @@ void DemoLogTest::tamper(Table table, const Bytes& key, const std::optional<Byte
 void DemoLogTest::everyAccessIsExplainedButTheMisuse() {
     const auto session = open();
     const Identity patient = must(wallet::patientIdentity(session->wallet()));
-    wallet::LogDetailsReader reader(session->wallet());
-    const auto page = must(reader.page(patient, {}, {}, 500));
+    wallet::LogEntries reader(session->wallet().vault.logs(), session->wallet().chainId());
+    const auto page = must(reader.page(patient.party, {}, {}, 500));
     QCOMPARE(page.entries.size(), std::size_t(m_rows));
     std::map<EntryKind, int> kinds;
     for (const auto& entry : page.entries) {

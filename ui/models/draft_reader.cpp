@@ -1,9 +1,10 @@
-// The grant editor's side of WalletReader: from choices to a grant and back.
+#include "ui/models/draft_reader.h"
+
 #include "core/consent/concepts.h"
-#include "core/wallet/grant_access.h"
+#include "core/consent/wording.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
-#include "ui/models/wallet_reader.h"
+#include "ui/models/home_reader.h"
 
 #include <QSysInfo>
 
@@ -53,18 +54,18 @@ QList<OpensRowView> opensOf(const wallet::GrantPreview& preview) {
 
 } // namespace
 
-GrantDraft WalletReader::emptyDraft() {
+GrantDraft DraftReader::empty() const {
     GrantDraft draft;
     draft.window = QStringLiteral("30d");
     draft.purpose = QStringLiteral("TREAT");
     draft.actions = {QStringLiteral("look")};
-    draft.ends = toDate(m_session->wallet().clock.now()).addDays(consent::usualValidity.count());
+    draft.ends = toDate(m_reading.now).addDays(consent::usualValidity.count());
     return draft;
 }
 
-GrantDraft WalletReader::draftOf(const GrantId& id) {
-    GrantDraft draft = emptyDraft();
-    const auto one = opened(id);
+GrantDraft DraftReader::draftOf(const GrantId& id) {
+    GrantDraft draft = empty();
+    const auto one = m_grants.find(id);
     if (!one) {
         return draft;
     }
@@ -90,12 +91,12 @@ GrantDraft WalletReader::draftOf(const GrantId& id) {
     return draft;
 }
 
-Result<consent::Grant> WalletReader::grantOf(const GrantDraft& draft) {
-    const Instant now = m_session->wallet().clock.now();
+Result<consent::Grant> DraftReader::grantOf(const GrantDraft& draft) {
+    const Instant now = m_reading.now;
     consent::Grant grant;
     ASSIGN_OR_RETURN(const PartyId party, PartyId::fromHexText(toUtf8(draft.who)));
-    const auto card = m_names.card(party);
-    if (m_session->consortium().organization(party) != nullptr) {
+    const auto card = m_reading.names->card(party);
+    if (m_reading.consortium.organization(party) != nullptr) {
         grant.grantee.organization = party;
         grant.grantee.role = consent::Role::Doctor;
     } else {
@@ -132,25 +133,25 @@ Result<consent::Grant> WalletReader::grantOf(const GrantDraft& draft) {
     }
     grant.notAfter = endOfDay(draft.ends);
     // Fills in what only the wallet knows, and checks every rule of a grant.
-    ASSIGN_OR_RETURN(wallet::PreparedGrant prepared,
-                     wallet::GrantAccess(m_session->wallet()).prepare(m_patient, std::move(grant)));
+    ASSIGN_OR_RETURN(
+        wallet::PreparedGrant prepared,
+
+        wallet::prepareGrant(m_reading.chainId, m_reading.patient.party, std::move(grant)));
     return std::move(prepared.grant);
 }
 
-GrantDraftView WalletReader::draftView(const GrantDraft& draft,
-                                       const std::optional<GrantId>& replaces) {
-    wallet::WalletContext& wallet = m_session->wallet();
-    const Instant now = wallet.clock.now();
+GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<GrantId>& replaces) {
+    const Instant now = m_reading.now;
     GrantDraftView view;
     view.changesExisting = replaces.has_value();
     view.today = toDate(now);
     view.draft = draft;
 
-    for (const auto& [party, contact] : m_names.contacts()) {
-        if (party == m_patient.party) {
+    for (const auto& [party, contact] : m_reading.names->contacts()) {
+        if (party == m_reading.patient.party) {
             continue;
         }
-        const auto shown = m_names.nameOf(party, m_language);
+        const auto shown = m_reading.names->nameOf(party, m_reading.language);
         QStringList where;
         for (const std::string& part : {shown.department, shown.organization}) {
             if (!part.empty()) {
@@ -158,7 +159,7 @@ GrantDraftView WalletReader::draftView(const GrantDraft& draft,
             }
         }
         if (contact.kind == ContactKind::Organization) {
-            const auto* organization = m_session->consortium().organization(party);
+            const auto* organization = m_reading.consortium.organization(party);
             if (organization == nullptr ||
                 organization->about.kind != simulation::OrganizationKind::Hospital) {
                 continue;
@@ -174,8 +175,8 @@ GrantDraftView WalletReader::draftView(const GrantDraft& draft,
     const auto& catalogue = consent::ConceptCatalogue::standard();
     std::map<std::string, int> counts;
     int total = 0;
-    static_cast<void>(
-        wallet.vault.records().visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
+    static_cast<void>(m_reading.vault.records().visitFacts(
+        {}, [&](RecordRow, const clinical::RecordFacts& facts) {
             ++total;
             for (const consent::Concept* one : catalogue.conceptsOf(facts)) {
                 ++counts[one->id];
@@ -185,7 +186,7 @@ GrantDraftView WalletReader::draftView(const GrantDraft& draft,
     for (const consent::Concept& one : catalogue.all()) {
         const int count = counts[one.id];
         view.categories << ChoiceView{
-            toQString(one.id), toQString(one.name(m_language)), {}, count};
+            toQString(one.id), toQString(one.name(m_reading.language)), {}, count};
     }
     std::stable_sort(view.categories.begin(), view.categories.end(),
                      [](const ChoiceView& a, const ChoiceView& b) { return a.count > b.count; });
@@ -206,7 +207,7 @@ GrantDraftView WalletReader::draftView(const GrantDraft& draft,
     }
     for (const consent::Purpose& purpose : consent::Purpose::common()) {
         view.purposes << ChoiceView{
-            toQString(purpose.code()), toQString(purpose.name().in(m_language)), {}, -1};
+            toQString(purpose.code()), toQString(purpose.name().in(m_reading.language)), {}, -1};
     }
     view.actions << ChoiceView{QStringLiteral("look"), tr("Look only"),
                                tr("They see it and keep nothing."), -1}
@@ -223,33 +224,35 @@ GrantDraftView WalletReader::draftView(const GrantDraft& draft,
     const auto grant = grantOf(draft);
     view.canContinue = grant.has_value();
     if (grant) {
-        view.sentence = sentence(*grant);
-        view.willNotSee = willNotSee(*grant);
-        if (const auto preview = wallet::GrantAccess(wallet).preview(*grant)) {
+        view.sentence = m_grants.sentence(*grant);
+        view.willNotSee = m_grants.willNotSee(*grant);
+        if (const auto preview = previewOf(*grant)) {
             view.opensTotal = static_cast<int>(preview->total);
             view.opens = opensOf(*preview);
         }
-        if (const auto before = replaces ? opened(*replaces) : std::nullopt) {
-            view.changesFor = partyText(grant->grantee);
-            for (const auto& change :
-                 consent::describeChanges(before->grant, *grant, m_names, reader())) {
+        if (const auto before = replaces ? m_grants.find(*replaces) : std::nullopt) {
+            view.changesFor = m_grants.partyText(grant->grantee);
+            for (const auto& change : consent::describeChanges(
+                     before->grant, *grant, *m_reading.names, m_reading.reader())) {
                 view.changes << ChangeView{kindOf(change.kind), toQString(change.text),
                                            toQString(change.detail)};
             }
         }
     } else {
         const auto party = PartyId::fromHexText(toUtf8(draft.who));
-        view.sentence.who =
-            party ? toQString(m_names.shortName(*party, m_language)) : tr("choose who");
+        view.sentence.who = party
+                                ? toQString(m_reading.names->shortName(*party, m_reading.language))
+                                : tr("choose who");
         QStringList what;
         for (const QString& id : draft.what) {
             const auto* one = catalogue.find(toUtf8(id));
-            what << (one != nullptr ? toQString(one->name(m_language)) : id);
+            what << (one != nullptr ? toQString(one->name(m_reading.language)) : id);
         }
         view.sentence.what = what.isEmpty() ? tr("choose what") : what.join(tr(", "));
-        view.sentence.action = toQString(consent::actionName(consent::Action::Look).in(m_language));
+        view.sentence.action =
+            toQString(consent::actionName(consent::Action::Look).in(m_reading.language));
         if (const auto purpose = consent::Purpose::fromCode(toUtf8(draft.purpose))) {
-            view.sentence.purpose = toQString(purpose->name().in(m_language));
+            view.sentence.purpose = toQString(purpose->name().in(m_reading.language));
         }
         view.sentence.until = Format::dayYear(draft.ends);
         view.hint = !party ? tr("Choose who may see something.")
@@ -260,24 +263,25 @@ GrantDraftView WalletReader::draftView(const GrantDraft& draft,
     return view;
 }
 
-SigningView WalletReader::signingView(const consent::Grant& grant,
-                                      const std::optional<GrantId>& replaces) {
+SigningView DraftReader::signingView(const consent::Grant& grant,
+                                     const std::optional<GrantId>& replaces) {
     SigningView view;
-    const Instant now = m_session->wallet().clock.now();
-    view.signer = tr("You sign as %1, on %2").arg(person().name, QSysInfo::machineHostName());
-    view.sentence = sentence(grant);
-    view.willNotSee = willNotSee(grant);
+    const Instant now = m_reading.now;
+    view.signer = tr("You sign as %1, on %2")
+                      .arg(HomeReader(m_reading).person().name, QSysInfo::machineHostName());
+    view.sentence = m_grants.sentence(grant);
+    view.willNotSee = m_grants.willNotSee(grant);
     view.today = toDate(now);
     view.ends = lastDayOf(grant.notAfter);
     view.usualEnds = view.today.addDays(consent::usualValidity.count());
-    if (const auto preview = wallet::GrantAccess(m_session->wallet()).preview(grant)) {
+    if (const auto preview = previewOf(grant)) {
         view.opensTotal = static_cast<int>(preview->total);
         view.opens = opensOf(*preview);
     }
-    view.changesFor = partyText(grant.grantee);
-    if (const auto before = replaces ? opened(*replaces) : std::nullopt) {
+    view.changesFor = m_grants.partyText(grant.grantee);
+    if (const auto before = replaces ? m_grants.find(*replaces) : std::nullopt) {
         for (const auto& change :
-             consent::describeChanges(before->grant, grant, m_names, reader())) {
+             consent::describeChanges(before->grant, grant, *m_reading.names, m_reading.reader())) {
             view.changes << ChangeView{kindOf(change.kind), toQString(change.text),
                                        toQString(change.detail)};
         }
@@ -289,6 +293,10 @@ SigningView WalletReader::signingView(const consent::Grant& grant,
                          QLatin1Char('\n') + toQString(toHex(*payload));
     }
     return view;
+}
+
+Result<wallet::GrantPreview> DraftReader::previewOf(const consent::Grant& grant) const {
+    return wallet::previewGrant(m_reading.vault.records(), grant, m_reading.now);
 }
 
 } // namespace consentry::ui

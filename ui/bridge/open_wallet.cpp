@@ -1,0 +1,120 @@
+#include "ui/bridge/open_wallet.h"
+
+#include "core/consent/wording.h"
+#include "core/wallet/log_details.h"
+#include "ui/bridge/convert.h"
+
+namespace consentry::ui {
+namespace {
+
+/// What one turn opens at most, so that a grant or a revocation waits no longer than about a second
+/// behind a long catch-up.
+constexpr std::uint64_t detailsPerTurn = 4'000;
+
+/// Whether a screen would say something else of the two.
+bool saysTheSame(const std::optional<wallet::LogCheck>& before, const wallet::LogCheck& after) {
+    return before && after.fresh == 0 && before->complete == after.complete &&
+           before->badRow == after.badRow && before->problem.code == after.problem.code;
+}
+
+} // namespace
+
+consent::Reader VaultReading::reader() const {
+    return {language, localZone(), now};
+}
+
+OpenWallet::OpenWallet(std::unique_ptr<simulation::DemoSession> session)
+    : m_session(std::move(session)), m_chainId(m_session->wallet().chainId()),
+      m_readers(m_session->wallet().vault), m_names(std::make_shared<const wallet::PartyNames>()) {
+    if (auto patient = wallet::patientIdentity(m_session->wallet())) {
+        m_patient = std::move(*patient);
+    }
+    loadNames();
+}
+
+void OpenWallet::loadNames() {
+    const ReaderPool::Lease lease = m_readers.take();
+    if (auto names = wallet::PartyNames::load(lease.vault().contacts())) {
+        auto shared = std::make_shared<const wallet::PartyNames>(std::move(*names));
+        const std::lock_guard lock(m_mutex);
+        m_names = std::move(shared);
+    }
+}
+
+VaultReading OpenWallet::reading(const ReaderPool::Lease& lease, Language language) const {
+    const Instant now = m_session->wallet().clock.now();
+    const std::lock_guard lock(m_mutex);
+    return {lease.vault(),
+            m_session->consortium(),
+            m_names,
+            m_patient,
+            m_check,
+            m_ledger,
+            m_chainId,
+            language,
+            now};
+}
+
+VaultWriting OpenWallet::writing() const {
+    return {m_session->wallet().vault, m_session->wallet().clock};
+}
+
+WalletActing OpenWallet::acting() const {
+    return {*m_session, m_session->wallet(), m_patient};
+}
+
+void OpenWallet::askLedger() {
+    wallet::WalletContext& context = m_session->wallet();
+    const auto head = context.ledger.advance();
+    const std::lock_guard lock(m_mutex);
+    LedgerNews news = m_ledger.value_or(LedgerNews{});
+    news.isReachable = head.has_value();
+    if (head) {
+        news.height = head->height();
+        news.headTime = head->time().toInstant();
+        news.askedAt = context.clock.now();
+    }
+    m_ledger = news;
+}
+
+bool OpenWallet::checkLog() {
+    auto checked = wallet::SyncLog(m_session->wallet()).update(m_patient);
+    const std::lock_guard lock(m_mutex);
+    wallet::LogCheck now;
+    if (checked) {
+        now = std::move(*checked);
+    } else {
+        // What was verified before stays so; only nothing newer is known.
+        now = m_check.value_or(wallet::LogCheck{});
+        now.complete = false;
+        now.fresh = 0;
+        now.badRow.reset();
+        now.problem = checked.error();
+    }
+    const bool changed = !saysTheSame(m_check, now);
+    m_check = std::move(now);
+    return changed;
+}
+
+OpenWallet::Followed OpenWallet::follow() {
+    askLedger();
+    Followed followed;
+    followed.changed = checkLog();
+    const auto opened =
+        wallet::LogDetailsReader(m_session->wallet()).openWaiting(m_patient, {}, detailsPerTurn);
+    followed.hasMore = opened && *opened >= detailsPerTurn;
+    followed.changed |= opened && *opened > 0;
+    if (followed.changed) {
+        loadNames();
+        // Not saving costs one header check at the next start, no more.
+        static_cast<void>(m_session->saveTrust());
+    }
+    return followed;
+}
+
+void OpenWallet::lock(vault::LockReason reason) {
+    close();
+    m_session->wallet().vault.lock(reason);
+}
+
+} // namespace consentry::ui

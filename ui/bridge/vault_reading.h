@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/consent/period.h"
+#include "core/simulation/demo_session.h"
+#include "core/wallet/party_names.h"
+#include "core/wallet/sync_log.h"
+
+#include <memory>
+#include <optional>
+
+namespace consentry::ui {
+
+/// What the last question to the ledger brought.
+struct LedgerNews {
+    BlockHeight height; ///< newest verified
+    Instant headTime;
+    Instant askedAt;
+    bool isReachable = false;
+};
+
+/// What a job that fills pages sees: the vault through a connection of its own, and what is known
+/// of the log and the ledger. No keys, nothing that waits for a network.
+struct VaultReading {
+    VaultDatabase& vault;
+    const simulation::DemoConsortium& consortium; ///< who is in it; nothing else
+    std::shared_ptr<const wallet::PartyNames> names;
+    const Identity& patient;               ///< zero party where the vault has none
+    std::optional<wallet::LogCheck> check; ///< none before the first one
+    std::optional<LedgerNews> ledger;      ///< none before the first answer
+    const std::string& chainId;
+    Language language;
+    Instant now;
+
+    /// For the sentences of the core, in this computer's zone.
+    consent::Reader reader() const;
+};
+
+/// What a job that only changes the vault sees.
+struct VaultWriting {
+    vault::Vault& vault;
+    const Clock& clock;
+};
+
+/// What a job that talks to ledger and hospitals sees: use cases of the wallet, one at a time.
+struct WalletActing {
+    simulation::DemoSession& session;
+    wallet::WalletContext& context;
+    const Identity& patient;
+};
+
+} // namespace consentry::ui

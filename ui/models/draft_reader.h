@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/wallet/grant_drafts.h"
+#include "ui/models/grant_draft_view.h"
+#include "ui/models/grant_reader.h"
+
+namespace consentry::ui {
+
+/// From the choices of the grant editor to a grant and back. For one job; every call blocks.
+class DraftReader {
+    Q_DECLARE_TR_FUNCTIONS(DraftReader)
+public:
+    explicit DraftReader(const VaultReading& reading) : m_reading(reading), m_grants(reading) {}
+
+    GrantDraft empty() const;
+    GrantDraft draftOf(const GrantId& grant);
+    /// The draft as a page shows it: choices, sentence, preview, differences.
+    GrantDraftView view(const GrantDraft& draft, const std::optional<GrantId>& replaces);
+    /// InvalidArgument while something is missing.
+    Result<consent::Grant> grantOf(const GrantDraft& draft);
+    SigningView signingView(const consent::Grant& grant, const std::optional<GrantId>& replaces);
+
+private:
+    Result<wallet::GrantPreview> previewOf(const consent::Grant& grant) const;
+
+    const VaultReading& m_reading;
+    GrantReader m_grants;
+};
+
+} // namespace consentry::ui

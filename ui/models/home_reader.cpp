@@ -1,0 +1,116 @@
+#include "ui/models/home_reader.h"
+
+#include "ui/bridge/convert.h"
+#include "ui/models/format.h"
+#include "ui/models/grant_reader.h"
+#include "ui/models/log_reader.h"
+
+#include <algorithm>
+#include <set>
+
+namespace consentry::ui {
+
+PersonView HomeReader::person() const {
+    const auto known = m_reading.names->nameOf(m_reading.patient.party, m_reading.language);
+    return {toQString(m_reading.patient.party.hex()),
+            toQString(known.name.empty() ? m_reading.patient.label : known.name),
+            tr("My own data"),
+            {}};
+}
+
+CompletenessView HomeReader::completeness() const {
+    CompletenessView view;
+    if (!m_reading.check) {
+        return view;
+    }
+    view.asOf = toDateTime(m_reading.check->time);
+    if (m_reading.check->complete) {
+        view.state = CompletenessView::State::Complete;
+        return view;
+    }
+    if (m_reading.check->problem.code == ErrorCode::Unreachable ||
+        m_reading.check->problem.code == ErrorCode::Stale) {
+        view.state = CompletenessView::State::Offline;
+        return view;
+    }
+    view.state = CompletenessView::State::Missing;
+    view.missing << (m_reading.check->badRow
+                         ? tr("Entry %1 of %2 was changed or is missing.")
+                               .arg(*m_reading.check->badRow)
+                               .arg(m_reading.check->count)
+                         : tr("The entries do not meet the number and the seal that the "
+                              "consortium has proven."));
+    return view;
+}
+
+HomeView HomeReader::view(const QDateTime& lastVisit) {
+    HomeView view;
+    const Instant now = m_reading.now;
+    GrantReader grants(m_reading);
+    LogReader log(m_reading);
+    view.today = toDate(now);
+    view.completeness = completeness();
+    std::set<PartyId> parties;
+    for (const OpenedGrant& one : grants.all()) {
+        GrantView grant = grants.view(one);
+        if (grant.state == GrantState::Ended && lastVisit.isValid() &&
+            toDateTime(one.stored.end) > lastVisit) {
+            ++view.endedGrants;
+        }
+        if (grant.state != GrantState::Active && grant.state != GrantState::Pending) {
+            continue;
+        }
+        if (grant.state == GrantState::Active && one.stored.begin <= now) {
+            parties.insert(one.stored.counterpart);
+        }
+        view.grants << grant;
+    }
+    std::stable_sort(view.grants.begin(), view.grants.end(),
+                     [](const GrantView& a, const GrantView& b) { return a.ends < b.ends; });
+    view.partiesNow = static_cast<int>(parties.size());
+    view.lastVisit = lastVisit;
+    for (const wallet::LogEntry& entry : log.entries()) {
+        const AccessRowView row = log.row(entry);
+        const bool recent = entry.at > now - std::chrono::days(7);
+        if (recent && (row.mark == AccessMark::NoRule ||
+                       (row.mark == AccessMark::Emergency && entry.emergency))) {
+            QStringList facts{row.who, row.where};
+            facts << Format::moment(row.at, view.today);
+            view.tasks << TaskView{row.id,
+                                   row.mark == AccessMark::NoRule ? TaskView::Kind::NoRule
+                                                                  : TaskView::Kind::Emergency,
+                                   row.who,
+                                   {},
+                                   facts};
+        }
+        if (lastVisit.isValid() && row.at <= lastVisit) {
+            continue;
+        }
+        view.byRule += row.mark == AccessMark::ByRule;
+        view.emergencies += row.mark == AccessMark::Emergency;
+        view.withoutRule += row.mark == AccessMark::NoRule;
+        view.refused += row.mark == AccessMark::Refused;
+    }
+    constexpr std::size_t importsLookedAt = 200;
+    if (const auto imports = m_reading.vault.records().imports(importsLookedAt)) {
+        for (const StoredImport& one : *imports) {
+            if (!lastVisit.isValid() || toDateTime(one.source.startedAt) > lastVisit) {
+                view.newRecords += static_cast<int>(one.counts.added);
+            }
+        }
+    }
+    std::stable_sort(view.tasks.begin(), view.tasks.end(),
+                     [](const auto& a, const auto& b) { return a.kind < b.kind; });
+    if (const auto confirmed = vault::Vault::wordsConfirmed(m_reading.vault.settings());
+        confirmed && !*confirmed) {
+        view.tasks << TaskView{QStringLiteral("words"),
+                               TaskView::Kind::WordsUnchecked,
+                               {},
+                               {},
+                               {tr("Without them nobody can open this vault if the passphrase is "
+                                   "lost.")}};
+    }
+    return view;
+}
+
+} // namespace consentry::ui

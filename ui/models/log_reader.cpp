@@ -1,0 +1,260 @@
+#include "ui/models/log_reader.h"
+
+#include "core/consent/wording.h"
+#include "ui/bridge/convert.h"
+#include "ui/models/format.h"
+#include "ui/models/grant_reader.h"
+
+#include <algorithm>
+
+namespace consentry::ui {
+namespace {
+
+constexpr std::size_t pageRows = 500;
+constexpr std::size_t entriesMax = 100'000;
+constexpr int titlesInLine = 3;
+
+AccessMark markOf(wallet::EntryKind kind) {
+    switch (kind) {
+    case wallet::EntryKind::Emergency:
+        return AccessMark::Emergency;
+    case wallet::EntryKind::NoRule:
+        return AccessMark::NoRule;
+    case wallet::EntryKind::Refused:
+        return AccessMark::Refused;
+    case wallet::EntryKind::ByRule:
+    case wallet::EntryKind::Own:
+    case wallet::EntryKind::Act:
+        break;
+    }
+    return AccessMark::ByRule;
+}
+
+bool released(const wallet::LogEntry& entry) {
+    return entry.access && entry.access->permitted && entry.result == 0;
+}
+
+/// "Capillary glucose ×6", most frequent first.
+QStringList titleCounts(const AccessBody& body, consent::Language) {
+    std::map<std::string, int> counts;
+    for (const ReleasedItem& item : body.items) {
+        ++counts[item.title.empty() ? item.resourceType : item.title];
+    }
+    std::vector<std::pair<std::string, int>> sorted(counts.begin(), counts.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    QStringList texts;
+    for (const auto& [title, count] : sorted) {
+        texts << (count > 1 ? QStringLiteral("%1 ×%2").arg(toQString(title)).arg(count)
+                            : toQString(title));
+    }
+    return texts;
+}
+
+} // namespace
+
+const std::vector<wallet::LogEntry>& LogReader::entries() {
+    if (m_loaded) {
+        return *m_loaded;
+    }
+    m_loaded.emplace();
+    const LogFilter filter = wallet::accessesOnly();
+    std::optional<LogSequence> after;
+    while (m_loaded->size() < entriesMax) {
+        auto page = m_entries.page(m_reading.patient.party, filter, after, pageRows);
+        if (!page) {
+            break;
+        }
+        std::move(page->entries.begin(), page->entries.end(), std::back_inserter(*m_loaded));
+        if (!page->next) {
+            break;
+        }
+        after = page->next;
+    }
+    return *m_loaded;
+}
+
+std::map<GrantId, GrantUse> LogReader::usage() {
+    std::map<GrantId, GrantUse> usage;
+    for (const wallet::LogEntry& entry : entries()) {
+        if (entry.request && entry.request->basisId && released(entry)) {
+            GrantUse& used = usage[*GrantId::from(entry.request->basisId->view())];
+            ++used.times;
+            used.last = std::max(used.last, entry.at);
+        }
+    }
+    return usage;
+}
+
+QStringList LogReader::factsOf(const wallet::LogEntry& entry) {
+    QStringList facts;
+    if (entry.emergency) {
+        facts << tr("Reason: %1").arg(toQString(entry.emergency->reason));
+        return facts;
+    }
+    if (entry.access && entry.kind == wallet::EntryKind::Refused) {
+        const auto rule = static_cast<consent::Rule>(entry.access->rule);
+        facts << (entry.access->permitted
+                      ? tr("The grant had been revoked.")
+                      : toQString(consent::ruleSentence(rule, m_reading.language)));
+    } else if (entry.access) {
+        const QStringList titles = titleCounts(*entry.access, m_reading.language);
+        facts << (titles.isEmpty() ? tr("no records") : titles.mid(0, titlesInLine).join(tr(", ")));
+    }
+    if (entry.request) {
+        const auto purpose = consent::Purpose::fromCode(entry.request->purpose);
+        facts << (purpose ? tr("for %1").arg(toQString(purpose->name().in(m_reading.language)))
+                          : tr("no purpose given"));
+    }
+    return facts;
+}
+
+AccessRowView LogReader::row(const wallet::LogEntry& entry) {
+    AccessRowView row;
+    row.id = QString::number(entry.seq.value);
+    row.at = toDateTime(entry.at);
+    row.day = row.at.date();
+    row.mark = markOf(entry.kind);
+    const NameCard* card = entry.emergency ? &entry.emergency->requester
+                           : entry.access  ? &entry.access->reader
+                                           : nullptr;
+    const bool chinese = m_reading.language == consent::Language::ChineseSimplified;
+    const QString writer = toQString(m_reading.names->shortName(entry.writer, m_reading.language));
+    if (entry.kind == wallet::EntryKind::Own) {
+        row.who = tr("You");
+        row.where = writer;
+    } else if (card != nullptr && !card->nameEn.empty()) {
+        const QString department = toQString(chinese ? card->departmentZh : card->departmentEn);
+        const QString home =
+            toQString(m_reading.names->shortName(card->organization, m_reading.language));
+        row.who = toQString(chinese ? card->nameZh : card->nameEn);
+        row.where = department.isEmpty() ? home
+                    : chinese            ? home + department
+                                         : department + tr(", ") + home;
+    } else {
+        row.who = writer;
+        row.where = tr("details could not be opened");
+    }
+    row.facts = factsOf(entry);
+    if (card != nullptr && card->organization != entry.writer &&
+        entry.kind != wallet::EntryKind::Own) {
+        row.facts << tr("at %1").arg(writer);
+    }
+    row.items = released(entry) ? static_cast<int>(entry.access->matched) : 0;
+    return row;
+}
+
+std::vector<AccessRowView> LogReader::rows() {
+    std::vector<AccessRowView> rows;
+    rows.reserve(entries().size());
+    for (const wallet::LogEntry& entry : entries()) {
+        rows.push_back(row(entry));
+    }
+    return rows;
+}
+
+std::optional<wallet::LogEntry> LogReader::find(const QString& id) {
+    auto entry = m_entries.entry(m_reading.patient.party, LogSequence(id.toULongLong()));
+    return entry ? std::optional(std::move(*entry)) : std::nullopt;
+}
+
+std::optional<GrantId> LogReader::grantOf(const wallet::LogEntry& entry) const {
+    if (!entry.request || !entry.request->basisId ||
+        entry.request->basis != consent::Basis::Grant) {
+        return std::nullopt;
+    }
+    return *GrantId::from(entry.request->basisId->view());
+}
+
+std::optional<GrantId> LogReader::grantOf(const QString& id) {
+    const auto entry = find(id);
+    const auto grant = entry ? grantOf(*entry) : std::nullopt;
+    return grant && GrantReader(m_reading).find(*grant) ? grant : std::nullopt;
+}
+
+std::optional<AccessDetailView> LogReader::detail(const QString& id) {
+    const auto found = find(id);
+    if (!found) {
+        return std::nullopt;
+    }
+    const wallet::LogEntry& entry = *found;
+    const AccessRowView shown = row(entry);
+    AccessDetailView view;
+    view.id = id;
+    view.mark = shown.mark;
+    const auto grantId = grantOf(entry);
+    const auto grant = grantId ? GrantReader(m_reading).find(*grantId) : std::nullopt;
+    switch (entry.kind) {
+    case wallet::EntryKind::NoRule:
+        view.heading = tr("No rule allowed this access");
+        view.explanation =
+            entry.body == BodyState::Opened
+                ? tr("You gave no grant that covers this person and purpose, and nobody called it "
+                     "an emergency.")
+                : tr("The sealed details of this access are missing or do not match what was "
+                     "committed to.");
+        break;
+    case wallet::EntryKind::Emergency:
+        view.heading = tr("An emergency access");
+        view.explanation = tr("Emergency staff may open part of your record without a grant. The "
+                              "hospital has to review it.");
+        break;
+    case wallet::EntryKind::Refused:
+        view.heading = tr("This was refused");
+        view.explanation = shown.facts.value(0);
+        break;
+    case wallet::EntryKind::Own:
+        view.heading = tr("Your own request");
+        view.explanation = tr("You asked this hospital for your own records.");
+        break;
+    case wallet::EntryKind::ByRule:
+    case wallet::EntryKind::Act:
+        view.heading = tr("Allowed by your grant");
+        if (grant) {
+            view.explanation = toQString(consent::plainText(
+                consent::grantSentence(grant->grant, *m_reading.names, m_reading.reader())));
+        }
+        break;
+    }
+    view.facts << FactView{tr("Who"), shown.who, shown.where};
+    if (entry.emergency) {
+        view.facts << FactView{tr("Reason"), toQString(entry.emergency->reason), {}};
+    }
+    if (released(entry)) {
+        const QStringList titles = titleCounts(*entry.access, m_reading.language);
+        view.facts << FactView{tr("What they saw"),
+                               titles.isEmpty() ? tr("no records") : titles.join(tr(", ")),
+                               tr("%n record(s)", nullptr, shown.items)};
+    }
+    view.facts << FactView{tr("When"), Format::moment(shown.at, toDate(m_reading.now)), {}};
+    if (entry.request) {
+        const auto purpose = consent::Purpose::fromCode(entry.request->purpose);
+        view.facts << FactView{tr("Purpose"),
+                               purpose ? toQString(purpose->name().in(m_reading.language))
+                                       : tr("not given"),
+                               {}};
+    }
+    view.facts << FactView{
+        tr("Held by"), toQString(m_reading.names->shortName(entry.writer, m_reading.language)), {}};
+    const bool isComplete = m_reading.check && m_reading.check->complete;
+    view.facts << FactView{tr("Checked"),
+                           isComplete ? tr("checked (demonstration): this entry was not changed")
+                                      : tr("not checked"),
+                           {}};
+    view.technical << FactView{tr("Entry"), Format::number(qint64(entry.seq.value) + 1), {}}
+                   << FactView{tr("Block"), Format::number(qint64(entry.height.value)), {}}
+                   << FactView{tr("Access"), toQString(entry.objectId.hex()), {}};
+    if (entry.access) {
+        view.technical << FactView{
+            tr("Rule"),
+            toQString(consent::ruleName(static_cast<consent::Rule>(entry.access->rule))),
+            {}};
+    }
+    if (grant && grant->stored.state == consentry::GrantState::Active &&
+        entry.kind != wallet::EntryKind::Own) {
+        view.stopWords = tr("Revoke this grant");
+    }
+    return view;
+}
+
+} // namespace consentry::ui

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/wallet/log_entries.h"
+#include "ui/bridge/open_wallet.h"
+#include "ui/models/access_log.h"
+
+#include <QCoreApplication>
+
+#include <map>
+
+namespace consentry::ui {
+
+/// How often a grant was used.
+struct GrantUse {
+    int times = 0;
+    Instant last;
+};
+
+/// The patient's log as the page "Who looked" tells it. For one job; every call blocks.
+class LogReader {
+    Q_DECLARE_TR_FUNCTIONS(LogReader)
+public:
+    explicit LogReader(const VaultReading& reading)
+        : m_reading(reading), m_entries(reading.vault.logs(), reading.chainId) {}
+
+    /// Accesses and emergencies, newest first.
+    const std::vector<wallet::LogEntry>& entries();
+    std::vector<AccessRowView> rows();
+    AccessRowView row(const wallet::LogEntry& entry);
+    std::optional<AccessDetailView> detail(const QString& id);
+    /// The grant that an access used, if this wallet knows it.
+    std::optional<GrantId> grantOf(const QString& id);
+    std::map<GrantId, GrantUse> usage();
+
+private:
+    std::optional<wallet::LogEntry> find(const QString& id);
+    std::optional<GrantId> grantOf(const wallet::LogEntry& entry) const;
+    QStringList factsOf(const wallet::LogEntry& entry);
+
+    const VaultReading& m_reading;
+    wallet::LogEntries m_entries;
+    std::optional<std::vector<wallet::LogEntry>> m_loaded;
+};
+
+} // namespace consentry::ui

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "ui/bridge/vault_reading.h"
+#include "ui/models/network_view.h"
+
+#include <QCoreApplication>
+
+namespace consentry::ui {
+
+/// What the page "Network" says: what is known, without asking anybody. For one job.
+class NetworkReader {
+    Q_DECLARE_TR_FUNCTIONS(NetworkReader)
+public:
+    explicit NetworkReader(const VaultReading& reading) : m_reading(reading) {}
+    NetworkView view() const;
+
+private:
+    const VaultReading& m_reading;
+};
+
+} // namespace consentry::ui
