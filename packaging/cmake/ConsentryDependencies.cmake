@@ -13,7 +13,7 @@ pkg_check_modules(LMDB REQUIRED IMPORTED_TARGET lmdb)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 
 if(CONSENTRY_DESKTOP)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent LinguistTools)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent DBus LinguistTools)
     pkg_check_modules(ZXCVBN IMPORTED_TARGET zxcvbn)
 endif()
 if(CONSENTRY_TESTS)

@@ -1,15 +1,11 @@
 #include "ui/gallery/sample_data.h"
 
-#include "ui/style/appearance.h"
+#include "ui/gallery/say.h"
 
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui::sample {
 namespace {
-
-QString say(const char16_t* english, const char16_t* chinese) {
-    return QString::fromUtf16(isChinese() ? chinese : english);
-}
 
 QDateTime at(int daysAgo, int hour, int minute) {
     return QDateTime(today().addDays(-daysAgo), QTime(hour, minute));

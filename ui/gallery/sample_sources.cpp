@@ -1,7 +1,7 @@
 #include "ui/gallery/sample_sources.h"
 
 #include "ui/gallery/sample_data.h"
-#include "ui/style/appearance.h"
+#include "ui/gallery/say.h"
 
 #include <algorithm>
 
@@ -11,10 +11,6 @@ namespace consentry::ui::sample {
 namespace {
 
 constexpr int rowsPerDay = 6; // a heading and five visits
-
-QString say(const char16_t* english, const char16_t* chinese) {
-    return QString::fromUtf16(isChinese() ? chinese : english);
-}
 
 AccessRowView visit(const QString& id, int daysAgo, int hour, int minute, AccessMark mark,
                     const QString& who, const QString& where, const QStringList& facts, int items) {

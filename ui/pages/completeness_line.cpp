@@ -3,8 +3,7 @@
 #include "ui/models/format.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/text.h"
-
-#include <QHBoxLayout>
+#include "ui/widgets/wrap_layout.h"
 
 namespace consentry::ui {
 namespace {
@@ -26,52 +25,40 @@ QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) 
     }
     auto* line = new QWidget;
     line->setObjectName(QStringLiteral("completeness"));
-    auto* row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
+    auto* row = new WrapLayout(line);
     row->setSpacing(px(8));
-    const auto fixed = [](const QString& words, Role role) {
-        auto* text = new Text(words, TextSize::Body, role);
-        QSizePolicy policy = text->sizePolicy();
-        policy.setHorizontalPolicy(QSizePolicy::Preferred);
-        text->setSizePolicy(policy);
-        return text;
+    const auto words = [](const QString& said, Role role) {
+        return new Text(said, TextSize::Body, role);
     };
     const QString moment = view.asOf.isValid() ? Format::moment(view.asOf, today) : QString();
     switch (view.state) {
-    case State::Complete: {
-        row->addWidget(new Symbol(Icon::Check, Role::Good), 0, Qt::AlignTop);
+    case State::Complete:
+        row->addWidget(new Symbol(Icon::Check, Role::Good));
         row->addWidget(
-            fixed(CompletenessTexts::tr("Nothing missing as of %1").arg(moment), Role::Good), 0,
-            Qt::AlignTop);
+            words(CompletenessTexts::tr("Nothing missing as of %1").arg(moment), Role::Good));
         if (view.checkingHospitals > 1) {
             row->addWidget(
-                fixed(Format::inWords(CompletenessTexts::tr("%n hospitals check each other",
+                words(Format::inWords(CompletenessTexts::tr("%n hospitals check each other",
                                                             nullptr, view.checkingHospitals),
                                       view.checkingHospitals),
-                      Role::Muted),
-                1, Qt::AlignTop);
+                      Role::Muted));
         }
         break;
-    }
     case State::Checking:
-        row->addWidget(new Symbol(Icon::Clock, Role::Muted), 0, Qt::AlignTop);
+        row->addWidget(new Symbol(Icon::Clock, Role::Muted));
         row->addWidget(
-            fixed(CompletenessTexts::tr("Checking whether anything is missing …"), Role::Muted), 1);
+            words(CompletenessTexts::tr("Checking whether anything is missing …"), Role::Muted));
         break;
     case State::Offline:
-        row->addWidget(new Symbol(Mark::Warning, Role::Warn), 0, Qt::AlignTop);
+        row->addWidget(new Symbol(Mark::Warning, Role::Warn));
         row->addWidget(
-            fixed(CompletenessTexts::tr("Not connected. Nothing missing up to %1; newer accesses "
+            words(CompletenessTexts::tr("Not connected. Nothing missing up to %1; newer accesses "
                                         "are not known yet.")
                       .arg(moment),
-                  Role::Warn),
-            1);
+                  Role::Warn));
         break;
     case State::Missing:
         break;
-    }
-    if (view.state == State::Complete && view.checkingHospitals <= 1) {
-        row->addStretch(1);
     }
     return line;
 }

@@ -1,11 +1,11 @@
 #include "ui/pages/draft_editors.h"
 
 #include "ui/models/format.h"
+#include "ui/widgets/date_field.h"
 #include "ui/widgets/text.h"
 
 #include <QButtonGroup>
 #include <QCheckBox>
-#include <QDateEdit>
 #include <QHBoxLayout>
 #include <QRadioButton>
 #include <QVBoxLayout>
@@ -94,18 +94,14 @@ void addLengths(QVBoxLayout& column, const GrantDraftView& view, const Changed& 
     auto* row = new QHBoxLayout;
     row->setSpacing(px(12));
     row->addWidget(new Text(DraftTexts::tr("Or choose the last day"), TextSize::Body));
-    auto* edit = new QDateEdit;
+    auto* edit = new DateField(DraftTexts::tr("Last day"));
     edit->setObjectName(u"lastDay"_s);
-    edit->setAccessibleName(DraftTexts::tr("Last day"));
-    edit->setFont(sansFont(TextSize::Body));
-    edit->setMinimumHeight(px(size::target));
-    edit->setMinimumWidth(px(190));
-    edit->setDisplayFormat(isChinese() ? u"yyyy年M月d日"_s : u"d MMMM yyyy"_s);
-    edit->setMinimumDate(view.today);
-    edit->setDate(draft.ends.isValid() ? draft.ends : view.today.addDays(90));
-    QObject::connect(edit, &QDateEdit::editingFinished, edit, [edit, draft, changed] {
+    edit->setToday(view.today);
+    edit->setBounds(view.today, QDate());
+    edit->setDay(draft.ends.isValid() ? draft.ends : view.today.addDays(90));
+    QObject::connect(edit, &DateField::dayChanged, edit, [draft, changed](const QDate& day) {
         GrantDraft next = draft;
-        next.ends = edit->date();
+        next.ends = day;
         if (next != draft) {
             changed(next);
         }

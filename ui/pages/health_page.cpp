@@ -60,6 +60,7 @@ public:
         const QRectF row(option.rect);
         const qreal inset = px(size::pageMargin);
         painter->save();
+        mirrorFor(*painter, row, option.direction);
         if (!data.isValid()) {
             drawBox(*painter,
                     QRectF(row.left() + inset, row.center().y() - px(5), row.width() / 3, px(10)),
@@ -70,8 +71,7 @@ public:
         const HealthRowView view = data.value<HealthRowView>();
         const bool chosen = option.state & QStyle::State_Selected;
         if (chosen) {
-            painter->fillRect(row, color(Role::PrimarySoft));
-            painter->fillRect(QRectF(row.left(), row.top(), 3, row.height()), color(Role::Primary));
+            drawChosenRow(*painter, row);
         } else if (option.state & QStyle::State_MouseOver) {
             painter->fillRect(row, color(Role::Sunken));
         }
@@ -82,8 +82,7 @@ public:
         }
         if ((option.state & QStyle::State_HasFocus) && option.widget != nullptr &&
             showsFocus(*option.widget)) {
-            drawBox(*painter, row.adjusted(6, 2, -6, -2), px(size::controlRadius), QColor(),
-                    color(Role::Focus), 2);
+            drawFocusRing(*painter, row.adjusted(6, 2, -6, -2), px(size::controlRadius));
         }
         painter->restore();
     }

@@ -90,8 +90,9 @@ void HomePage::addTasks(QVBoxLayout& column) {
     addSection(column, tr("Needs you"));
     auto* card = new Card;
     // Room for the focus rings at the right; the lines end where the buttons do.
-    card->layout()->setContentsMargins(px(20), px(2), px(20) - size::focusRoom, px(2));
+    card->layout()->setContentsMargins(sided(px(20), px(2), px(20) - size::focusRoom, px(2)));
     bool first = true;
+    QList<Button*> buttons;
     for (const TaskView& task : std::as_const(m_view.tasks)) {
         QString title;
         QString action = tr("See what happened");
@@ -125,7 +126,7 @@ void HomePage::addTasks(QVBoxLayout& column) {
         }
         if (!first) {
             auto* rule = new Rule;
-            rule->setContentsMargins(0, 0, size::focusRoom, 0);
+            rule->setContentsMargins(sided(0, 0, size::focusRoom, 0));
             card->column().addWidget(rule);
         }
         auto* row = new ListRow(title, joinFacts(task.facts), symbolOf(task.kind), nullptr,
@@ -136,9 +137,11 @@ void HomePage::addTasks(QVBoxLayout& column) {
         const QString id = task.id;
         connect(button, &Button::clicked, this, [this, id] { emit taskOpened(id); });
         row->addTrailing(button);
+        buttons << button;
         card->column().addWidget(row);
         first = false;
     }
+    makeEquallyWide(buttons);
     column.addWidget(card);
     column.addSpacing(px(20));
 }
@@ -163,9 +166,9 @@ QWidget* HomePage::makeGrants() {
         auto* table = new TimeBarTable(m_grants, m_view.today, TimeBarTable::Choice::Activate);
         connect(table, &TimeBarTable::grantChosen, this, &HomePage::grantOpened);
         card->column().addWidget(table);
+        card->column().addStretch(1);
     }
-    column->addWidget(card);
-    column->addStretch(1);
+    column->addWidget(card, 1);
     return part;
 }
 
@@ -191,11 +194,13 @@ QWidget* HomePage::makeSinceLastVisit() {
         line->addWidget(number);
         card->column().addWidget(row);
     };
-    add(new Symbol(Mark::ByRule, Role::Good), tr("By your rules"),
+    // What did not happen stays quiet.
+    const auto role = [](int count, Role loud) { return count > 0 ? loud : Role::Muted; };
+    add(new Symbol(Mark::ByRule, role(m_view.byRule, Role::Good)), tr("By your rules"),
         tr("%n times", nullptr, m_view.byRule));
-    add(new Symbol(Mark::Warning, Role::Warn), tr("In an emergency"),
+    add(new Symbol(Mark::Warning, role(m_view.emergencies, Role::Warn)), tr("In an emergency"),
         tr("%n times", nullptr, m_view.emergencies));
-    add(new Symbol(Mark::NoRule, Role::Danger), tr("Without a rule"),
+    add(new Symbol(Mark::NoRule, role(m_view.withoutRule, Role::Danger)), tr("Without a rule"),
         tr("%n times", nullptr, m_view.withoutRule));
     add(new Symbol(Mark::Refused, Role::Muted), tr("Refused"),
         tr("%n times", nullptr, m_view.refused));
@@ -204,8 +209,8 @@ QWidget* HomePage::makeSinceLastVisit() {
         Format::number(m_view.newRecords));
     add(new Symbol(Icon::Clock, Role::Muted), tr("Grants that ended"),
         Format::number(m_view.endedGrants));
-    column->addWidget(card);
-    column->addStretch(1);
+    card->column().addStretch(1);
+    column->addWidget(card, 1);
     return part;
 }
 

@@ -7,7 +7,6 @@
 #include "ui/widgets/rows.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +28,7 @@ StageStepper::Stage stepOf(SendStage stage) {
 
 } // namespace
 
-RevokePage::RevokePage(QWidget* parent) : Page(parent) {}
+RevokePage::RevokePage(QWidget* parent) : DecisionPage(parent) {}
 
 void RevokePage::setView(const RevokeView& view) {
     m_view = view;
@@ -122,28 +121,6 @@ QWidget* RevokePage::buildFooter() {
         bar->row().addWidget(done);
     }
     return bar;
-}
-
-void RevokePage::focusBack() {
-    if (auto* back = findChild<Button*>(u"back"_s)) {
-        window()->setAttribute(Qt::WA_KeyboardFocusChange);
-        back->setFocus(Qt::TabFocusReason);
-    }
-}
-
-void RevokePage::showEvent(QShowEvent* event) {
-    Page::showEvent(event);
-    if (m_view.stage == SendStage::Review) {
-        focusBack();
-    }
-}
-
-void RevokePage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && m_view.stage == SendStage::Review) {
-        emit backAsked();
-        return;
-    }
-    Page::keyPressEvent(event);
 }
 
 } // namespace consentry::ui

@@ -1,20 +1,19 @@
 #pragma once
 
 #include "ui/models/signing_view.h"
-#include "ui/widgets/page.h"
+#include "ui/widgets/decision_page.h"
 
 namespace consentry::ui {
 
 /// One question before a revocation, and then the proof of when each hospital stopped. There is no
 /// undo: a revocation goes at once.
-class RevokePage : public Page {
+class RevokePage : public DecisionPage {
     Q_OBJECT
 public:
     explicit RevokePage(QWidget* parent = nullptr);
     void setView(const RevokeView& view);
 
 signals:
-    void backAsked();
     void revokeAsked(const QString& grantId);
     void doneAsked();
 
@@ -22,11 +21,9 @@ protected:
     void build(QVBoxLayout& column) override;
     QWidget* buildFooter() override;
     int maxWidth() const override { return 840; }
-    void showEvent(QShowEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
+    bool isUndecided() const override { return m_view.stage == SendStage::Review; }
 
 private:
-    void focusBack();
     RevokeView m_view;
 };
 

@@ -10,7 +10,6 @@
 #include "ui/widgets/time_bar_table.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 
 using namespace Qt::StringLiterals;
 
@@ -39,7 +38,7 @@ StageStepper::Stage stepOf(SendStage stage) {
 
 } // namespace
 
-SigningPage::SigningPage(QWidget* parent) : Page(parent) {}
+SigningPage::SigningPage(QWidget* parent) : DecisionPage(parent) {}
 
 void SigningPage::setView(const SigningView& view) {
     m_view = view;
@@ -54,7 +53,7 @@ bool SigningPage::isNarrow() const {
 }
 
 void SigningPage::resizeEvent(QResizeEvent* event) {
-    Page::resizeEvent(event);
+    DecisionPage::resizeEvent(event);
     if (isBuilt() && m_builtNarrow != isNarrow() && m_view.stage != SendStage::Waiting) {
         rebuild();
     }
@@ -268,33 +267,6 @@ QWidget* SigningPage::buildFooter() {
         bar->row().addWidget(done);
     }
     return bar;
-}
-
-void SigningPage::focusBack() {
-    if (auto* back = findChild<Button*>(u"back"_s)) {
-        window()->setAttribute(Qt::WA_KeyboardFocusChange);
-        back->setFocus(Qt::TabFocusReason);
-    }
-}
-
-void SigningPage::showEvent(QShowEvent* event) {
-    Page::showEvent(event);
-    if (m_view.stage == SendStage::Review) {
-        focusBack();
-    }
-}
-
-void SigningPage::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape && m_view.stage == SendStage::Review) {
-        emit backAsked();
-        return;
-    }
-    // Return signs nothing unless the button has the focus.
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        event->accept();
-        return;
-    }
-    Page::keyPressEvent(event);
 }
 
 } // namespace consentry::ui

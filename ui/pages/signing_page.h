@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/models/signing_view.h"
-#include "ui/widgets/page.h"
+#include "ui/widgets/decision_page.h"
 
 namespace consentry::ui {
 
@@ -12,16 +12,13 @@ inline constexpr int undoSeconds = 10;
 
 /// A page of its own before a grant is signed. It reads like a contract; Back has the focus, and
 /// only the button signs. After signing it counts down, then shows how far the grant is.
-class SigningPage : public Page {
+class SigningPage : public DecisionPage {
     Q_OBJECT
 public:
     explicit SigningPage(QWidget* parent = nullptr);
     void setView(const SigningView& view);
-    /// Puts the focus on Back, with a visible ring.
-    void focusBack();
 
 signals:
-    void backAsked();
     /// Sign now; answer with SendStage::Waiting. Nothing is sent before sendAsked().
     void signAsked();
     void undoAsked();
@@ -35,8 +32,7 @@ protected:
     QWidget* buildHeader() override;
     QWidget* buildFooter() override;
     int maxWidth() const override { return 840; }
-    void showEvent(QShowEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
+    bool isUndecided() const override { return m_view.stage == SendStage::Review; }
     void resizeEvent(QResizeEvent* event) override;
 
 private:

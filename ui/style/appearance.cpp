@@ -1,6 +1,7 @@
 #include "ui/style/appearance.h"
 
 #include "ui/style/consentry_style.h"
+#include "ui/style/spoken.h"
 
 #include <QApplication>
 #include <QEvent>
@@ -83,26 +84,41 @@ Appearance::Appearance(QApplication& application) : QObject(&application) {
             &Appearance::applyTheme);
 #endif
     QApplication::setStyle(new ConsentryStyle);
+    installSpokenFaces();
     applyTheme();
     setLanguage(Language::English);
 }
 
+const LookWishes& Appearance::wishes() const {
+    static const LookWishes none;
+    return m_systemLook != nullptr ? m_systemLook->wishes() : none;
+}
+
+// What the desktop answers counts; then what Qt knows; then the palette that the program was
+// started with, which a desktop's own Qt plugin may have made dark.
 Theme Appearance::systemTheme() const {
+    if (wishes().highContrast.value_or(false)) {
+        return Theme::HighContrast;
+    }
+    bool dark = m_systemWasDark;
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
-    return QGuiApplication::styleHints()->colorScheme() == Qt::ColorScheme::Dark ? Theme::Dark
-                                                                                 : Theme::Light;
-#else
-    return m_systemWasDark ? Theme::Dark : Theme::Light;
+    const Qt::ColorScheme scheme = QGuiApplication::styleHints()->colorScheme();
+    dark = scheme == Qt::ColorScheme::Unknown ? dark : scheme == Qt::ColorScheme::Dark;
 #endif
+    return wishes().dark.value_or(dark) ? Theme::Dark : Theme::Light;
 }
 
 bool Appearance::motionAllowed() const {
-    return QApplication::isEffectEnabled(Qt::UI_General) &&
+    return wishes().motion.value_or(QApplication::isEffectEnabled(Qt::UI_General)) &&
            qEnvironmentVariableIsEmpty("CONSENTRY_NO_MOTION");
 }
 
 void Appearance::setThemeChoice(ThemeChoice choice) {
     m_choice = choice;
+    if (choice == ThemeChoice::System && m_systemLook == nullptr) {
+        m_systemLook = new SystemLook(this);
+        connect(m_systemLook, &SystemLook::changed, this, &Appearance::applyTheme);
+    }
     applyTheme();
 }
 
@@ -180,6 +196,12 @@ QColor color(Role role) {
 
 int px(int atHundredPercent) {
     return qRound(atHundredPercent * Appearance::current().scale());
+}
+
+QMargins sided(int leading, int top, int trailing, int bottom) {
+    return QGuiApplication::layoutDirection() == Qt::RightToLeft
+               ? QMargins(trailing, top, leading, bottom)
+               : QMargins(leading, top, trailing, bottom);
 }
 
 QFont sansFont(TextSize size, TextWeight weight) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "ui/style/system_look.h"
 #include "ui/style/tokens.h"
 
 #include <QFont>
 #include <QLocale>
+#include <QMargins>
 #include <QObject>
 #include <QTranslator>
 
@@ -34,6 +36,7 @@ public:
     Language language() const { return m_language; }
     int textPercent() const { return m_textPercent; }
     double scale() const { return m_textPercent / 100.0; }
+    /// False where the desktop or the person asks for stillness.
     bool motionAllowed() const;
 
     void setThemeChoice(ThemeChoice choice);
@@ -55,12 +58,14 @@ private:
     void applyFont();
     void askForRebuild();
     Theme systemTheme() const;
+    const LookWishes& wishes() const;
 
     Theme m_theme = Theme::Light;
     ThemeChoice m_choice = ThemeChoice::System;
     Language m_language = Language::English;
     int m_textPercent = textPercentMin;
     bool m_systemWasDark = false;
+    SystemLook* m_systemLook = nullptr; ///< made when the system is first asked
     QTranslator m_texts;
     QTranslator m_qtTexts;
 };
@@ -69,6 +74,8 @@ private:
 QColor color(Role role);
 /// A length at the current text size.
 int px(int atHundredPercent);
+/// Margins of a layout by reading direction: Qt mirrors layouts, but not their margins.
+QMargins sided(int leading, int top, int trailing, int bottom);
 QFont sansFont(TextSize size, TextWeight weight = TextWeight::Regular);
 QFont serifFont(TextWeight weight);
 /// For technical details.

@@ -4,7 +4,6 @@
 #include "ui/style/painting.h"
 #include "ui/style/styled_button.h"
 
-#include <QAbstractSpinBox>
 #include <QLineEdit>
 #include <QPainterPath>
 #include <QPushButton>
@@ -15,8 +14,10 @@ using namespace Qt::StringLiterals;
 namespace consentry::ui {
 namespace {
 
-constexpr int scrollBarExtent = 12;
+constexpr int scrollBarExtent = 10;
 constexpr int scrollHandleMin = 36;
+constexpr int headerSide = 12; // as the cells of a Table
+constexpr int headerHeight = 32;
 
 struct ButtonLook {
     QColor fill;
@@ -53,23 +54,28 @@ ButtonLook lookOf(const StyledButton& button, QStyle::State state) {
         look = {QColor(), QColor(), color(Role::Primary)};
         break;
     case StyledButton::Kind::IconOnly:
-        look = {QColor(), QColor(), color(Role::Muted)};
+        look = {QColor(), QColor(), color(Role::Ink)};
         break;
     }
     if (!enabled && button.kind() != StyledButton::Kind::Filled) {
-        look.ink = color(Role::Muted);
+        // A lone icon has no edge that could fade.
+        const bool lone = button.kind() == StyledButton::Kind::IconOnly;
+        look.ink = color(lone ? Role::Track : Role::Muted);
         look.edge = look.edge.isValid() ? color(Role::Line) : look.edge;
     }
     const double share = down ? 0.14 : hover ? 0.07 : 0;
     if (share > 0) {
         const QColor base = look.fill.isValid() ? look.fill : color(Role::Canvas);
-        look.fill = mixed(base, look.ink, share);
+        // Towards the ink also on a fill: away from the words that stand on it.
+        const bool filled = button.kind() == StyledButton::Kind::Filled;
+        look.fill = mixed(base, filled ? color(Role::Ink) : look.ink, share);
     }
     return look;
 }
 
 void drawButton(const QStyleOptionButton& option, QPainter& painter, const StyledButton& button,
                 const QPushButton& widget) {
+    mirrorFor(painter, QRectF(option.rect), option.direction);
     const QRectF inner = QRectF(option.rect).adjusted(4, 4, -4, -4);
     const qreal radius = px(size::controlRadius);
     const ButtonLook look = lookOf(button, option.state);
@@ -108,7 +114,7 @@ void drawButton(const QStyleOptionButton& option, QPainter& painter, const Style
         }
     }
     if (showsFocus(widget)) {
-        drawBox(painter, QRectF(option.rect), radius + 4, QColor(), color(Role::Focus), 2);
+        drawFocusRing(painter, QRectF(option.rect), radius + 4);
     }
 }
 
@@ -117,22 +123,62 @@ void drawCheck(const QStyleOption& option, QPainter& painter, bool round) {
     const bool on = option.state & QStyle::State_On;
     const bool enabled = option.state & QStyle::State_Enabled;
     const qreal radius = round ? box.width() / 2 : px(4);
-    const QColor edge = enabled ? color(Role::Control) : color(Role::Line);
+    const QColor edge = color(enabled ? Role::Control : Role::Line);
+    const QColor fill = color(enabled ? Role::Fill : Role::Track);
     if (round) {
-        drawBox(painter, box, radius, color(Role::Surface), on ? color(Role::Fill) : edge,
-                on ? 2 : 1.5);
+        drawBox(painter, box, radius, color(Role::Surface), on ? fill : edge, on ? 2 : 1.5);
         if (on) {
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(Qt::NoPen);
-            painter.setBrush(color(Role::Fill));
+            painter.setBrush(fill);
             painter.drawEllipse(box.center(), box.width() * 0.25, box.width() * 0.25);
         }
     } else {
-        drawBox(painter, box, radius, on ? color(Role::Fill) : color(Role::Surface),
-                on ? color(Role::Fill) : edge, 1.5);
+        drawBox(painter, box, radius, on ? fill : color(Role::Surface), on ? fill : edge, 1.5);
         if (on) {
-            paintIcon(painter, box, Icon::Check, color(Role::OnFill));
+            paintIcon(painter, box, Icon::Check, color(enabled ? Role::OnFill : Role::Ink));
         }
+    }
+}
+
+void drawHeader(const QStyleOptionHeader& option, QPainter& painter, QStyle::ControlElement part) {
+    const QRectF rect(option.rect);
+    if (part == QStyle::CE_HeaderLabel) {
+        mirrorFor(painter, rect, option.direction);
+        drawText(painter, rect.adjusted(px(headerSide), 0, -px(headerSide), 0), option.text,
+                 sansFont(TextSize::Caption, TextWeight::Bold), color(Role::Muted),
+                 option.textAlignment & Qt::AlignHorizontal_Mask);
+    } else {
+        drawHairline(painter, rect.left(), rect.right(), rect.bottom() - 1, color(Role::Control));
+    }
+}
+
+void drawMenuItem(const QStyleOptionMenuItem& option, QPainter& painter) {
+    const QRectF rect(option.rect);
+    mirrorFor(painter, rect, option.direction);
+    if (option.menuItemType == QStyleOptionMenuItem::Separator) {
+        drawHairline(painter, rect.left(), rect.right(), rect.center().y(), color(Role::Line));
+        return;
+    }
+    const bool enabled = option.state & QStyle::State_Enabled;
+    if (enabled && (option.state & QStyle::State_Selected)) {
+        drawChosen(painter, rect.adjusted(4, 1, -4, -1), px(size::controlRadius));
+    }
+    const qreal s = px(size::icon);
+    const QRectF mark(rect.left() + px(12), rect.center().y() - s / 2, s, s);
+    if (option.checkType != QStyleOptionMenuItem::NotCheckable && option.checked) {
+        paintIcon(painter, mark, Icon::Check, color(Role::Primary));
+    } else if (!option.icon.isNull()) {
+        option.icon.paint(&painter, mark.toRect());
+    }
+    const QStringList parts = option.text.split(u'\t');
+    const QRectF words = rect.adjusted(px(44), 0, -px(16), 0);
+    QString label = parts.first();
+    drawText(painter, words, label.remove(u'&'), sansFont(TextSize::Body),
+             color(enabled ? Role::Ink : Role::Muted));
+    if (parts.size() > 1) {
+        drawText(painter, words, parts.at(1), sansFont(TextSize::Caption), color(Role::Muted),
+                 Qt::AlignRight);
     }
 }
 
@@ -145,9 +191,6 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     switch (element) {
     case PE_PanelLineEdit:
     case PE_FrameLineEdit: {
-        if (widget != nullptr && qobject_cast<QAbstractSpinBox*>(widget->parentWidget())) {
-            return; // the spin box has drawn the frame
-        }
         const bool focus = (option->state & State_HasFocus) || (widget && widget->hasFocus());
         drawBox(*painter, QRectF(option->rect), px(size::controlRadius), color(Role::Surface),
                 focus ? color(Role::Focus) : color(Role::Control), focus ? 2 : 1);
@@ -161,9 +204,12 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         return;
     case PE_FrameFocusRect:
         if (widget == nullptr || qobject_cast<const QAbstractButton*>(widget) != nullptr) {
-            drawBox(*painter, QRectF(option->rect), px(size::controlRadius), QColor(),
-                    color(Role::Focus), 2);
+            drawFocusRing(*painter, QRectF(option->rect), px(size::controlRadius));
         }
+        return;
+    case PE_PanelMenu:
+    case PE_FrameMenu:
+        drawBox(*painter, QRectF(option->rect), 0, color(Role::Surface), color(Role::Control));
         return;
     case PE_Frame:
     case PE_PanelScrollAreaCorner:
@@ -186,6 +232,22 @@ void ConsentryStyle::drawControl(ControlElement element, const QStyleOption* opt
             return;
         }
     }
+    if (element == CE_HeaderSection || element == CE_HeaderLabel || element == CE_HeaderEmptyArea) {
+        if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
+            painter->save();
+            drawHeader(*header, *painter, element);
+            painter->restore();
+        }
+        return;
+    }
+    if (element == CE_MenuItem) {
+        if (const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option)) {
+            painter->save();
+            drawMenuItem(*item, *painter);
+            painter->restore();
+            return;
+        }
+    }
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
@@ -199,23 +261,11 @@ void ConsentryStyle::drawComplexControl(ComplexControl control, const QStyleOpti
             return;
         }
         const bool vertical = slider->orientation == Qt::Vertical;
-        const qreal inset = active ? 2 : 3;
+        const qreal inset = px(scrollBarExtent) / (active ? 5.0 : 3.4);
         const QRectF shape = vertical ? handle.adjusted(inset, 2, -inset, -2)
                                       : handle.adjusted(2, inset, -2, -inset);
         drawBox(*painter, shape, qMin(shape.width(), shape.height()) / 2,
-                color(active ? Role::Control : Role::Track), QColor());
-        return;
-    }
-    if (control == CC_SpinBox) {
-        drawPrimitive(PE_PanelLineEdit, option, painter, widget);
-        QStyleOptionComplex rectOption = *option;
-        for (const auto& [part, icon] : {std::pair{SC_SpinBoxUp, Icon::ChevronUp},
-                                         std::pair{SC_SpinBoxDown, Icon::ChevronDown}}) {
-            const QRectF rect = QProxyStyle::subControlRect(control, option, part, widget);
-            const qreal s = qMin<qreal>(rect.height(), px(14));
-            paintIcon(*painter, QRectF(rect.center().x() - s / 2, rect.center().y() - s / 2, s, s),
-                      icon, color(Role::Muted));
-        }
+                color(active ? Role::Ink : Role::Control), QColor());
         return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
@@ -275,8 +325,20 @@ QSize ConsentryStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         }
     }
     QSize result = QProxyStyle::sizeFromContents(type, option, contents, widget);
-    if (type == CT_LineEdit || type == CT_SpinBox || type == CT_CheckBox ||
-        type == CT_RadioButton) {
+    if (type == CT_HeaderSection) {
+        const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option);
+        const QFont font = sansFont(TextSize::Caption, TextWeight::Bold);
+        const qreal words = header != nullptr ? textWidth(header->text, font) : 0;
+        return {static_cast<int>(words) + 2 * px(headerSide) + 2, px(headerHeight)};
+    }
+    if (type == CT_MenuItem) {
+        const auto* item = qstyleoption_cast<const QStyleOptionMenuItem*>(option);
+        if (item != nullptr && item->menuItemType == QStyleOptionMenuItem::Separator) {
+            return {result.width(), px(9)};
+        }
+        return {result.width() + px(44), px(size::target)};
+    }
+    if (type == CT_LineEdit || type == CT_CheckBox || type == CT_RadioButton) {
         result.setHeight(qMax(result.height(), px(size::target)));
     }
     return result;
@@ -288,7 +350,7 @@ int ConsentryStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_LineEditIconSize:
         return px(size::icon);
     case PM_ScrollBarExtent:
-        return scrollBarExtent;
+        return px(scrollBarExtent);
     case PM_ScrollBarSliderMin:
         return scrollHandleMin;
     case PM_IndicatorWidth:
@@ -301,6 +363,7 @@ int ConsentryStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
         return px(10);
     case PM_DefaultFrameWidth:
         return qobject_cast<const QLineEdit*>(widget) != nullptr ? 2 : 0;
+    case PM_HeaderMargin: // drawHeader() keeps the sides
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;

@@ -1,6 +1,7 @@
 #include "ui/style/icons.h"
 
 #include "ui/style/appearance.h"
+#include "ui/style/painting.h"
 
 #include <QFile>
 #include <QPainterPath>
@@ -14,13 +15,73 @@ using namespace Qt::StringLiterals;
 namespace consentry::ui {
 namespace {
 
-constexpr std::array<const char*, 36> iconFiles{
-    "",           "home",          "grant",        "eye",        "health", "people",
-    "network",    "settings",      "search",       "plus",       "minus",  "check",
-    "arrow-left", "chevron-right", "chevron-down", "chevron-up", "switch", "x",
-    "refusal",    "download",      "calendar",     "pencil",     "clock",  "list",
-    "document",   "key",           "info",         "folder",     "play",   "lock-closed",
-    "flask",      "pulse",         "pill",         "external",   "undo",   "eye-off"};
+// In the order of Icon; one a line, so that two additions do not meet.
+// clang-format off
+constexpr std::array<const char*, iconCount> iconFiles{
+    "",
+    "home",
+    "grant",
+    "eye",
+    "health",
+    "people",
+    "network",
+    "settings",
+    "search",
+    "plus",
+    "minus",
+    "check",
+    "arrow-left",
+    "chevron-right",
+    "chevron-down",
+    "chevron-up",
+    "switch",
+    "x",
+    "refusal",
+    "download",
+    "calendar",
+    "pencil",
+    "clock",
+    "list",
+    "document",
+    "key",
+    "info",
+    "folder",
+    "play",
+    "lock-closed",
+    "flask",
+    "pulse",
+    "pill",
+    "external",
+    "undo",
+    "eye-off",
+    "bell",
+    "chevron-left",
+    "chart",
+    "table",
+    "help",
+    "trash",
+    "copy",
+    "printer",
+    "hospital",
+    "person",
+    "note",
+};
+// clang-format on
+
+/// Whether the icon points to where reading goes on, or back.
+bool hasDirection(Icon icon) {
+    switch (icon) {
+    case Icon::ArrowLeft:
+    case Icon::ChevronLeft:
+    case Icon::ChevronRight:
+    case Icon::External:
+    case Icon::Play:
+    case Icon::Undo:
+        return true;
+    default:
+        return false;
+    }
+}
 
 QPixmap renderIcon(Icon icon, const QColor& color, int pixels) {
     const auto name = QLatin1String(iconFiles[static_cast<std::size_t>(icon)]);
@@ -54,7 +115,15 @@ void paintIcon(QPainter& painter, const QRectF& square, Icon icon, const QColor&
         QPixmapCache::insert(key, pixmap);
     }
     pixmap.setDevicePixelRatio(ratio);
-    painter.drawPixmap(QPointF(qRound(square.x()), qRound(square.y())), pixmap);
+    const auto draw = [&] {
+        painter.drawPixmap(QPointF(qRound(square.x()), qRound(square.y())), pixmap);
+    };
+    if (hasDirection(icon)) {
+        draw();
+    } else {
+        const Unmirrored upright(painter, square);
+        draw();
+    }
 }
 
 void paintMark(QPainter& painter, const QRectF& square, Mark mark, const QColor& color) {
@@ -95,6 +164,7 @@ void paintMark(QPainter& painter, const QRectF& square, Mark mark, const QColor&
 }
 
 void paintSeal(QPainter& painter, const QRectF& square) {
+    const Unmirrored upright(painter, square);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal s = square.width();

@@ -44,9 +44,23 @@ enum class Icon : quint8 {
     External,
     Undo,
     EyeOff,
+    Bell,
+    ChevronLeft,
+    Chart,
+    Table,
+    Help,
+    Trash,
+    Copy,
+    Printer,
+    Hospital,
+    Person,
+    Note,
 };
 
-/// Paints an icon in one colour into the square; sharp on every screen, cached.
+inline constexpr int iconCount = static_cast<int>(Icon::Note) + 1;
+
+/// Paints an icon in one colour into the square; sharp on every screen, cached. In a
+/// mirrored painter only icons that point somewhere are mirrored.
 void paintIcon(QPainter& painter, const QRectF& square, Icon icon, const QColor& color);
 
 /// Shapes that carry meaning beside a word. Painted as paths, because glyphs change size with the

@@ -6,18 +6,80 @@
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
+namespace {
+
+constexpr auto pretendedFocus = "consentryPretendsFocus";
+constexpr qreal ringWidth = 2;
+constexpr qreal chosenBar = 3;
+
+ElisionWatcher& elisionWatcher() {
+    static ElisionWatcher watcher;
+    return watcher;
+}
+
+bool isMirrored(const QPainter& painter) {
+    return painter.worldTransform().m11() < 0;
+}
+
+void mirrorAround(QPainter& painter, qreal x) {
+    painter.translate(2 * x, 0);
+    painter.scale(-1, 1);
+}
+
+Qt::Alignment flipped(Qt::Alignment alignment) {
+    return alignment & Qt::AlignHCenter ? alignment
+           : alignment & Qt::AlignRight ? Qt::AlignLeft
+                                        : Qt::AlignRight;
+}
+
+} // namespace
+
+WidgetPainter::WidgetPainter(QWidget* widget) : QPainter(widget) {
+    mirrorFor(*this, QRectF(widget->rect()), widget->layoutDirection());
+}
+
+void mirrorFor(QPainter& painter, const QRectF& area, Qt::LayoutDirection direction) {
+    if (direction == Qt::RightToLeft) {
+        mirrorAround(painter, area.center().x());
+    }
+}
+
+Unmirrored::Unmirrored(QPainter& painter, const QRectF& rect)
+    : m_painter(painter), m_wasMirrored(isMirrored(painter)) {
+    if (m_wasMirrored) {
+        painter.save();
+        mirrorAround(painter, rect.center().x());
+    }
+}
+
+Unmirrored::~Unmirrored() {
+    if (m_wasMirrored) {
+        m_painter.restore();
+    }
+}
 
 qreal textWidth(const QString& text, const QFont& font) {
     return QFontMetricsF(font).horizontalAdvance(text);
 }
 
+void watchElision(ElisionWatcher watcher) {
+    elisionWatcher() = std::move(watcher);
+}
+
 void drawText(QPainter& painter, const QRectF& rect, const QString& text, const QFont& font,
               const QColor& color, Qt::Alignment horizontal) {
+    const Unmirrored upright(painter, rect);
+    if (upright.wasMirrored()) {
+        horizontal = flipped(horizontal);
+    }
     const QFontMetricsF metrics(font);
     QString shown = text;
     qreal width = metrics.horizontalAdvance(shown);
     if (width > rect.width() + 0.5) {
         shown = metrics.elidedText(text, Qt::ElideRight, rect.width());
+        if (elisionWatcher()) {
+            elisionWatcher()(text);
+        }
         width = metrics.horizontalAdvance(shown);
     }
     qreal x = rect.left();
@@ -29,6 +91,7 @@ void drawText(QPainter& painter, const QRectF& rect, const QString& text, const 
     const qreal baseline = qRound(rect.top() + rect.height() / 2 + 0.36 * font.pixelSize());
     painter.setFont(font);
     painter.setPen(color);
+    painter.setLayoutDirection(shown.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     painter.drawText(QPointF(x, baseline), shown);
 }
 
@@ -59,12 +122,31 @@ void drawBox(QPainter& painter, const QRectF& rect, qreal radius, const QColor& 
     painter.restore();
 }
 
-void drawFocusRing(QPainter& painter, const QRectF& inner, qreal radius) {
-    drawBox(painter, inner.adjusted(-4, -4, 4, 4), radius + 4, QColor(), color(Role::Focus), 2);
+void drawFocusRing(QPainter& painter, const QRectF& rect, qreal radius) {
+    drawBox(painter, rect, radius, QColor(), color(Role::Focus), ringWidth);
+}
+
+void drawChosen(QPainter& painter, const QRectF& rect, qreal radius) {
+    const bool edged = Appearance::current().theme() == Theme::HighContrast;
+    drawBox(painter, rect, radius, color(Role::PrimarySoft),
+            edged ? color(Role::Primary) : QColor(), 2);
+}
+
+void drawChosenRow(QPainter& painter, const QRectF& row) {
+    painter.fillRect(row, color(Role::PrimarySoft));
+    painter.fillRect(QRectF(row.left(), row.top(), chosenBar, row.height()), color(Role::Primary));
+    if (Appearance::current().theme() == Theme::HighContrast) {
+        drawBox(painter, row, 0, QColor(), color(Role::Primary), 2);
+    }
 }
 
 bool showsFocus(const QWidget& widget) {
-    return widget.hasFocus() && widget.window()->testAttribute(Qt::WA_KeyboardFocusChange);
+    return (widget.hasFocus() && widget.window()->testAttribute(Qt::WA_KeyboardFocusChange)) ||
+           widget.property(pretendedFocus).toBool();
+}
+
+void pretendFocus(QWidget& widget) {
+    widget.setProperty(pretendedFocus, true);
 }
 
 QString joinFacts(const QStringList& facts) {

@@ -40,7 +40,22 @@ QSize Button::naturalSize() const {
     const int padding = m_kind == Kind::Link ? 2 : m_kind == Kind::Plain ? px(8) : px(18);
     const int icon = m_symbol == Icon::None ? 0 : px(size::icon) + px(size::grid);
     const int text = static_cast<int>(std::ceil(textWidth(this->text(), font()))) + 1;
-    return {text + icon + 2 * padding + ring, height};
+    return {qMax(m_leastWidth, text + icon + 2 * padding + ring), height};
+}
+
+void Button::setLeastWidth(int pixels) {
+    m_leastWidth = pixels;
+    updateGeometry();
+}
+
+void makeEquallyWide(const QList<Button*>& buttons) {
+    int widest = 0;
+    for (const Button* button : buttons) {
+        widest = qMax(widest, button->naturalSize().width());
+    }
+    for (Button* button : buttons) {
+        button->setLeastWidth(widest);
+    }
 }
 
 void Button::keyPressEvent(QKeyEvent* event) {

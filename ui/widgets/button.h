@@ -23,13 +23,20 @@ public:
     QSize sizeHint() const override { return naturalSize(); }
     QSize minimumSizeHint() const override { return naturalSize(); }
 
+    /// At least this wide, ring included.
+    void setLeastWidth(int pixels);
+
 protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
     Kind m_kind;
+    int m_leastWidth = 0;
     Icon m_symbol;
     bool m_iconTrails = false;
 };
+
+/// Buttons below each other look like one column.
+void makeEquallyWide(const QList<Button*>& buttons);
 
 } // namespace consentry::ui

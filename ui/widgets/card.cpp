@@ -11,13 +11,13 @@ Card::Card(QWidget* parent, Edge edge) : QWidget(parent), m_edge(edge), m_column
     auto* outer = new QVBoxLayout(this);
     const int side = px(20);
     const int left = edge == Edge::Accent ? px(28) : side;
-    outer->setContentsMargins(left, px(12), side, px(12));
+    outer->setContentsMargins(sided(left, px(12), side, px(12)));
     outer->addLayout(m_column);
     m_column->setSpacing(0);
 }
 
 void Card::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     drawBox(painter, QRectF(rect()), size::cardRadius, color(Role::Surface), color(Role::Line));
     if (m_edge == Edge::Accent) {
         painter.setRenderHint(QPainter::Antialiasing);
@@ -60,7 +60,7 @@ void Banner::addAction(QWidget* widget) {
 }
 
 void Banner::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     const Role tint = m_tone == Tone::Good     ? Role::GoodTint
                       : m_tone == Tone::Warn   ? Role::WarnTint
                       : m_tone == Tone::Danger ? Role::DangerTint
@@ -79,7 +79,7 @@ Symbol::Symbol(Mark mark, Role role, int size, QWidget* parent)
 }
 
 void Symbol::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     const qreal s = px(m_isMark ? m_size * 13 / 16 : m_size);
     const QRectF square((width() - s) / 2, (height() - s) / 2, s, s);
     if (m_isMark) {
@@ -101,7 +101,7 @@ QSize Badge::sizeHint() const {
 }
 
 void Badge::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     drawBox(painter, QRectF(rect()), px(size::controlRadius), color(m_tint), QColor());
     const qreal s = px(13);
     paintMark(painter, QRectF(px(11), (height() - s) / 2, s, s), m_mark, color(m_role));

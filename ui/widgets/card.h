@@ -2,6 +2,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/painting.h"
+#include "ui/style/spoken.h"
 
 #include <QVBoxLayout>
 #include <QWidget>
@@ -72,11 +73,12 @@ private:
 };
 
 /// A mark and its word on a tint, as on top of a side panel.
-class Badge : public QWidget {
+class Badge : public QWidget, public Spoken {
     Q_OBJECT
 public:
     Badge(Mark mark, const QString& word, Role role, Role tint, QWidget* parent = nullptr);
     QSize sizeHint() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::StaticText; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

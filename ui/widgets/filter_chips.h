@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/style/icons.h"
+#include "ui/style/spoken.h"
 
 #include <QButtonGroup>
 #include <QWidget>
@@ -9,10 +10,13 @@
 
 namespace consentry::ui {
 
-/// A row of filters of which exactly one holds, each with a count; wraps to more lines.
-class FilterChips : public QWidget {
+/// A row of choices of which exactly one holds, each with a count; wraps to more lines. As chips
+/// they filter a list, as tabs they change what the page shows. Arrow keys move among them.
+class FilterChips : public QWidget, public Spoken {
     Q_OBJECT
 public:
+    enum class Look : quint8 { Chips, Tabs };
+
     struct Chip {
         int id = 0;
         QString word;
@@ -21,9 +25,10 @@ public:
         quint8 markRole = 0; ///< a Role
     };
 
-    explicit FilterChips(QWidget* parent = nullptr);
+    explicit FilterChips(QWidget* parent = nullptr, Look look = Look::Chips);
     void setChips(const QList<Chip>& chips, int current);
     int current() const;
+    QAccessible::Role spokenRole() const override { return QAccessible::Grouping; }
 
     bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override;
@@ -38,6 +43,8 @@ protected:
 
 private:
     int place(int width, bool move) const;
+    int gap() const;
+    Look m_look;
     QButtonGroup* m_group;
 };
 

@@ -1,9 +1,11 @@
 #include "ui/widgets/grant_sentence.h"
 
 #include "ui/style/icons.h"
+#include "ui/widgets/painted_button.h"
 
 #include <QPainterPath>
 #include <QStringList>
+#include <QStyle>
 
 #include <array>
 #include <cmath>
@@ -27,24 +29,16 @@ constexpr QChar wordJoiner(0x2060);
 constexpr QChar hairSpace(0x200A);
 
 /// A chip as a button: invisible but for its focus ring, because the sentence paints the chip.
-class ChipButton : public QAbstractButton {
+class ChipButton : public PaintedButton {
 public:
-    using QAbstractButton::QAbstractButton;
+    using PaintedButton::PaintedButton;
 
 protected:
     void paintEvent(QPaintEvent*) override {
         if (showsFocus(*this)) {
             QPainter painter(this);
-            drawBox(painter, QRectF(rect()), px(size::chipRadius) + 3, QColor(), color(Role::Focus),
-                    2);
+            drawFocusRing(painter, QRectF(rect()), px(size::chipRadius) + 3);
         }
-    }
-    void keyPressEvent(QKeyEvent* event) override {
-        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-            click();
-            return;
-        }
-        QAbstractButton::keyPressEvent(event);
     }
 };
 
@@ -77,8 +71,6 @@ GrantSentence::GrantSentence(const GrantSentenceView& view, Mode mode, QWidget* 
         auto* button = new ChipButton(this);
         button->setText(segment.words);
         button->setAccessibleName(tr("%1, change").arg(segment.words));
-        button->setCursor(Qt::PointingHandCursor);
-        button->setFocusPolicy(Qt::StrongFocus);
         button->setObjectName(u"chip%1"_s.arg(static_cast<int>(*segment.part)));
         const SentencePart part = *segment.part;
         connect(button, &QAbstractButton::clicked, this,
@@ -186,6 +178,8 @@ GrantSentence::Arrangement GrantSentence::arrange(qreal width) const {
     layout.setCacheEnabled(true);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setAlignment(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
+    option.setTextDirection(m_spoken.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     layout.setTextOption(option);
     layout.beginLayout();
     qreal y = 0;
@@ -205,8 +199,10 @@ GrantSentence::Arrangement GrantSentence::arrange(qreal width) const {
             if (from >= to) {
                 continue;
             }
-            const qreal left = line.cursorToX(from);
-            const qreal right = line.cursorToX(to);
+            const qreal oneEnd = line.cursorToX(from);
+            const qreal otherEnd = line.cursorToX(to);
+            const qreal left = std::min(oneEnd, otherEnd);
+            const qreal right = std::max(oneEnd, otherEnd);
             const qreal top = y + (pitch() - px(chipHeight)) / 2;
             result.slices.push_back({chip.part, QRectF(left, top, right - left, px(chipHeight)),
                                      from == chip.from, to == chip.to});

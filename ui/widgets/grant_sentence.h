@@ -2,6 +2,7 @@
 
 #include "ui/models/grant_view.h"
 #include "ui/style/painting.h"
+#include "ui/style/spoken.h"
 
 #include <QAbstractButton>
 #include <QTextLayout>
@@ -14,7 +15,7 @@ namespace consentry::ui {
 
 /// One grant as one sentence in a serif face. With chips, the parts that can vary are soft chips
 /// that are buttons; as a contract they are bold words and nothing looks editable.
-class GrantSentence : public QWidget {
+class GrantSentence : public QWidget, public Spoken {
     Q_OBJECT
 public:
     enum class Mode : quint8 {
@@ -27,6 +28,7 @@ public:
 
     /// The sentence in words, as a screen reader says it.
     QString sentence() const { return m_spoken; }
+    QAccessible::Role spokenRole() const override { return QAccessible::Paragraph; }
     /// Draws this part as opened; its chevron points up.
     void setOpenPart(std::optional<SentencePart> part);
 

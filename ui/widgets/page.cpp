@@ -4,6 +4,8 @@
 #include <QEvent>
 #include <QScrollBar>
 
+#include <algorithm>
+
 namespace consentry::ui {
 
 Page::Page(QWidget* parent, Scroll scroll)
@@ -106,6 +108,7 @@ void Page::addSection(QVBoxLayout& column, const QString& title, QWidget* action
     words->setMinimumHeight(px(size::target));
     row->addWidget(words, 1);
     if (action != nullptr) {
+        row->setContentsMargins(sided(0, 0, size::focusRoom, 0));
         row->addWidget(action, 0, Qt::AlignVCenter);
     }
     column.addLayout(row);
@@ -134,6 +137,29 @@ void Page::paintEvent(QPaintEvent*) {
     QPainter(this).fillRect(rect(), color(Role::Canvas));
 }
 
+void PageBar::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+// What does not fit side by side at large text stands one above the other.
+void PageBar::arrange() {
+    int wanted = 0;
+    for (int i = 0; i < m_row->count(); ++i) {
+        const QLayoutItem& item = *m_row->itemAt(i);
+        wanted += item.minimumSize().width() + (i > 0 ? m_row->spacing() : 0);
+    }
+    const QMargins inside = m_row->contentsMargins();
+    const QMargins outside = layout()->contentsMargins();
+    const int inner =
+        std::min(width() - outside.left() - outside.right(), m_row->parentWidget()->maximumWidth());
+    const int room = inner - inside.left() - inside.right();
+    const auto direction = wanted > room ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_row->direction() != direction) {
+        m_row->setDirection(direction);
+    }
+}
+
 PageBar::PageBar(Place place, int maxWidth, QWidget* parent)
     : QWidget(parent), m_place(place), m_row(new QHBoxLayout) {
     auto* outer = new QHBoxLayout(this);
@@ -146,7 +172,7 @@ PageBar::PageBar(Place place, int maxWidth, QWidget* parent)
     }
     inner->setLayout(m_row);
     // Room for the focus rings of the first and the last button.
-    m_row->setContentsMargins(4, 4, 4, 4);
+    m_row->setContentsMargins(size::focusRoom, size::focusRoom, size::focusRoom, size::focusRoom);
     m_row->setSpacing(px(12));
     outer->addStretch(1);
     outer->addWidget(inner, 10000);

@@ -64,8 +64,10 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void arrange();
     Place m_place;
     QHBoxLayout* m_row;
 };

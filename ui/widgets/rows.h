@@ -1,16 +1,15 @@
 #pragma once
 
+#include "ui/style/spoken.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/text.h"
 
 #include <QLineEdit>
 
-class QHBoxLayout;
-class QProgressBar;
-
 namespace consentry::ui {
 
 class Button;
+class RowLayout;
 
 /// A row of two lines (24 + 20 pixels) with something at its left and its right.
 class ListRow : public QWidget {
@@ -25,7 +24,7 @@ public:
                      Role role = Role::Muted);
 
 private:
-    QHBoxLayout* m_row;
+    RowLayout* m_row;
 };
 
 /// A name at the left and its value with an optional second line: "Who  Dr Wang Min".
@@ -43,15 +42,22 @@ public:
     explicit SearchField(const QString& placeholder, QWidget* parent = nullptr);
 
 protected:
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 };
 
-/// Long work: what it does, how far it is, and a way to stop it. A total of 0 is unknown.
-class ProgressRow : public QWidget {
+/// Long work: what it does, how far it is, and a way to stop it. A total of 0 is unknown: then the
+/// rail is hatched, and only what is done is counted.
+class ProgressRow : public QWidget, public Spoken {
     Q_OBJECT
 public:
     explicit ProgressRow(const QString& words, QWidget* parent = nullptr);
     void setProgress(qint64 done, qint64 total);
+    /// Stopping was asked for and takes a moment: the button is gone, the words say so.
+    void setStopping();
+
+    QAccessible::Role spokenRole() const override { return QAccessible::ProgressBar; }
+    std::optional<Value> spokenValue() const override;
 
 signals:
     void cancelled();
@@ -60,12 +66,18 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    double m_share = -1;
+    QString amount() const;
+
+    qint64 m_done = 0;
+    qint64 m_total = 0;
+    Text* m_words;
+    Text* m_amount;
+    Button* m_stop;
 };
 
 /// The way of a signed message: signed, sent, in block N, proven. `reached` stages are done, the
 /// next one is under way.
-class StageStepper : public QWidget {
+class StageStepper : public QWidget, public Spoken {
     Q_OBJECT
 public:
     enum class Stage : quint8 { None, Signed, Sent, InBlock, Proven };
@@ -73,14 +85,23 @@ public:
     explicit StageStepper(QWidget* parent = nullptr);
     /// `block` is named in the third stage once it is known (0 = not yet).
     void setStage(Stage reached, qint64 block, bool failed = false);
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
+
+    QAccessible::Role spokenRole() const override { return QAccessible::List; }
+    int spokenItemCount() const override;
+    Item spokenItem(int index) const override;
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
     QStringList words() const;
+    bool isStacked(int width) const;
+    QRectF cellOf(int stage) const;
+    void paintStage(QPainter& painter, int stage) const;
 
     Stage m_reached = Stage::None;
     qint64 m_block = 0;

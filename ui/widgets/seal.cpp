@@ -24,7 +24,7 @@ QSize Seal::sizeHint() const {
 }
 
 void Seal::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     const qreal s = px(sealSize);
     const QRectF square((width() - s) / 2, 0, s, s);
     if (m_state == State::Proven) {

@@ -16,7 +16,7 @@ SidePanel::SidePanel(const QString& name, QWidget* parent)
     const int margin = px(24);
     column->setContentsMargins(0, px(16), 0, px(16));
     column->setSpacing(px(4));
-    m_head->setContentsMargins(margin, 0, px(12), 0);
+    m_head->setContentsMargins(sided(margin, 0, px(12), 0));
     m_head->addStretch(1);
     auto* close = new Button(Button::Kind::IconOnly, tr("Close details"), this, Icon::X);
     close->setObjectName(QStringLiteral("closePanel"));
@@ -56,7 +56,7 @@ void SidePanel::setOverlay(bool overlay) {
 }
 
 void SidePanel::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     painter.fillRect(rect(), color(Role::Surface));
     drawVerticalHairline(painter, 0, 0, height(), color(Role::Line));
 }
@@ -72,7 +72,7 @@ void SidePanel::keyPressEvent(QKeyEvent* event) {
 Disclosure::Disclosure(const QString& title, QWidget* contents, QWidget* parent)
     : QWidget(parent), m_contents(contents) {
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 4, 0, 4);
+    column->setContentsMargins(size::focusRoom, 4, size::focusRoom, 4);
     column->setSpacing(0);
     auto* button = new Button(Button::Kind::Link, title, this, Icon::ChevronDown);
     button->setIconTrails();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/style/painting.h"
+#include "ui/style/spoken.h"
 
 #include <QVBoxLayout>
 #include <QWidget>
@@ -9,7 +10,7 @@ namespace consentry::ui {
 
 /// Details at the right edge, 380 pixels; scrolls, with actions that stay at its foot. Escape and
 /// the cross close it.
-class SidePanel : public QWidget {
+class SidePanel : public QWidget, public Spoken {
     Q_OBJECT
 public:
     explicit SidePanel(const QString& name, QWidget* parent = nullptr);
@@ -20,6 +21,7 @@ public:
     QVBoxLayout& foot() { return *m_foot; }
     /// Fills the page instead of standing beside it.
     void setOverlay(bool overlay);
+    QAccessible::Role spokenRole() const override { return QAccessible::Pane; }
 
 signals:
     void closed();

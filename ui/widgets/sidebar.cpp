@@ -1,47 +1,38 @@
 #include "ui/widgets/sidebar.h"
 
+#include "ui/style/spoken.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/painted_button.h"
 #include "ui/widgets/text.h"
 
-#include <QAbstractButton>
 #include <QButtonGroup>
 #include <QEvent>
-#include <QKeyEvent>
+#include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <functional>
 
 namespace consentry::ui {
 namespace {
 
-/// What all our painted buttons share: hand, hover, Return presses.
-class PaintedButton : public QAbstractButton {
-public:
-    explicit PaintedButton(QWidget* parent) : QAbstractButton(parent) {
-        setAttribute(Qt::WA_Hover);
-        setCursor(Qt::PointingHandCursor);
-        setFocusPolicy(Qt::StrongFocus);
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    }
+constexpr int navIcon = 22;
+constexpr int railEntry = 54;
+constexpr int railLine = 18;
+constexpr int wideLine = 24;
 
-protected:
-    void keyPressEvent(QKeyEvent* event) override {
-        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-            click();
-            return;
-        }
-        QAbstractButton::keyPressEvent(event);
-    }
-};
-
+/// One place to go. In the rail the word stands under the icon: an icon alone is a riddle, most of
+/// all to those who need large text and therefore meet the rail.
 class NavButton : public PaintedButton {
 public:
     NavButton(const Sidebar::Entry& entry, bool rail, QWidget* parent)
         : PaintedButton(parent), m_entry(entry), m_rail(rail) {
         setCheckable(true);
+        setAutoExclusive(true); // one of several, also for screen readers
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
         setText(entry.word);
         setBadge(entry.badge);
-        if (rail) {
-            setToolTip(entry.word);
-        }
     }
     void setBadge(int count) {
         m_entry.badge = count;
@@ -50,43 +41,106 @@ public:
                               : m_entry.word);
         update();
     }
-    QSize sizeHint() const override { return {px(m_rail ? 44 : 200), px(44)}; }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override {
+        const int more = static_cast<int>(lines(width).size()) - 1;
+        return m_rail ? px(railEntry + more * railLine) : px(size::target + more * wideLine);
+    }
+    QSize sizeHint() const override {
+        const int width = px(m_rail ? size::rail - 13 : size::sidebar - 33);
+        return {width, heightForWidth(width)};
+    }
+    QSize minimumSizeHint() const override { return {px(size::target), sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
+        WidgetPainter painter(this);
         const QRectF box = QRectF(rect()).adjusted(0, 1, 0, -1);
-        if (isChecked() || underMouse()) {
-            drawBox(painter, box, px(size::controlRadius),
-                    color(isChecked() ? Role::PrimarySoft : Role::Sunken), QColor());
+        if (isChecked()) {
+            drawChosen(painter, box, px(size::controlRadius));
+        } else if (underMouse()) {
+            drawBox(painter, box, px(size::controlRadius), color(Role::Sunken), QColor());
         }
-        const QColor ink = color(isChecked() ? Role::Primary : Role::Ink);
-        const qreal s = px(22);
-        const qreal x = m_rail ? (width() - s) / 2 : px(13);
-        paintIcon(painter, QRectF(x, (height() - s) / 2, s, s), m_entry.icon,
-                  isChecked() ? ink : color(Role::Muted));
-        if (!m_rail) {
-            drawText(painter, QRectF(px(48), 0, width() - px(48) - px(44), height()), m_entry.word,
-                     sansFont(TextSize::Body, isChecked() ? TextWeight::Bold : TextWeight::Regular),
-                     ink);
-        }
-        if (m_entry.badge > 0) {
-            const QString count =
-                m_entry.badge > 99 ? QStringLiteral("99+") : QString::number(m_entry.badge);
-            const QFont font = sansFont(TextSize::Caption, TextWeight::Bold);
-            const qreal h = px(m_rail ? 18 : 22);
-            const qreal w = qMax(h + px(2), textWidth(count, font) + px(12));
-            const QRectF pill = m_rail ? QRectF(width() - w, 0, w, h)
-                                       : QRectF(width() - px(12) - w, (height() - h) / 2, w, h);
-            drawBox(painter, pill, h / 2, color(Role::Fill), QColor());
-            drawText(painter, pill, count, font, color(Role::OnFill), Qt::AlignHCenter);
+        if (m_rail) {
+            paintInRail(painter);
+        } else {
+            paintWide(painter);
         }
         if (showsFocus(*this)) {
-            drawBox(painter, box, px(size::controlRadius), QColor(), color(Role::Focus), 2);
+            drawFocusRing(painter, box, px(size::controlRadius));
         }
     }
 
 private:
+    QColor ink() const { return color(isChecked() ? Role::Primary : Role::Ink); }
+    QColor iconInk() const { return color(isChecked() ? Role::Primary : Role::Muted); }
+    TextWeight weight() const { return isChecked() ? TextWeight::Bold : TextWeight::Regular; }
+
+    // Two lines where the word asks for it, in the width of the bold face: choosing an entry must
+    // not move the others.
+    QStringList lines(int width) const {
+        const QFont font = sansFont(m_rail ? TextSize::Caption : TextSize::Body, TextWeight::Bold);
+        const qreal room = wordRoom(width);
+        QStringList result;
+        for (const QString& word : m_entry.word.split(u' ')) {
+            const bool fits =
+                !result.isEmpty() && textWidth(result.last() + u' ' + word, font) <= room;
+            if (fits) {
+                result.last() += u' ' + word;
+            } else {
+                result << word;
+            }
+        }
+        return result;
+    }
+    qreal wordRoom(int width) const {
+        return m_rail ? width - px(4) : width - px(48) - px(m_entry.badge > 0 ? 44 : 8);
+    }
+
+    void paintWide(QPainter& painter) const {
+        const qreal s = px(navIcon);
+        paintIcon(painter, QRectF(px(13), (height() - s) / 2, s, s), m_entry.icon, iconInk());
+        const QStringList words = lines(width());
+        qreal y = (height() - static_cast<qreal>(words.size()) * px(wideLine)) / 2;
+        for (const QString& line : words) {
+            drawText(painter, QRectF(px(48), y, wordRoom(width()), px(wideLine)), line,
+                     sansFont(TextSize::Body, weight()), ink());
+            y += px(wideLine);
+        }
+        paintBadge(painter, px(22), [this](qreal w, qreal h) {
+            return QPointF(width() - px(12) - w, (height() - h) / 2);
+        });
+    }
+
+    void paintInRail(QPainter& painter) const {
+        const qreal s = px(navIcon);
+        qreal y = px(5);
+        paintIcon(painter, QRectF((width() - s) / 2, y, s, s), m_entry.icon, iconInk());
+        y += s + px(2);
+        const QStringList words = lines(width());
+        for (const QString& line : words) {
+            drawText(painter, QRectF(px(2), y, wordRoom(width()), px(20)), line,
+                     sansFont(TextSize::Caption, weight()), ink(), Qt::AlignHCenter);
+            y += px(railLine);
+        }
+        paintBadge(painter, px(20),
+                   [this](qreal, qreal) { return QPointF(width() / 2.0 + px(6), px(1)); });
+    }
+
+    void paintBadge(QPainter& painter, qreal h,
+                    const std::function<QPointF(qreal w, qreal h)>& place) const {
+        if (m_entry.badge <= 0) {
+            return;
+        }
+        const QString count =
+            m_entry.badge > 99 ? QStringLiteral("99+") : QString::number(m_entry.badge);
+        const QFont font = sansFont(TextSize::Caption, TextWeight::Bold);
+        const qreal w = qMax(h + px(2), textWidth(count, font) + px(12));
+        const QRectF pill(place(w, h), QSizeF(w, h));
+        drawBox(painter, pill, h / 2, color(Role::Fill), QColor());
+        drawText(painter, pill, count, font, color(Role::OnFill), Qt::AlignHCenter);
+    }
+
     Sidebar::Entry m_entry;
     bool m_rail;
 };
@@ -95,6 +149,7 @@ class PersonButton : public PaintedButton {
 public:
     PersonButton(const PersonView& person, bool canSwitch, bool rail, QWidget* parent)
         : PaintedButton(parent), m_person(person), m_canSwitch(canSwitch), m_rail(rail) {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         setAccessibleName(Sidebar::tr("%1, %2").arg(person.name, person.detail));
         setToolTip(rail ? person.name : QString());
         if (!canSwitch) {
@@ -106,7 +161,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
+        WidgetPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
         const QColor fill = m_person.color.isValid() ? m_person.color : color(Role::Fill);
         if (!m_rail) {
@@ -134,7 +189,7 @@ protected:
             }
         }
         if (showsFocus(*this)) {
-            drawBox(painter, QRectF(rect()), px(8), QColor(), color(Role::Focus), 2);
+            drawFocusRing(painter, QRectF(rect()), px(8));
         }
     }
 
@@ -147,26 +202,22 @@ private:
 } // namespace
 
 /// The seal and the program's name.
-class Wordmark : public QWidget {
+class Wordmark : public QWidget, public Spoken {
 public:
-    explicit Wordmark(bool rail, QWidget* parent = nullptr) : QWidget(parent), m_rail(rail) {
+    explicit Wordmark(QWidget* parent = nullptr) : QWidget(parent) {
         setFixedHeight(px(30));
         setAccessibleName(Sidebar::tr("Consentry"));
     }
+    QAccessible::Role spokenRole() const override { return QAccessible::StaticText; }
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
+        WidgetPainter painter(this);
         const qreal s = px(28);
-        paintSeal(painter, QRectF(m_rail ? (width() - s) / 2 : px(4), 1, s, s));
-        if (!m_rail) {
-            drawText(painter, QRectF(px(42), 0, width() - px(42), px(30)), Sidebar::tr("Consentry"),
-                     sansFont(TextSize::TaskTitle, TextWeight::Bold), color(Role::Ink));
-        }
+        paintSeal(painter, QRectF(px(4), 1, s, s));
+        drawText(painter, QRectF(px(42), 0, width() - px(42), px(30)), Sidebar::tr("Consentry"),
+                 sansFont(TextSize::TaskTitle, TextWeight::Bold), color(Role::Ink));
     }
-
-private:
-    bool m_rail;
 };
 
 Sidebar::Sidebar(QWidget* parent) : QWidget(parent) {
@@ -228,60 +279,73 @@ void Sidebar::rebuild() {
         attic->deleteLater();
     }
     setFixedWidth(px(m_rail ? size::rail : size::sidebar));
-    m_content = new QWidget(this);
-    auto* column = new QVBoxLayout(m_content);
-    const int side = px(m_rail ? 14 : 16);
-    column->setContentsMargins(side, px(19), side + 1, px(14));
+    // Scrolls where the window is lower than its entries at 200 % text.
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->viewport()->setAutoFillBackground(false);
+    auto* body = new QWidget;
+    auto* column = new QVBoxLayout(body);
+    const int side = px(m_rail ? 6 : 16);
+    column->setContentsMargins(sided(side, px(m_rail ? 10 : 19), side + 1, px(m_rail ? 8 : 14)));
     column->setSpacing(px(2));
-    column->addWidget(new Wordmark(m_rail));
-    column->addSpacing(px(15));
-    if (!m_person.name.isEmpty()) {
-        auto* person = new PersonButton(m_person, m_canSwitch, m_rail, m_content);
-        person->setObjectName(QStringLiteral("person"));
-        connect(person, &QAbstractButton::clicked, this, [this] {
-            if (m_canSwitch) {
-                emit personSwitchAsked();
-            }
-        });
-        column->addWidget(person);
-        column->addSpacing(px(14));
-    }
-    m_group = new QButtonGroup(m_content);
-    const auto add = [&](const Entry& entry) {
-        auto* button = new NavButton(entry, m_rail, m_content);
-        button->setObjectName(QStringLiteral("nav%1").arg(entry.id));
-        m_group->addButton(button, entry.id);
-        button->setChecked(entry.id == m_current);
-        column->addWidget(button);
-    };
-    for (const Entry& entry : m_entries) {
-        if (!entry.atFoot) {
-            add(entry);
-        }
-    }
+    fillHead(*column);
+    m_group = new QButtonGroup(area);
+    addEntries(*column, false);
     column->addStretch(1);
     column->addWidget(new Rule);
-    column->addSpacing(px(8));
-    for (const Entry& entry : m_entries) {
-        if (entry.atFoot) {
-            add(entry);
-        }
-    }
+    column->addSpacing(px(m_rail ? 4 : 8));
+    addEntries(*column, true);
     if (!m_rail && !m_footLine.isEmpty()) {
         column->addSpacing(px(6));
-        auto* foot = new Text(m_footLine, TextSize::Caption, Role::Muted);
-        foot->setContentsMargins(0, 0, 0, 0);
         auto* row = new QHBoxLayout;
-        row->setContentsMargins(px(12), 0, 0, 0);
-        row->addWidget(foot);
+        row->setContentsMargins(sided(px(12), 0, 0, 0));
+        row->addWidget(new Text(m_footLine, TextSize::Caption, Role::Muted));
         column->addLayout(row);
     }
     connect(m_group, &QButtonGroup::idClicked, this, [this](int id) {
         m_current = id;
         emit entryChosen(id);
     });
+    area->setWidget(body);
+    body->setAutoFillBackground(false);
+    m_content = area;
     layout()->addWidget(m_content);
     m_content->show();
+}
+
+void Sidebar::fillHead(QVBoxLayout& column) {
+    if (!m_rail) {
+        column.addWidget(new Wordmark);
+        column.addSpacing(px(15));
+    }
+    if (m_person.name.isEmpty()) {
+        return;
+    }
+    auto* person = new PersonButton(m_person, m_canSwitch, m_rail, nullptr);
+    person->setObjectName(QStringLiteral("person"));
+    connect(person, &QAbstractButton::clicked, this, [this] {
+        if (m_canSwitch) {
+            emit personSwitchAsked();
+        }
+    });
+    column.addWidget(person);
+    column.addSpacing(px(m_rail ? 6 : 14));
+}
+
+void Sidebar::addEntries(QVBoxLayout& column, bool atFoot) {
+    for (const Entry& entry : std::as_const(m_entries)) {
+        if (entry.atFoot != atFoot) {
+            continue;
+        }
+        auto* button = new NavButton(entry, m_rail, nullptr);
+        button->setObjectName(QStringLiteral("nav%1").arg(entry.id));
+        m_group->addButton(button, entry.id);
+        button->setChecked(entry.id == m_current);
+        column.addWidget(button);
+    }
 }
 
 void Sidebar::changeEvent(QEvent* event) {
@@ -292,7 +356,7 @@ void Sidebar::changeEvent(QEvent* event) {
 }
 
 void Sidebar::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     painter.fillRect(rect(), color(Role::Canvas));
     drawVerticalHairline(painter, width() - 1, 0, height(), color(Role::Line));
 }

@@ -2,6 +2,7 @@
 
 #include "ui/models/person_view.h"
 #include "ui/style/icons.h"
+#include "ui/style/spoken.h"
 
 #include <QWidget>
 
@@ -10,9 +11,9 @@ class QVBoxLayout;
 
 namespace consentry::ui {
 
-/// The window's left edge: seal and name, whose data it is, where one can go. Below 1,000 pixels
-/// (divided by the text scale) it is a rail of icons with the words as tool tips.
-class Sidebar : public QWidget {
+/// The window's leading edge: seal and name, whose data it is, where one can go. Below 1,000 pixels
+/// (divided by the text scale) it is a rail of icons with the words under them.
+class Sidebar : public QWidget, public Spoken {
     Q_OBJECT
 public:
     struct Entry {
@@ -31,6 +32,7 @@ public:
     /// The line at the very foot: "Demo on this computer".
     void setFootLine(const QString& words);
     void setRail(bool rail);
+    QAccessible::Role spokenRole() const override { return QAccessible::ToolBar; }
 
 signals:
     void entryChosen(int id);
@@ -43,6 +45,8 @@ protected:
 
 private:
     void rebuild();
+    void fillHead(QVBoxLayout& column);
+    void addEntries(QVBoxLayout& column, bool atFoot);
 
     PersonView m_person;
     bool m_canSwitch = false;

@@ -1,5 +1,7 @@
 #include "ui/widgets/text.h"
 
+#include <QStyle>
+
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -94,7 +96,9 @@ qreal Text::layOut(QTextLayout& layout, qreal width) const {
     layout.setCacheEnabled(true);
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-    option.setAlignment(m_align);
+    // Aligned as the window reads; the words run as their own script does.
+    option.setAlignment(QStyle::visualAlignment(layoutDirection(), m_align));
+    option.setTextDirection(m_plain.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     layout.setTextOption(option);
     layout.beginLayout();
     const qreal pitch = lineHeight();
@@ -134,11 +138,12 @@ QSize Text::minimumSizeHint() const {
 }
 
 void Text::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
     if (m_singleLine) {
+        WidgetPainter painter(this);
         drawText(painter, QRectF(rect()), m_plain, m_font, color(m_role), m_align);
         return;
     }
+    QPainter painter(this);
     QTextLayout layout;
     const qreal height = layOut(layout, width());
     painter.setPen(color(m_role));

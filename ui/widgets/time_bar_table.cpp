@@ -3,6 +3,7 @@
 #include "ui/models/format.h"
 #include "ui/style/icons.h"
 #include "ui/style/painting.h"
+#include "ui/widgets/date_ticks.h"
 #include "ui/widgets/virtual_list.h"
 
 #include <QHeaderView>
@@ -23,53 +24,73 @@ constexpr int barHeight = 10;
 constexpr int barMin = 8;
 constexpr int soonDays = 7;
 constexpr int sideInset = 20;
+constexpr int gridLinesMax = 12;
 // Narrower than this a bar gets a line of its own.
 constexpr int besideMin = 520;
+constexpr int barRoomMin = 150;
+constexpr int titleGap = 16;
+constexpr int stackedRow = 88;
+constexpr double stackedFromScale = 1.5;
+
+/// How a row is divided, best first, as long as every name is whole.
+enum class Shape : quint8 {
+    Beside,  ///< name, bar and end side by side
+    Stacked, ///< the bar on a line of its own
+    Tall,    ///< the end on a line of its own as well
+};
 
 struct Columns {
-    QRectF title;
+    QRectF title; ///< two lines
     QRectF bar;
-    QRectF end;
-    bool stacked = false;
+    QRectF end; ///< two lines, or one with both texts when Tall
+    Shape shape = Shape::Beside;
 };
+
+Shape shapeFor(qreal width, qreal longestTitle, qreal endWidth) {
+    const qreal inner = width - 2 * px(sideInset);
+    const qreal besideRoom = inner - endWidth - px(barRoomMin + 8);
+    if (Appearance::current().scale() < stackedFromScale && width >= px(besideMin) &&
+        longestTitle + px(titleGap) <= besideRoom) {
+        return Shape::Beside;
+    }
+    return longestTitle + endWidth + px(8) <= inner ? Shape::Stacked : Shape::Tall;
+}
+
+int rowHeightOf(Shape shape) {
+    return px(shape == Shape::Beside    ? size::row
+              : shape == Shape::Stacked ? stackedRow
+                                        : stackedRow + 24);
+}
 
 Columns columnsOf(const QRectF& row, qreal longestTitle, qreal endWidth) {
     Columns c;
+    c.shape = shapeFor(row.width(), longestTitle, endWidth);
     const QRectF inner = row.adjusted(px(sideInset), 0, -px(sideInset), 0);
     const qreal width = inner.width();
-    c.stacked = Appearance::current().scale() >= 1.5 || width < px(besideMin);
     const qreal words = px(44);
-    if (c.stacked) {
-        c.title = QRectF(inner.left(), row.top() + px(6), width - endWidth - px(8), words);
-        c.end = QRectF(inner.right() - endWidth, row.top() + px(6), endWidth, words);
-        c.bar = QRectF(inner.left(), row.top() + px(52), width, px(28));
-        return c;
+    const qreal top = row.top() + px(6);
+    switch (c.shape) {
+    case Shape::Tall:
+        c.title = QRectF(inner.left(), top, width, words);
+        c.end = QRectF(inner.left(), top + words, width, px(24));
+        c.bar = QRectF(inner.left(), c.end.bottom() + px(2), width, px(28));
+        break;
+    case Shape::Stacked:
+        c.title = QRectF(inner.left(), top, width - endWidth - px(8), words);
+        c.end = QRectF(inner.right() - endWidth, top, endWidth, words);
+        c.bar = QRectF(inner.left(), top + words + px(2), width, px(28));
+        break;
+    case Shape::Beside: {
+        // As wide as the longest name asks, but no narrower than looks well.
+        const qreal titleWidth = std::floor(std::max(longestTitle + px(titleGap), width * 0.26));
+        c.title = QRectF(inner.left(), row.center().y() - words / 2, titleWidth - px(8), words);
+        c.end = QRectF(inner.right() - endWidth, row.center().y() - words / 2, endWidth, words);
+        c.bar = QRectF(inner.left() + titleWidth, row.top(), width - titleWidth - endWidth - px(8),
+                       row.height());
+        break;
     }
-    // As wide as the longest name asks, but most of the row belongs to the bar and its end.
-    const qreal titleWidth =
-        std::floor(std::clamp(longestTitle + px(20), width * 0.26, width * 0.42));
-    c.title = QRectF(inner.left(), row.center().y() - words / 2, titleWidth - px(12), words);
-    c.end = QRectF(inner.right() - endWidth, row.center().y() - words / 2, endWidth, words);
-    c.bar = QRectF(inner.left() + titleWidth, row.top(), width - titleWidth - endWidth - px(8),
-                   row.height());
+    }
     return c;
-}
-
-int rowHeightFor(int width) {
-    return px(columnsOf(QRectF(0, 0, width, 10), 0, 0).stacked ? 88 : size::row);
-}
-
-QList<QDate> monthStarts(const TimeAxis& axis) {
-    QList<QDate> result;
-    QDate day(axis.from.year(), axis.from.month(), 1);
-    const qint64 months = axis.from.daysTo(axis.to) / 30;
-    const int step = months > 60 ? 12 : months > 24 ? 6 : months > 12 ? 3 : 1;
-    for (; day <= axis.to; day = day.addMonths(1)) {
-        if (day >= axis.from && (day.month() - 1) % step == 0) {
-            result << day;
-        }
-    }
-    return result;
 }
 
 } // namespace
@@ -122,9 +143,9 @@ public:
         const Columns c = columnsOf(row, m_titleWidth, m_endWidth);
         const bool chosen = m_marksCurrent && (option.state & QStyle::State_Selected);
         painter->save();
+        mirrorFor(*painter, row, option.direction);
         if (chosen) {
-            painter->fillRect(row, color(Role::PrimarySoft));
-            painter->fillRect(QRectF(row.left(), row.top(), 3, row.height()), color(Role::Primary));
+            drawChosenRow(*painter, row);
         } else if (option.state & QStyle::State_MouseOver) {
             painter->fillRect(row, color(Role::Canvas));
         }
@@ -140,15 +161,14 @@ public:
         }
         if (option.state & QStyle::State_HasFocus && option.widget != nullptr &&
             showsFocus(*option.widget)) {
-            drawBox(*painter, row.adjusted(3, 3, -3, -3), px(size::controlRadius), QColor(),
-                    color(Role::Focus), 2);
+            drawFocusRing(*painter, row.adjusted(3, 3, -3, -3), px(size::controlRadius));
         }
         painter->restore();
     }
 
     void drawToday(QPainter& painter, const QRectF& row, const Columns& c) const {
         const qreal x = xOf(c.bar, m_axis.today);
-        const QRectF span = c.stacked ? c.bar : row;
+        const QRectF span = c.shape == Shape::Beside ? row : c.bar;
         drawVerticalHairline(painter, x, span.top(), span.bottom(), color(Role::Ink));
     }
 
@@ -166,25 +186,27 @@ private:
     }
 
     void drawEnd(QPainter& painter, const Columns& c, const GrantView& grant, bool over) const {
+        const bool tall = c.shape == Shape::Tall;
         drawText(painter, QRectF(c.end.left(), c.end.top(), c.end.width(), px(24)),
                  GrantListModel::endText(grant, m_today), sansFont(TextSize::Body),
-                 color(over ? Role::Muted : Role::Ink), Qt::AlignRight);
+                 color(over ? Role::Muted : Role::Ink), tall ? Qt::AlignLeft : Qt::AlignRight);
         const bool soon = grant.state == GrantState::Active && grant.ends.isValid() &&
                           m_today.daysTo(grant.ends) <= soonDays;
-        drawText(painter, QRectF(c.end.left(), c.end.top() + px(24), c.end.width(), px(20)),
+        const Role role = grant.state == GrantState::Pending ? Role::Warn
+                          : soon                             ? Role::Ink
+                                                             : Role::Muted;
+        drawText(painter,
+                 tall ? c.end : QRectF(c.end.left(), c.end.top() + px(24), c.end.width(), px(20)),
                  GrantListModel::endDetail(grant, m_today),
                  sansFont(TextSize::Caption, soon ? TextWeight::Bold : TextWeight::Regular),
-                 color(grant.state == GrantState::Pending ? Role::Warn
-                       : soon                             ? Role::Ink
-                                                          : Role::Muted),
-                 Qt::AlignRight);
+                 color(role), Qt::AlignRight);
     }
 
     void drawGrid(QPainter& painter, const QRectF& row, const Columns& c) const {
         QColor faint = color(Role::Line);
-        faint.setAlphaF(0.55F);
-        const QRectF span = c.stacked ? c.bar : row;
-        for (const QDate& day : monthStarts(m_axis)) {
+        faint.setAlphaF(Appearance::current().theme() == Theme::HighContrast ? 0.2F : 0.55F);
+        const QRectF span = c.shape == Shape::Beside ? row : c.bar;
+        for (const QDate& day : monthTicks(m_axis.from, m_axis.to, gridLinesMax)) {
             drawVerticalHairline(painter, xOf(c.bar, day), span.top(), span.bottom(), faint);
         }
     }
@@ -273,7 +295,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
+        WidgetPainter painter(this);
         const Columns c =
             columnsOf(QRectF(rect()), m_delegate->titleWidth(), m_delegate->endWidth());
         const TimeAxis& axis = m_delegate->axis();
@@ -285,10 +307,9 @@ protected:
         const qreal pillLeft = std::clamp(x - pillWidth / 2, 0.0, width() - pillWidth);
         const QRectF pill(pillLeft, px(8), pillWidth, px(24));
         qreal freeFrom = c.bar.left() - 1;
-        for (const QDate& day : monthStarts(axis)) {
+        for (const QDate& day : monthTicks(axis.from, axis.to, gridLinesMax)) {
             const qreal at = m_delegate->xOf(c.bar, day) + px(4);
-            const QString name =
-                day.month() == 1 ? QString::number(day.year()) : Format::month(day);
+            const QString name = tickName(day);
             const qreal nameWidth = textWidth(name, font);
             const bool underPill =
                 at < pill.right() + px(4) && at + nameWidth > pill.left() - px(4);
@@ -310,20 +331,30 @@ private:
     TimeBarDelegate* m_delegate;
 };
 
-/// A list whose rows grow when its width asks for bars on a line of their own.
+/// A list whose rows grow where its width asks for it.
 class BarList : public VirtualList {
 public:
-    using VirtualList::VirtualList;
-
-protected:
-    void resizeEvent(QResizeEvent* event) override {
-        const int wanted = rowHeightFor(width());
+    BarList(const QString& name, TimeBarDelegate* delegate, QWidget* parent)
+        : VirtualList(name, parent), m_delegate(delegate) {
+        setItemDelegate(delegate);
+    }
+    void adapt() {
         // Before the first real layout the width says nothing.
+        const int wanted =
+            rowHeightOf(shapeFor(width(), m_delegate->titleWidth(), m_delegate->endWidth()));
         if (width() > px(160) && wanted != verticalHeader()->defaultSectionSize()) {
             setRowHeight(wanted);
         }
+    }
+
+protected:
+    void resizeEvent(QResizeEvent* event) override {
+        adapt();
         VirtualList::resizeEvent(event);
     }
+
+private:
+    TimeBarDelegate* m_delegate;
 };
 
 } // namespace
@@ -334,8 +365,7 @@ TimeBarTable::TimeBarTable(GrantListModel* model, const QDate& today, Choice cho
     m_delegate = new TimeBarDelegate(today, this);
     m_delegate->setMarksCurrent(choice == Choice::Current);
     m_head = new AxisHead(m_delegate, this);
-    m_list = new BarList(tr("Grants, until when"), this);
-    m_list->setItemDelegate(m_delegate);
+    m_list = new BarList(tr("Grants, until when"), m_delegate, this);
     m_list->setModel(model);
     m_list->setFitsContents();
     m_list->setObjectName(QStringLiteral("grantList"));
@@ -360,6 +390,7 @@ TimeBarTable::TimeBarTable(GrantListModel* model, const QDate& today, Choice cho
 void TimeBarTable::refit() {
     m_delegate->measure(m_model->grants());
     m_delegate->setAxis(TimeAxis::around(m_model->grants(), m_today));
+    static_cast<BarList*>(m_list)->adapt();
     m_head->update();
     m_list->viewport()->update();
 }
@@ -388,7 +419,7 @@ QSize SingleTimeBar::sizeHint() const {
 }
 
 void SingleTimeBar::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
+    WidgetPainter painter(this);
     const qreal w = width();
     const qreal y = px(10);
     const QDate last = std::max(m_usual, m_ends.isValid() ? m_ends : m_usual);

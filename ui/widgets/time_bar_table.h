@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/grant_list_model.h"
+#include "ui/style/spoken.h"
 
 #include <QDate>
 #include <QWidget>
@@ -52,12 +53,13 @@ private:
 };
 
 /// One grant's bar alone, as on the signing page: from today, with the usual length for comparison.
-class SingleTimeBar : public QWidget {
+class SingleTimeBar : public QWidget, public Spoken {
     Q_OBJECT
 public:
     SingleTimeBar(const QDate& today, const QDate& ends, const QDate& usualEnd,
                   QWidget* parent = nullptr);
     QSize sizeHint() const override;
+    QAccessible::Role spokenRole() const override { return QAccessible::StaticText; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -1,8 +1,21 @@
 #include "ui/widgets/wrap_layout.h"
 
+#include <QStyle>
 #include <QWidget>
 
 namespace consentry::ui {
+namespace {
+
+// What is wider than a line gets the line, and the height that follows from it.
+QSize wantedIn(const QLayoutItem& item, int width) {
+    const QSize wanted = item.sizeHint();
+    if (wanted.width() <= width) {
+        return wanted;
+    }
+    return {width, item.hasHeightForWidth() ? item.heightForWidth(width) : wanted.height()};
+}
+
+} // namespace
 
 WrapLayout::WrapLayout(QWidget* parent) : QLayout(parent) {}
 
@@ -26,33 +39,53 @@ QLayoutItem* WrapLayout::takeAt(int index) {
     return index >= 0 && index < count() ? m_items.takeAt(index) : nullptr;
 }
 
-int WrapLayout::place(const QRect& rect, bool move) const {
-    const QMargins margins = contentsMargins();
-    const QRect area = rect.marginsRemoved(margins);
+QList<WrapLayout::Line> WrapLayout::linesFor(int width) const {
     const int gap = qMax(0, spacing());
-    int x = area.left();
-    int y = area.top();
-    int lineHeight = 0;
-    for (QLayoutItem* item : m_items) {
-        const QSize wanted = item->sizeHint();
-        if (x > area.left() && x + wanted.width() > area.right() + 1) {
-            x = area.left();
-            y += lineHeight + gap;
-            lineHeight = 0;
+    QList<Line> lines;
+    for (qsizetype i = 0; i < m_items.size(); ++i) {
+        if (m_items[i]->isEmpty()) {
+            continue; // hidden
         }
-        if (move) {
-            const bool right = m_lastAtRight && item == m_items.last();
-            const int left = right ? qMax(x, area.right() + 1 - wanted.width()) : x;
-            item->setGeometry(QRect(QPoint(left, y), wanted));
+        const QSize wanted = wantedIn(*m_items[i], width);
+        if (lines.isEmpty() || lines.last().width + gap + wanted.width() > width) {
+            lines << Line{};
         }
-        x += wanted.width() + gap;
-        lineHeight = qMax(lineHeight, wanted.height());
+        Line& line = lines.last();
+        line.width += wanted.width() + (line.items.isEmpty() ? 0 : gap);
+        line.height = qMax(line.height, wanted.height());
+        line.items << m_items[i];
     }
-    return y + lineHeight - rect.top() + margins.bottom();
+    return lines;
+}
+
+void WrapLayout::place(const QRect& rect) const {
+    const QRect area = rect.marginsRemoved(contentsMargins());
+    const int gap = qMax(0, spacing());
+    const QWidget* widget = parentWidget();
+    const auto direction = widget != nullptr ? widget->layoutDirection() : Qt::LeftToRight;
+    int y = area.top();
+    for (const Line& line : linesFor(area.width())) {
+        int x = area.left();
+        for (QLayoutItem* item : line.items) {
+            const QSize wanted = wantedIn(*item, area.width());
+            const bool last = m_lastAtRight && item == m_items.last();
+            const int left = last ? qMax(x, area.right() + 1 - wanted.width()) : x;
+            const QRect placed(QPoint(left, y + (line.height - wanted.height()) / 2), wanted);
+            item->setGeometry(QStyle::visualRect(direction, area, placed));
+            x += wanted.width() + gap;
+        }
+        y += line.height + gap;
+    }
 }
 
 int WrapLayout::heightForWidth(int width) const {
-    return place(QRect(0, 0, width, 0), false);
+    const QMargins m = contentsMargins();
+    int height = m.top() + m.bottom();
+    const auto lines = linesFor(width - m.left() - m.right());
+    for (const Line& line : lines) {
+        height += line.height;
+    }
+    return height + qMax(0, spacing()) * qMax(0, static_cast<int>(lines.size()) - 1);
 }
 
 QSize WrapLayout::sizeHint() const {
@@ -76,7 +109,7 @@ QSize WrapLayout::minimumSize() const {
 
 void WrapLayout::setGeometry(const QRect& rect) {
     QLayout::setGeometry(rect);
-    place(rect, true);
+    place(rect);
 }
 
 } // namespace consentry::ui

@@ -4,8 +4,8 @@
 
 namespace consentry::ui {
 
-/// Puts items side by side and goes on in the next line where the width ends: a row of buttons
-/// that still fits at 200 % text.
+/// Puts items side by side, centred to each other, and goes on in the next line where the width
+/// ends: a row of buttons that still fits at 200 % text.
 class WrapLayout : public QLayout {
 public:
     explicit WrapLayout(QWidget* parent = nullptr);
@@ -26,7 +26,13 @@ public:
     QLayoutItem* takeAt(int index) override;
 
 private:
-    int place(const QRect& rect, bool move) const;
+    struct Line {
+        QList<QLayoutItem*> items;
+        int width = 0;
+        int height = 0;
+    };
+    QList<Line> linesFor(int width) const;
+    void place(const QRect& rect) const;
     QList<QLayoutItem*> m_items;
     bool m_lastAtRight = false;
 };
