@@ -1,4 +1,5 @@
 #include "tests/support/test_paths.h"
+#include "tests/ui/pseudo_locale.h"
 #include "ui/style/appearance.h"
 
 #include <QFile>
@@ -74,6 +75,7 @@ private slots:
     void englishHasItsPlurals();
     void filesAreInTheProgram_data();
     void filesAreInTheProgram();
+    void pseudoLocaleIsLongerAndKeepsPlaceholders();
 };
 
 void TranslationTest::chineseIsCompleteAndKeepsPlaceholders() {
@@ -116,6 +118,17 @@ void TranslationTest::filesAreInTheProgram() {
     QTranslator translator;
     QVERIFY(translator.load(u":/translations/consentry_%1.qm"_s.arg(language)));
     QVERIFY(!translator.isEmpty());
+}
+
+void TranslationTest::pseudoLocaleIsLongerAndKeepsPlaceholders() {
+    const auto messages = readMessages(u"zh_CN"_s);
+    for (const Message& message : messages) {
+        const QString longer = consentry::test::PseudoLocale::stretched(message.source);
+        QVERIFY2(double(longer.size()) >= 1.4 * double(message.source.size()),
+                 qPrintable(message.source));
+        QCOMPARE(placeholders(longer), placeholders(message.source));
+        QCOMPARE(longer.count(u"<b>"_s), message.source.count(u"<b>"_s));
+    }
 }
 
 QTEST_MAIN(TranslationTest)

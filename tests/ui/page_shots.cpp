@@ -1,0 +1,182 @@
+#include "tests/ui/page_shots.h"
+
+#include "ui/gallery/gallery.h"
+#include "ui/gallery/sample_data.h"
+#include "ui/pages/create_vault_page.h"
+#include "ui/pages/grant_editor_page.h"
+#include "ui/pages/health_page.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/revoke_page.h"
+#include "ui/pages/signing_page.h"
+#include "ui/pages/who_looked_page.h"
+#include "ui/pages/who_may_see_page.h"
+#include "ui/style/appearance.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/virtual_list.h"
+
+#include <QAbstractButton>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRadioButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace consentry::ui;
+
+namespace consentry::test {
+
+QList<PageShot> pageShots() {
+    using Place = MainWindow::Place;
+    const auto place = [](Place where) { return [where](Gallery& g) { g.window().goTo(where); }; };
+    const auto create = [](CreateVaultView::Step step) {
+        return [step](Gallery& g) {
+            CreateVaultView view;
+            view.step = step;
+            g.window().goTo(Place::CreateVault);
+            g.window().createVault().setView(view);
+        };
+    };
+    const auto sign = [](SendStage stage) {
+        return [stage](Gallery& g) {
+            g.window().signing().setView(sample::signing(stage));
+            g.window().goTo(Place::Signing);
+        };
+    };
+    const auto edit = [](std::optional<SentencePart> part) {
+        return [part](Gallery& g) {
+            g.window().editor().openPart(part);
+            g.window().goTo(Place::Editor);
+        };
+    };
+    return {
+        {u"welcome"_s, place(Place::Welcome)},
+        {u"create-1-words"_s, create(CreateVaultView::Step::Words)},
+        {u"create-2-check"_s, create(CreateVaultView::Step::Check)},
+        {u"create-0-passphrase"_s,
+         [create](Gallery& g) {
+             create(CreateVaultView::Step::Passphrase)(g);
+             auto* field = g.window().createVault().findChild<SecureLineEdit*>(u"passphrase"_s);
+             QTest::keyClicks(field, u"quiet lantern over maple"_s);
+         }},
+        {u"unlock"_s, place(Place::Unlock)},
+        {u"home"_s, place(Place::Home)},
+        {u"home-empty"_s,
+         [](Gallery& g) {
+             HomeView view;
+             view.today = sample::today();
+             view.completeness = sample::completeness();
+             g.window().home().setView(view);
+             g.window().goTo(Place::Home);
+         }},
+        {u"who-may-see"_s, place(Place::WhoMaySee)},
+        {u"who-may-see-revoked"_s,
+         [](Gallery& g) {
+             WhoMaySeeView view = sample::whoMaySee();
+             view.selectedId = u"g6"_s;
+             g.window().whoMaySee().setView(view);
+             g.window().goTo(Place::WhoMaySee);
+         }},
+        {u"editor"_s, edit(std::nullopt)},
+        {u"editor-what"_s, edit(SentencePart::What)},
+        {u"editor-until"_s, edit(SentencePart::Until)},
+        {u"signing-0-review"_s, sign(SendStage::Review)},
+        {u"signing-1-undo"_s, sign(SendStage::Waiting)},
+        {u"signing-2-block"_s, sign(SendStage::InBlock)},
+        {u"signing-3-proven"_s, sign(SendStage::Proven)},
+        {u"signing-4-failed"_s, sign(SendStage::Failed)},
+        {u"revoke-0-review"_s, place(Place::Revoke)},
+        {u"revoke-1-block"_s,
+         [](Gallery& g) {
+             g.window().revoke().setView(sample::revoke(SendStage::InBlock));
+             g.window().goTo(Place::Revoke);
+         }},
+        {u"who-looked"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::WhoLooked);
+             auto* list = g.window().whoLooked().findChild<VirtualList*>(u"logList"_s);
+             list->setCurrentIndex(list->model()->index(5, 0));
+             g.window().whoLooked().showDetail(u"a4"_s);
+         }},
+        {u"who-looked-plain"_s, place(Place::WhoLooked)},
+        {u"who-looked-missing"_s,
+         [](Gallery& g) {
+             CompletenessView view;
+             view.state = CompletenessView::State::Missing;
+             view.missing = {
+                 u"Row 1,277: Mingxi Hospital has not handed over the details since 20 November."_s};
+             g.log().setCompleteness(view);
+             g.window().goTo(Place::WhoLooked);
+         }},
+        {u"health"_s, place(Place::Health)},
+        {u"health-detail"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::Health);
+             g.window().health().showDetail(u"h1"_s);
+         }},
+        {u"network"_s, place(Place::Network)},
+        {u"settings"_s, place(Place::Settings)},
+        {u"acting-for"_s,
+         [](Gallery& g) {
+             PersonView person = sample::person();
+             person.color = QColor(0x6B3F8F);
+             person.detail = isChinese() ? u"我的母亲"_s : u"My mother"_s;
+             g.window().setPerson(person, true);
+             g.window().goTo(Place::Home);
+         }},
+    };
+}
+
+QStringList cutOff(QWidget& window) {
+    QStringList result;
+    const auto labels = window.findChildren<QLabel*>();
+    for (QLabel* label : labels) {
+        if (!label->isVisible() || label->text().isEmpty()) {
+            continue;
+        }
+        const int needed = label->hasHeightForWidth() ? label->heightForWidth(label->width()) : 0;
+        if (label->height() + 1 < needed || label->width() < 8) {
+            result << label->text().left(40);
+        }
+    }
+    const auto buttons = window.findChildren<Button*>();
+    for (Button* button : buttons) {
+        if (button->isVisible() && button->width() < button->naturalSize().width()) {
+            result << u"button "_s + button->text();
+        }
+        // Half of the ring around it would be missing.
+        if (button->isVisible() && !button->parentWidget()->rect().contains(button->geometry())) {
+            result << u"ring of button "_s + button->text();
+        }
+    }
+    // A box to tick has one line; what it says must fit beside it.
+    const auto boxes = window.findChildren<QAbstractButton*>();
+    for (QAbstractButton* box : boxes) {
+        const bool hasBox =
+            qobject_cast<QCheckBox*>(box) != nullptr || qobject_cast<QRadioButton*>(box) != nullptr;
+        if (hasBox && box->isVisible() && box->width() < box->sizeHint().width()) {
+            result << u"box "_s + box->text();
+        }
+    }
+    const auto fields = window.findChildren<QLineEdit*>();
+    for (QLineEdit* field : fields) {
+        const QMargins inside = field->textMargins();
+        const qreal room = field->width() - inside.left() - inside.right();
+        if (field->isVisible() && textWidth(field->placeholderText(), field->font()) > room) {
+            result << u"placeholder "_s + field->placeholderText();
+        }
+    }
+    const auto areas = window.findChildren<QScrollArea*>();
+    for (QScrollArea* area : areas) {
+        if (area->isVisible() && area->horizontalScrollBar()->maximum() > 0) {
+            result << u"page wider than its window by %1"_s.arg(
+                area->horizontalScrollBar()->maximum());
+        }
+    }
+    return result;
+}
+
+} // namespace consentry::test
