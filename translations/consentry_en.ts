@@ -115,6 +115,37 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::CalendarStrip</name>
+    <message numerus="yes">
+        <source>%n without a rule</source>
+        <translation>
+            <numerusform>%n without a rule</numerusform>
+            <numerusform>%n without a rule</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in an emergency</source>
+        <translation>
+            <numerusform>%n in an emergency</numerusform>
+            <numerusform>%n in an emergency</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by your rules</source>
+        <translation>
+            <numerusform>%n by your rules</numerusform>
+            <numerusform>%n by your rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::GrantEditorPage</name>
     <message numerus="yes">
         <source>It opens %n records today</source>
@@ -199,6 +230,23 @@
         <translation>
             <numerusform>You can undo for %n second</numerusform>
             <numerusform>You can undo for %n seconds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::TrendChart</name>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n value</numerusform>
+            <numerusform>%n values</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outside the usual range</source>
+        <translation>
+            <numerusform>%n outside the usual range</numerusform>
+            <numerusform>%n outside the usual range</numerusform>
         </translation>
     </message>
 </context>

@@ -124,7 +124,7 @@
     </message>
     <message>
         <source>You sign as %1, on %2</source>
-        <translation>你以 %1 的身份在 %2 上签名</translation>
+        <translation>你以 %1 的身份在 %2 上签署</translation>
     </message>
     <message numerus="yes">
         <source>Deterministic CBOR (RFC 8949), %n byte(s), sealed before it leaves this computer:</source>
@@ -540,10 +540,78 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::BarChart</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>No values yet</source>
+        <translation>还没有数值</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::CalendarStrip</name>
+    <message>
+        <source>nothing</source>
+        <translation>没有访问</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a rule</source>
+        <translation>
+            <numerusform>无规则 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in an emergency</source>
+        <translation>
+            <numerusform>紧急 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by your rules</source>
+        <translation>
+            <numerusform>按规则 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>被拒绝 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Earlier days</source>
+        <translation>更早的日子</translation>
+    </message>
+    <message>
+        <source>Later days</source>
+        <translation>更晚的日子</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::Chip</name>
+    <message>
+        <source>%1, change</source>
+        <translation>%1，更改</translation>
+    </message>
+    <message>
+        <source>%1, remove</source>
+        <translation>%1，移除</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::CodeBlock</name>
     <message>
         <source>Technical details</source>
         <translation>技术细节</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::ConfirmPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>
@@ -562,15 +630,15 @@
     </message>
     <message>
         <source>Choose a passphrase</source>
-        <translation>设置口令</translation>
+        <translation>设置密码</translation>
     </message>
     <message>
         <source>It opens your vault on this computer. Four or five words that only you would put together are good.</source>
-        <translation>口令用来在这台电脑上打开你的保险箱。最好用四五个只有你会放在一起的词。</translation>
+        <translation>密码用来在这台电脑上打开你的保险箱。最好用四五个只有你会放在一起的词。</translation>
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>口令</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Once more</source>
@@ -598,7 +666,7 @@
     </message>
     <message>
         <source>They bring everything back if this computer is lost or the passphrase forgotten. They are shown only now. Whoever has them can open your data: keep the paper like a passport, and take no photo.</source>
-        <translation>电脑丢了或口令忘了，靠它们可以找回一切。它们只显示这一次。谁拿到它们，谁就能打开你的数据：请像保管护照一样保管这张纸，不要拍照。</translation>
+        <translation>电脑丢了或密码忘了，靠它们可以找回一切。它们只显示这一次。谁拿到它们，谁就能打开你的数据：请像保管护照一样保管这张纸，不要拍照。</translation>
     </message>
     <message>
         <source>Three of your words</source>
@@ -639,6 +707,61 @@
     <message>
         <source>Check</source>
         <translation>核对</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::DateField</name>
+    <message>
+        <source>Choose from a calendar</source>
+        <translation>从日历中选择</translation>
+    </message>
+    <message>
+        <source>This is no day. Write it like this: %1</source>
+        <extracomment>%1 an example of a day</extracomment>
+        <translation>这不是有效的日期。请这样写：%1</translation>
+    </message>
+    <message>
+        <source>Choose a day from %1 on</source>
+        <translation>请选择 %1 或之后的日期</translation>
+    </message>
+    <message>
+        <source>Choose a day up to %1</source>
+        <translation>请选择 %1 或之前的日期</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::Figure</name>
+    <message>
+        <source>usual: %1 to %2 %3</source>
+        <translation>参考范围：%1 至 %2 %3</translation>
+    </message>
+    <message>
+        <source>usual: up to %1 %2</source>
+        <translation>参考范围：不高于 %1 %2</translation>
+    </message>
+    <message>
+        <source>usual: from %1 %2</source>
+        <translation>参考范围：不低于 %1 %2</translation>
+    </message>
+    <message>
+        <source>As a chart</source>
+        <translation>看图</translation>
+    </message>
+    <message>
+        <source>As a table</source>
+        <translation>看表格</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Judged as</source>
+        <translation>判断</translation>
     </message>
 </context>
 <context>
@@ -774,7 +897,7 @@
     </message>
     <message>
         <source>Allergies</source>
-        <translation>过敏</translation>
+        <translation>过敏史</translation>
     </message>
     <message>
         <source>Visits</source>
@@ -782,11 +905,11 @@
     </message>
     <message>
         <source>Vaccinations</source>
-        <translation>疫苗</translation>
+        <translation>疫苗接种</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation>文书</translation>
+        <translation>病历文书</translation>
     </message>
     <message>
         <source>Other</source>
@@ -1011,6 +1134,25 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::MonthGrid</name>
+    <message>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>cannot be chosen</source>
+        <translation>不可选</translation>
+    </message>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Month after</source>
+        <translation>下个月</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::NetworkPage</name>
     <message>
         <source>Check now</source>
@@ -1080,10 +1222,41 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::NotificationRow</name>
+    <message>
+        <source>New</source>
+        <translation>新</translation>
+    </message>
+    <message>
+        <source>Put away</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>Put away: %1</source>
+        <translation>收起：%1</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::ProgressRow</name>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop: %1</source>
+        <translation>停止：%1</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1%</translation>
+    </message>
+    <message>
+        <source>%1 so far</source>
+        <translation>已完成 %1</translation>
+    </message>
+    <message>
+        <source>Stopping …</source>
+        <translation>正在停止……</translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1353,13 @@
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -1421,6 +1601,13 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::Skeleton</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::StageStepper</name>
     <message>
         <source>Signed</source>
@@ -1450,6 +1637,22 @@
         <source>Stopped after: %1</source>
         <translation>停在：%1</translation>
     </message>
+    <message>
+        <source>%1: done</source>
+        <translation>%1：已完成</translation>
+    </message>
+    <message>
+        <source>%1: not yet</source>
+        <translation>%1：尚未</translation>
+    </message>
+    <message>
+        <source>%1: failed</source>
+        <translation>%1：失败</translation>
+    </message>
+    <message>
+        <source>%1: under way</source>
+        <translation>%1：进行中</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::TimeBarTable</name>
@@ -1460,6 +1663,60 @@
     <message>
         <source>Grants, until when</source>
         <translation>授权及其期限</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::ToastCard</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close: %1</source>
+        <translation>关闭：%1</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::TrendChart</name>
+    <message>
+        <source>in the usual range</source>
+        <translation>在参考范围内</translation>
+    </message>
+    <message>
+        <source>above the usual range</source>
+        <translation>高于参考范围</translation>
+    </message>
+    <message>
+        <source>below the usual range</source>
+        <translation>低于参考范围</translation>
+    </message>
+    <message>
+        <source>%1: no values</source>
+        <translation>%1：没有数值</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n values</source>
+        <translation>
+            <numerusform>%n 个数值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 from %3 to %4</source>
+        <translation>%1，%3至%4共 %2</translation>
+    </message>
+    <message>
+        <source>the last is %1</source>
+        <translation>最近一次是 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outside the usual range</source>
+        <translation>
+            <numerusform>%n 个在参考范围之外</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No values yet</source>
+        <translation>还没有数值</translation>
     </message>
 </context>
 <context>
@@ -1483,7 +1740,7 @@
     </message>
     <message>
         <source>Passphrase</source>
-        <translation>口令</translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Opening …</source>
@@ -1495,7 +1752,7 @@
     </message>
     <message>
         <source>I forgot it: open with the 24 words</source>
-        <translation>忘了口令：用 24 个词打开</translation>
+        <translation>忘了密码：用 24 个词打开</translation>
     </message>
     <message>
         <source>Five hospitals live through a hundred days. This takes some seconds.</source>

@@ -5,6 +5,7 @@
 #include "core/adapters/system/process_hardening.h"
 #include "ui/bridge/convert.h"
 #include "ui/gallery/gallery.h"
+#include "ui/gallery/widget_gallery.h"
 #include "ui/style/appearance.h"
 
 #include <QApplication>
@@ -48,7 +49,8 @@ int run(int argc, char** argv) {
     const QCommandLineOption tour(u"tour"_s, u"Scripted tour: pictures and the log go here."_s,
                                   u"folder"_s);
     const QCommandLineOption gallery(u"gallery"_s, u"Every page with invented data."_s);
-    parser.addOptions({data, tour, gallery});
+    const QCommandLineOption widgets(u"widgets"_s, u"Every widget in every state."_s);
+    parser.addOptions({data, tour, gallery, widgets});
     parser.process(application);
 
     auto& appearance = Appearance::install(application);
@@ -56,6 +58,13 @@ int run(int argc, char** argv) {
         appearance.setLanguage(Appearance::systemLanguage());
         consentry::ui::Gallery pages;
         pages.window().show();
+        return QApplication::exec();
+    }
+    if (parser.isSet(widgets)) {
+        restoreAppearance(appearance);
+        consentry::ui::WidgetGallery page;
+        page.resize(1280, 860);
+        page.show();
         return QApplication::exec();
     }
     const auto sessions = consentry::makeLocalSessions();

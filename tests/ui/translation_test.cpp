@@ -65,6 +65,37 @@ QStringList placeholders(const QString& text) {
     return found;
 }
 
+/// One line of translations/glossary.md: the English term and the words that must not stand for it.
+struct Term {
+    QString english;
+    QStringList never;
+};
+
+QList<Term> readGlossary() {
+    QFile file(QString::fromStdString(
+        (consentry::test::sourceDir() / "translations" / "glossary.md").string()));
+    if (!file.open(QIODevice::ReadOnly)) {
+        return {};
+    }
+    QList<Term> terms;
+    const auto lines = QString::fromUtf8(file.readAll()).split(u'\n');
+    for (const QString& line : lines) {
+        const QStringList cells = line.split(u'|');
+        if (cells.size() != 6 || cells.at(1).contains(u"---"_s) ||
+            cells.at(1).trimmed() == u"English"_s) {
+            continue;
+        }
+        Term term{cells.at(1).trimmed(), {}};
+        for (const QString& word : cells.at(4).split(u'、')) {
+            if (!word.trimmed().isEmpty()) {
+                term.never << word.trimmed();
+            }
+        }
+        terms << term;
+    }
+    return terms;
+}
+
 } // namespace
 
 class TranslationTest : public QObject {
@@ -76,6 +107,8 @@ private slots:
     void filesAreInTheProgram_data();
     void filesAreInTheProgram();
     void pseudoLocaleIsLongerAndKeepsPlaceholders();
+    void chineseKeepsToTheGlossary();
+    void chineseIsWrittenAsChinese();
 };
 
 void TranslationTest::chineseIsCompleteAndKeepsPlaceholders() {
@@ -128,6 +161,35 @@ void TranslationTest::pseudoLocaleIsLongerAndKeepsPlaceholders() {
                  qPrintable(message.source));
         QCOMPARE(placeholders(longer), placeholders(message.source));
         QCOMPARE(longer.count(u"<b>"_s), message.source.count(u"<b>"_s));
+    }
+}
+
+void TranslationTest::chineseKeepsToTheGlossary() {
+    const auto terms = readGlossary();
+    QVERIFY(terms.size() > 30);
+    const auto messages = readMessages(u"zh_CN"_s);
+    for (const Message& message : messages) {
+        const QString chinese = message.translations.join(u' ');
+        for (const Term& term : terms) {
+            for (const QString& word : term.never) {
+                // Machines sign as well, and their signatures keep their word.
+                const bool ofMachines = message.source.contains(u"signature"_s);
+                QVERIFY2(!chinese.contains(word) || ofMachines,
+                         qPrintable(term.english + u": "_s + chinese));
+            }
+        }
+    }
+}
+
+void TranslationTest::chineseIsWrittenAsChinese() {
+    // Half-width punctuation after a Chinese character, and a single ellipsis character.
+    static const QRegularExpression halfWidth(u"[\\x{4e00}-\\x{9fff}][,;:!?]"_s);
+    static const QRegularExpression shortEllipsis(u"(?<!…)…(?!…)"_s);
+    const auto messages = readMessages(u"zh_CN"_s);
+    for (const Message& message : messages) {
+        const QString chinese = message.translations.join(u' ');
+        QVERIFY2(!chinese.contains(halfWidth), qPrintable(chinese));
+        QVERIFY2(!chinese.contains(shortEllipsis), qPrintable(chinese));
     }
 }
 

@@ -101,7 +101,7 @@ template <typename Box> void addBoxes(QVBoxLayout& column, const QString& title)
 }
 
 void addFields(QVBoxLayout& column) {
-    Line fields(column, say(u"Fields: search, secret, day", u"输入：搜索、口令、日期"));
+    Line fields(column, say(u"Fields: search, secret, day", u"输入：搜索、密码、日期"));
     fields.add(new SearchField(say(u"Search people, hospitals", u"搜索人、医院")))
         ->setMinimumWidth(px(280));
     auto* filled = new SearchField(say(u"Search", u"搜索"));
@@ -110,7 +110,7 @@ void addFields(QVBoxLayout& column) {
     auto* off = new SearchField(say(u"Not now", u"现在不可用"));
     off->setEnabled(false);
     fields.add(off);
-    fields.add(new SecureLineEdit(say(u"Passphrase", u"口令")));
+    fields.add(new SecureLineEdit(say(u"Passphrase", u"密码")));
     auto* day = new DateField(say(u"Last day", u"最后一天"));
     day->setToday(today());
     day->setDay(today().addDays(16));
