@@ -28,6 +28,7 @@ ExitCode exitCodeFor(ErrorCode code) {
     case ErrorCode::Malformed:
     case ErrorCode::NotCanonical:
     case ErrorCode::Unsupported:
+    case ErrorCode::OlderFormat:
     case ErrorCode::TooLarge:
     case ErrorCode::BadKey:
     case ErrorCode::CryptoFailure:

@@ -2,7 +2,7 @@
 
 #include "core/adapters/embedded/embedded_ledger.h"
 #include "core/adapters/sqlcipher/sqlcipher_database.h"
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "core/adapters/system/posix_file_system.h"
 #include "core/adapters/system/system_clock.h"
 #include "core/light_client/light_block_codec.h"
@@ -21,8 +21,6 @@ using simulation::DemoSession;
 /// The demonstration has no witnesses and may lie unused for years; it is labelled as such.
 constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
 constexpr std::string_view ledgerStoreName = "ledger";
-/// Grows as needed; this only reserves addresses.
-constexpr LmdbOptions siteStore{std::uint64_t{4} << 30U};
 
 /// Follows the story while the demonstration is made, the system's clock from then on.
 class SessionClock final : public simulation::ScriptedClock {
@@ -45,6 +43,8 @@ consent::ZoneOffset localZone() {
         return std::chrono::minutes(local.tm_gmtoff / 60);
     };
 }
+
+enum class Stores { New, Existing };
 
 struct Services {
     adapters::PosixFileSystem files;
@@ -75,7 +75,6 @@ public:
     Result<> joinWallet();
 
 private:
-    simulation::OpenStore storeOpener(const std::filesystem::path& folder) const;
     Result<light_client::TrustedState> trustedStart();
 
     Services& m_services;
@@ -88,25 +87,30 @@ private:
     std::unique_ptr<wallet::WalletContext> m_wallet;
 };
 
-simulation::OpenStore LocalSession::storeOpener(const std::filesystem::path& folder) const {
-    return [folder](std::string_view name) -> Result<std::unique_ptr<KeyValueStore>> {
-        ASSIGN_OR_RETURN(auto store, LmdbStore::open(folder / name, siteStore));
-        return std::unique_ptr<KeyValueStore>(std::move(store));
+simulation::OpenStore storesIn(const std::filesystem::path& folder, Stores stores) {
+    return [folder, stores](std::string_view name) -> Result<std::unique_ptr<KeyValueStore>> {
+        auto store = stores == Stores::New ? LevelStore::create(folder / name)
+                                           : LevelStore::open(folder / name);
+        if (!store) {
+            return failWithin("store " + std::string(name), std::move(store).error());
+        }
+        return std::unique_ptr<KeyValueStore>(std::move(*store));
     };
 }
 
 Result<> LocalSession::makeConsortium(const std::filesystem::path& folder) {
-    const auto openStore = storeOpener(folder);
-    ASSIGN_OR_RETURN(const simulation::DemoGenesis demo, DemoConsortium::prepare(openStore));
-    ASSIGN_OR_RETURN(m_ledgerStore, openStore(ledgerStoreName));
+    const auto makeStore = storesIn(folder, Stores::New);
+    ASSIGN_OR_RETURN(const simulation::DemoGenesis demo, DemoConsortium::prepare(makeStore));
+    ASSIGN_OR_RETURN(m_ledgerStore, makeStore(ledgerStoreName));
     ASSIGN_OR_RETURN(m_ledger, embedded::EmbeddedLedger::create(*m_ledgerStore, m_clock,
                                                                 demo.genesis, demo.validatorKeys));
-    ASSIGN_OR_RETURN(m_consortium, DemoConsortium::open(openStore, *m_ledger, m_clock));
+    ASSIGN_OR_RETURN(m_consortium,
+                     DemoConsortium::open(storesIn(folder, Stores::Existing), *m_ledger, m_clock));
     return {};
 }
 
 Result<> LocalSession::openConsortium(const std::filesystem::path& folder) {
-    const auto openStore = storeOpener(folder);
+    const auto openStore = storesIn(folder, Stores::Existing);
     ASSIGN_OR_RETURN(m_ledgerStore, openStore(ledgerStoreName));
     ASSIGN_OR_RETURN(m_ledger, embedded::EmbeddedLedger::open(*m_ledgerStore, m_clock));
     ASSIGN_OR_RETURN(m_consortium, DemoConsortium::open(openStore, *m_ledger, m_clock));

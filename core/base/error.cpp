@@ -34,6 +34,8 @@ std::string_view errorName(ErrorCode code) {
         return "DamagedData";
     case ErrorCode::NotEncrypted:
         return "NotEncrypted";
+    case ErrorCode::OlderFormat:
+        return "OlderFormat";
     case ErrorCode::ReadOnly:
         return "ReadOnly";
     case ErrorCode::DiskFull:

@@ -26,6 +26,7 @@ enum class ErrorCode {
     DamagedHeader, ///< vault header: its authentication fails or it is cut
     DamagedData,   ///< database page, block store or record that fails its check
     NotEncrypted,  ///< a plain file where an encrypted one must be
+    OlderFormat,   ///< written by an earlier version in a form that is no longer read
     ReadOnly,
     DiskFull,
     Io, ///< any other refusal by the file system

@@ -49,12 +49,16 @@ public:
 
     virtual Result<std::optional<Bytes>> get(Table table, ByteView key) const = 0;
     /// Visits entries with key ≥ `from` in ascending order until `visit` returns false. The views
-    /// are valid during the call only; `visit` must not write. All that one scan sees is of one
-    /// moment, at the latest that of its first visit: a write that comes later does not show.
+    /// are valid during the call only; `visit` must not use this store. All that one scan sees is
+    /// of one moment, at the latest that of its first visit: a write that comes later does not
+    /// show.
     virtual Result<> scan(Table table, ByteView from,
                           const std::function<bool(ByteView key, ByteView value)>& visit) const = 0;
-    /// Durable when it returns.
+    /// Durable when it returns; after an error nothing of the batch is there.
     virtual Result<> write(const WriteBatch& batch) = 0;
+    /// Reads everything: DamagedData where anything is not as it was written. Takes as long as
+    /// reading the file.
+    virtual Result<> check() const = 0;
 };
 
 } // namespace consentry

@@ -66,6 +66,13 @@ Sentences sentencesFor(ErrorCode code) {
         return {"The database is not encrypted, so it was not opened.",
                 "Do not use this folder; restore from your own backup.",
                 "数据库没有加密，因此没有打开。", "请不要使用这个文件夹，从你自己的备份恢复。"};
+    case ErrorCode::OlderFormat:
+        return {
+            "This was written by an earlier Consentry in a form that is no longer read; nothing "
+            "was changed.",
+            "Keep the folder, and make the demonstration anew in another one.",
+            "这是早期版本的医契写下的，本版本不再读取这种格式；没有改动任何内容。",
+            "请保留这个文件夹，在另一个文件夹里重新建立演示。"};
     case ErrorCode::ReadOnly:
         return {"The folder cannot be written to.",
                 "Allow writing to it, or choose another folder.", "文件夹不能写入。",

@@ -9,8 +9,14 @@ find_package(nlohmann_json 3.11 REQUIRED)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(SQLCIPHER REQUIRED IMPORTED_TARGET sqlcipher)
 pkg_check_modules(SIMDJSON REQUIRED IMPORTED_TARGET simdjson)
-pkg_check_modules(LMDB REQUIRED IMPORTED_TARGET lmdb)
 pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+
+# LevelDB's own package file asks for the development files of Snappy, which nothing here uses.
+find_path(LEVELDB_INCLUDE_DIR leveldb/db.h REQUIRED)
+find_library(LEVELDB_LIBRARY leveldb REQUIRED)
+add_library(LevelDB::LevelDB INTERFACE IMPORTED)
+target_include_directories(LevelDB::LevelDB SYSTEM INTERFACE ${LEVELDB_INCLUDE_DIR})
+target_link_libraries(LevelDB::LevelDB INTERFACE ${LEVELDB_LIBRARY} Threads::Threads)
 
 if(CONSENTRY_DESKTOP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent DBus LinguistTools)

@@ -61,6 +61,7 @@ public:
         }
         return {};
     }
+    Result<> check() const override { return {}; }
 
 private:
     std::shared_ptr<MemoryDisk::File> m_file;

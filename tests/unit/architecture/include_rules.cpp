@@ -79,7 +79,7 @@ const std::vector<OutsideLibrary>& outsideLibraries() {
         {"SQLCipher",
          {{"sqlcipher/", Match::Prefix}, {"sqlite3", Match::Prefix}},
          {"core/adapters/sqlcipher", "tests"}},
-        {"LMDB", {{"lmdb", Match::Prefix}}, {"core/adapters/state_store", "tests"}},
+        {"LevelDB", {{"leveldb/", Match::Prefix}}, {"core/adapters/state_store", "tests"}},
         {"libcurl", {{"curl/", Match::Prefix}}, {"core/adapters/curl", "tests"}},
         {"Zstandard",
          {{"zstd", Match::Prefix}, {"zdict.h", Match::Exact}},

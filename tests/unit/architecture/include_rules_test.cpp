@@ -104,9 +104,9 @@ void IncludeRulesTest::judgesExamples_data() {
         "libsodium's <sodium.h> may not be seen by core/vault");
     row("SQLCipher", "core/vault/a.cpp", "#include <sqlcipher/sqlite3.h>",
         "SQLCipher's <sqlcipher/sqlite3.h> may not be seen by core/vault");
-    row("LMDB", "core/registry/a.cpp", "#include <lmdb.h>",
-        "LMDB's <lmdb.h> may not be seen by core/registry");
-    row("LMDB at home", "core/adapters/state_store/a.cpp", "#include <lmdb.h>", "");
+    row("LevelDB", "core/registry/a.cpp", "#include <leveldb/db.h>",
+        "LevelDB's <leveldb/db.h> may not be seen by core/registry");
+    row("LevelDB at home", "core/adapters/state_store/a.cpp", "#include <leveldb/db.h>", "");
     row("unknown library", "core/vault/a.cpp", "#include <boost/asio.hpp>",
         "<boost/asio.hpp> belongs to no library in the table");
     row("system", "core/adapters/system/a.cpp", "#include <sys/mman.h>\n#include <unistd.h>", "");

@@ -1,4 +1,4 @@
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "core/registry/log_event.h"
 
 #include <QtCore/QDate>
@@ -305,9 +305,9 @@ private:
         return parsed;
     }
 
-    /// Gives a row of the log another block time, with the store's own checksum made right.
+    /// Gives a row of the log another block time, as the store itself would write it.
     void changeRow(std::uint64_t number) {
-        auto store = LmdbStore::open((m_folder.filePath("demo/consortium/ledger")).toStdString());
+        auto store = LevelStore::open((m_folder.filePath("demo/consortium/ledger")).toStdString());
         QVERIFY(store);
         WriteBatch batch;
         const auto scanned = (*store)->scan(Table::LogRows, {}, [&](ByteView key, ByteView value) {

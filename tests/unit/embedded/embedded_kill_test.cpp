@@ -1,6 +1,6 @@
 // A program is killed while it submits, again and again. What it saw proven is proven afterwards.
 // CONSENTRY_KILL_ROUNDS sets the number of rounds (20 where it is not set).
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "core/adapters/system/system_clock.h"
 #include "tests/unit/embedded/small_consortium.h"
 
@@ -23,12 +23,10 @@ namespace {
 /// What the child says of each transaction, in one write that the pipe does not break.
 constexpr std::size_t recordBytes = 2048;
 
-const LmdbOptions smallStore{std::uint64_t{1} << 30U};
-
 [[noreturn]] void submitUntilKilled(const std::filesystem::path& folder,
                                     const SmallConsortium& people, int announce) {
     const adapters::SystemClock clock;
-    const auto store = LmdbStore::open(folder, smallStore);
+    const auto store = LevelStore::open(folder);
     if (!store) {
         ::_exit(2);
     }
@@ -84,7 +82,7 @@ void EmbeddedKillTest::provenSurvivesAKill() {
     const adapters::SystemClock clock;
     std::optional<light_client::TrustedState> trusted;
     {
-        const auto store = must(LmdbStore::open(folder.path(), smallStore));
+        const auto store = must(LevelStore::create(folder.path()));
         const auto ledger =
             must(EmbeddedLedger::create(*store, clock, people.genesis(), people.validators));
         trusted.emplace(SmallConsortium::trust(must(ledger->lightBlock(BlockHeight(1)))));
@@ -123,7 +121,7 @@ void EmbeddedKillTest::provenSurvivesAKill() {
         ::waitpid(child, &status, 0);
         QVERIFY2(WIFSIGNALED(status), "the child ended by itself");
 
-        const auto store = must(LmdbStore::open(folder.path(), smallStore));
+        const auto store = must(LevelStore::open(folder.path()));
         const auto ledger = must(EmbeddedLedger::open(*store, clock));
         VerifiedLedger verified(*ledger, clock, SmallConsortium::options(), *trusted);
         for (const Bytes& bytes : announced) {
@@ -138,7 +136,7 @@ void EmbeddedKillTest::provenSurvivesAKill() {
             registry::partyKey(SmallConsortium::chainId, last))));
         QVERIFY(verified.submit(people.registration(clock.now())));
     }
-    const auto store = must(LmdbStore::open(folder.path(), smallStore));
+    const auto store = must(LevelStore::open(folder.path()));
     const auto ledger = must(EmbeddedLedger::open(*store, clock));
     VerifiedLedger verified(*ledger, clock, SmallConsortium::options(), *trusted);
     for (const Bytes& bytes : all) {

@@ -1,5 +1,5 @@
 // A new node starts from what strangers send: from nothing but the truth.
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "core/registry/object_ids.h"
 #include "tests/support/test_paths.h"
 #include "tests/unit/node/node_world.h"
@@ -13,8 +13,6 @@ using namespace consentry;
 using namespace consentry::test;
 
 namespace {
-
-const LmdbOptions smallStore{std::uint64_t{1} << 28U};
 
 /// A snapshot taken apart, to be put together otherwise.
 struct Contents {
@@ -81,8 +79,8 @@ struct DiskNode {
         application.reset();
         snapshots.reset();
         state.reset();
-        state = must(LmdbStore::open(folder.path() / "state", smallStore));
-        snapshots = must(LmdbStore::open(folder.path() / "snapshots", smallStore));
+        state = must(LevelStore::openOrCreate(folder.path() / "state"));
+        snapshots = must(LevelStore::openOrCreate(folder.path() / "snapshots"));
         application =
             must(node::RegistryApplication::open(*state, *snapshots, clock, log, metrics, options));
     }
@@ -123,8 +121,8 @@ struct DiskNode {
     RecordingLog log;
     node::NodeMetrics metrics;
     node::ApplicationOptions options;
-    std::unique_ptr<LmdbStore> state;
-    std::unique_ptr<LmdbStore> snapshots;
+    std::unique_ptr<LevelStore> state;
+    std::unique_ptr<LevelStore> snapshots;
     std::unique_ptr<node::RegistryApplication> application;
 };
 

@@ -2,7 +2,7 @@
 // somebody changes the ledger on disk, named.
 #include "app/session/local_sessions.h"
 #include "core/adapters/embedded/store_layout.h"
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "core/node/stored_state.h"
 #include "core/registry/log_event.h"
 #include "core/wallet/log_entries.h"
@@ -40,9 +40,8 @@ private:
         const Identity patient = must(wallet::patientIdentity(session->wallet()));
         return wallet::SyncLog(session->wallet()).verifyAll(patient);
     }
-    std::unique_ptr<LmdbStore> ledgerStore() {
-        return must(LmdbStore::open(m_folder.path() / "demo" / "consortium" / "ledger",
-                                    {std::uint64_t{4} << 30U}));
+    std::unique_ptr<LevelStore> ledgerStore() {
+        return must(LevelStore::open(m_folder.path() / "demo" / "consortium" / "ledger"));
     }
 
     test::TemporaryFolder m_folder;

@@ -1,7 +1,7 @@
 // A program is killed in the middle of its writing, again and again. Everything that it announced
 // as written is there afterwards, and every batch is there wholly or not at all.
 // CONSENTRY_KILL_ROUNDS sets the number of rounds (20 where it is not set).
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "tests/support/test_paths.h"
 
 #include <QtTest>
@@ -17,7 +17,7 @@
 
 using namespace consentry;
 
-class LmdbStoreKillTest : public QObject {
+class LevelStoreKillTest : public QObject {
     Q_OBJECT
 private slots:
     void whatWasAnnouncedSurvivesAKill();
@@ -25,6 +25,8 @@ private slots:
 
 namespace {
 
+/// So that tables are written and merged while the kill comes.
+constexpr LevelOptions smallFiles{LevelOptions::gatheredBytesMin, std::size_t{1} << 20U};
 constexpr std::uint64_t keysInBatch = 40;
 constexpr std::uint64_t keysInAll = 400;
 
@@ -47,7 +49,7 @@ WriteBatch batchOf(std::uint64_t count) {
 }
 
 [[noreturn]] void writeUntilKilled(const std::filesystem::path& folder, int announce) {
-    auto store = LmdbStore::open(folder);
+    auto store = LevelStore::open(folder, smallFiles);
     if (!store) {
         ::_exit(2);
     }
@@ -63,7 +65,7 @@ WriteBatch batchOf(std::uint64_t count) {
 }
 
 /// The state that all batches up to `count` leave, compared with what is stored.
-bool isExactly(const LmdbStore& store, std::uint64_t count) {
+bool isExactly(const LevelStore& store, std::uint64_t count) {
     std::map<Bytes, Bytes> expected;
     const std::uint64_t first = count > 2 * keysInAll ? count - 2 * keysInAll : 1;
     for (std::uint64_t batch = first; batch <= count; ++batch) {
@@ -89,7 +91,7 @@ bool isExactly(const LmdbStore& store, std::uint64_t count) {
 
 } // namespace
 
-void LmdbStoreKillTest::whatWasAnnouncedSurvivesAKill() {
+void LevelStoreKillTest::whatWasAnnouncedSurvivesAKill() {
     const int rounds = qEnvironmentVariableIsSet("CONSENTRY_KILL_ROUNDS")
                            ? qEnvironmentVariableIntValue("CONSENTRY_KILL_ROUNDS")
                            : 20;
@@ -97,6 +99,7 @@ void LmdbStoreKillTest::whatWasAnnouncedSurvivesAKill() {
     qInfo() << "seed" << seed << "rounds" << rounds;
     std::mt19937_64 random(seed);
     test::TemporaryFolder folder;
+    QVERIFY(LevelStore::create(folder.path(), smallFiles));
     std::uint64_t announcedBefore = 0;
     int afterAnnouncement = 0;
     for (int round = 0; round < rounds; ++round) {
@@ -120,7 +123,7 @@ void LmdbStoreKillTest::whatWasAnnouncedSurvivesAKill() {
         ::waitpid(child, &status, 0);
         QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 
-        const auto store = LmdbStore::open(folder.path());
+        const auto store = LevelStore::open(folder.path(), smallFiles);
         QVERIFY2(store.has_value(), store ? "" : toString(store.error()).c_str());
         const auto stored = (*store)->get(Table::Meta, bytesOf("count"));
         const std::uint64_t count = std::stoull(std::string(textOf(**stored)));
@@ -135,5 +138,5 @@ void LmdbStoreKillTest::whatWasAnnouncedSurvivesAKill() {
             << "rounds one more than announced";
 }
 
-QTEST_APPLESS_MAIN(LmdbStoreKillTest)
-#include "lmdb_store_kill_test.moc"
+QTEST_APPLESS_MAIN(LevelStoreKillTest)
+#include "level_store_kill_test.moc"

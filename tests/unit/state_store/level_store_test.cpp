@@ -1,0 +1,558 @@
+// The ordered store of nodes and gateways: order, limits, and every unhappy disk that we can make.
+#include "core/adapters/state_store/level_store.h"
+#include "tests/support/child_process.h"
+#include "tests/support/file_damage.h"
+#include "tests/support/test_paths.h"
+
+#include <QtTest>
+
+#include <sys/mount.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <csignal>
+#include <fstream>
+#include <map>
+#include <random>
+#include <thread>
+
+using namespace consentry;
+
+class LevelStoreTest : public QObject {
+    Q_OBJECT
+private slots:
+    void keepsWhatWasWritten();
+    void batchesAreAllOrNothing();
+    void scansInByteOrderWithinOneTable();
+    void behavesLikeAnOrderedMap();
+    void keysAndValuesHaveLimits();
+    void aSecondOpenerIsRefused();
+    void readersSeeWholeBatches();
+    void creatingAndOpeningAreTwoThings();
+    void aReadOnlyFolderIsNamed();
+    void theLargestFileLosesNothingOld();
+    void aFullDiskLosesNothingOldAndIsUsableOnceThereIsRoom();
+    void whatIsCutOffIsMissed();
+    void anOldCopyIsMissed();
+    void aDamagedStoreLosesNoFileByBeingOpened();
+    void aFooterIsNotBelieved();
+    void everyDamageIsNamedOrHarmless();
+};
+
+namespace {
+
+Bytes bytes(std::string_view text) {
+    return toBytes(bytesOf(text));
+}
+
+/// Small, so that a little data makes several table files.
+constexpr LevelOptions smallFiles{LevelOptions::gatheredBytesMin, std::size_t{1} << 20U};
+
+std::unique_ptr<LevelStore> must(Result<std::unique_ptr<LevelStore>> store) {
+    if (!store) {
+        throw std::runtime_error(toString(store.error()));
+    }
+    return std::move(*store);
+}
+
+std::unique_ptr<LevelStore> createAt(const std::filesystem::path& folder) {
+    return must(LevelStore::create(folder, smallFiles));
+}
+
+std::unique_ptr<LevelStore> openAt(const std::filesystem::path& folder) {
+    return must(LevelStore::open(folder, smallFiles));
+}
+
+WriteBatch putting(Table table, std::string_view key, std::string_view value) {
+    WriteBatch batch;
+    batch.put(table, bytesOf(key), bytesOf(value));
+    return batch;
+}
+
+ErrorCode codeOfOpening(const std::filesystem::path& folder) {
+    const auto store = LevelStore::open(folder);
+    return store ? ErrorCode::Internal : store.error().code;
+}
+
+std::optional<ErrorCode> codeInChild(const std::function<ErrorCode()>& work) {
+    const auto outcome = test::inChild([&](std::string&) { return static_cast<int>(work()); });
+    return outcome.end == test::ChildOutcome::End::Exited
+               ? std::optional(static_cast<ErrorCode>(outcome.number))
+               : std::nullopt;
+}
+
+} // namespace
+
+void LevelStoreTest::keepsWhatWasWritten() {
+    test::TemporaryFolder folder;
+    {
+        const auto store = createAt(folder.path() / "a" / "store");
+        QVERIFY(store->write(putting(Table::Meta, "height", "17")).has_value());
+        QVERIFY(store->write(putting(Table::Bodies, "empty", "")).has_value());
+    }
+    const auto store = openAt(folder.path() / "a" / "store");
+    QVERIFY(**store->get(Table::Meta, bytesOf("height")) == bytes("17"));
+    QVERIFY((*store->get(Table::Bodies, bytesOf("empty")))->empty());
+    QVERIFY(!store->get(Table::State, bytesOf("height"))->has_value());
+    QVERIFY(!store->get(Table::Meta, bytesOf("heigh"))->has_value());
+}
+
+void LevelStoreTest::batchesAreAllOrNothing() {
+    test::TemporaryFolder folder;
+    const auto store = createAt(folder.path());
+    QVERIFY(store->write(putting(Table::State, "a", "1")).has_value());
+    WriteBatch batch = putting(Table::State, "b", "2");
+    batch.erase(Table::State, bytesOf("a"));
+    batch.erase(Table::State, bytesOf("never there"));
+    batch.put(Table::State, bytesOf(std::string(LevelStore::keyBytesMax + 1, 'k')), bytesOf("x"));
+    QVERIFY(store->write(batch).error().code == ErrorCode::InvalidArgument);
+    QVERIFY(store->get(Table::State, bytesOf("a"))->has_value());
+    QVERIFY(!store->get(Table::State, bytesOf("b"))->has_value());
+    batch.writes.pop_back();
+    QVERIFY(store->write(batch).has_value());
+    QVERIFY(!store->get(Table::State, bytesOf("a"))->has_value());
+    QVERIFY(store->get(Table::State, bytesOf("b"))->has_value());
+}
+
+void LevelStoreTest::scansInByteOrderWithinOneTable() {
+    test::TemporaryFolder folder;
+    const auto store = createAt(folder.path());
+    WriteBatch batch;
+    for (const char* key : {"b", "a", "ba", "\xff", "c"}) {
+        batch.put(Table::Mail, bytesOf(key), bytesOf(key));
+    }
+    batch.put(Table::Bodies, bytesOf("zz"), bytesOf("other table"));
+    batch.put(Table::Records, bytesOf("aa"), bytesOf("other table"));
+    QVERIFY(store->write(batch).has_value());
+    const auto keysFrom = [&](std::string_view from, std::size_t most) {
+        std::string keys;
+        std::size_t count = 0;
+        const auto status =
+            store->scan(Table::Mail, bytesOf(from), [&](ByteView key, ByteView value) {
+                keys += std::string(textOf(key)) + (equal(key, value) ? " " : "! ");
+                return ++count < most;
+            });
+        return status ? keys : "error";
+    };
+    QCOMPARE(keysFrom("", 99), std::string("a b ba c \xff "));
+    QCOMPARE(keysFrom("b", 99), std::string("b ba c \xff "));
+    QCOMPARE(keysFrom("bb", 99), std::string("c \xff "));
+    QCOMPARE(keysFrom("", 2), std::string("a b "));
+    QCOMPARE(keysFrom("\xff\xff", 2), std::string());
+    QVERIFY(store->scan(Table::Anchors, {}, [](ByteView, ByteView) { return true; }).has_value());
+}
+
+void LevelStoreTest::behavesLikeAnOrderedMap() {
+    const std::uint64_t seed = 7;
+    qInfo() << "seed" << seed;
+    std::mt19937_64 random(seed);
+    test::TemporaryFolder folder;
+    auto store = createAt(folder.path());
+    std::map<std::string, std::string> model;
+    for (int round = 0; round < 60; ++round) {
+        WriteBatch batch;
+        for (int change = 0; change < 30; ++change) {
+            const std::string key = std::to_string(random() % 400);
+            if (random() % 3 == 0) {
+                model.erase(key);
+                batch.erase(Table::State, bytesOf(key));
+            } else {
+                model[key] = std::string(random() % 9000, static_cast<char>('a' + random() % 26));
+                batch.put(Table::State, bytesOf(key), bytesOf(model[key]));
+            }
+        }
+        QVERIFY(store->write(batch).has_value());
+        if (round % 20 == 19) {
+            store.reset();
+            store = openAt(folder.path());
+        }
+    }
+    auto expected = model.begin();
+    std::size_t seen = 0;
+    QVERIFY(store
+                ->scan(Table::State, {},
+                       [&](ByteView key, ByteView value) {
+                           const bool same = expected != model.end() &&
+                                             textOf(key) == expected->first &&
+                                             textOf(value) == expected->second;
+                           seen += same ? 1U : 0U;
+                           ++expected;
+                           return same;
+                       })
+                .has_value());
+    QCOMPARE(seen, model.size());
+}
+
+void LevelStoreTest::keysAndValuesHaveLimits() {
+    test::TemporaryFolder folder;
+    const auto store = createAt(folder.path());
+    const std::string longest(LevelStore::keyBytesMax, 'k');
+    QVERIFY(store->write(putting(Table::Meta, longest, "x")).has_value());
+    QVERIFY(store->get(Table::Meta, bytesOf(longest))->has_value());
+    QVERIFY(!store->write(putting(Table::Meta, longest + "k", "x")).has_value());
+    QVERIFY(!store->write(putting(Table::Meta, "", "x")).has_value());
+    QVERIFY(!store->get(Table::Meta, bytesOf(longest + "k"))->has_value());
+    WriteBatch big;
+    big.writes.push_back({Table::Meta, bytes("big"), Bytes(LevelStore::valueBytesMax + 1)});
+    QVERIFY(store->write(big).error().code == ErrorCode::InvalidArgument);
+}
+
+void LevelStoreTest::aSecondOpenerIsRefused() {
+    test::TemporaryFolder folder;
+    auto store = createAt(folder.path());
+    QVERIFY(codeOfOpening(folder.path()) == ErrorCode::AlreadyOpen);
+    const auto inOtherProcess = codeInChild([&] { return codeOfOpening(folder.path()); });
+    QVERIFY(inOtherProcess == ErrorCode::AlreadyOpen);
+    store.reset();
+    QVERIFY(LevelStore::open(folder.path()).has_value());
+}
+
+void LevelStoreTest::readersSeeWholeBatches() {
+    test::TemporaryFolder folder;
+    const auto store = createAt(folder.path());
+    const auto writeBoth = [&](int number) {
+        WriteBatch batch = putting(Table::State, "a", std::to_string(number));
+        batch.put(Table::State, bytesOf("z"), bytesOf(std::to_string(number)));
+        return store->write(batch).has_value();
+    };
+    QVERIFY(writeBoth(0));
+    std::atomic<bool> stop = false;
+    std::atomic<int> torn = 0;
+    std::vector<std::thread> readers;
+    for (int reader = 0; reader < 3; ++reader) {
+        readers.emplace_back([&] {
+            while (!stop) {
+                std::vector<std::string> values;
+                const auto status = store->scan(Table::State, {}, [&](ByteView, ByteView value) {
+                    values.emplace_back(textOf(value));
+                    return true;
+                });
+                torn += status && values.size() == 2 && values[0] == values[1] ? 0 : 1;
+            }
+        });
+    }
+    bool written = true;
+    for (int number = 1; number <= 60; ++number) {
+        written = written && writeBoth(number);
+    }
+    stop = true;
+    for (std::thread& reader : readers) {
+        reader.join();
+    }
+    QVERIFY(written);
+    QCOMPARE(torn.load(), 0);
+}
+
+void LevelStoreTest::aReadOnlyFolderIsNamed() {
+    test::TemporaryFolder folder;
+    const auto path = folder.path() / "store";
+    createAt(path).reset();
+    ::chmod(folder.path().c_str(), 0755);
+    for (const auto& entry : std::filesystem::directory_iterator(path)) {
+        ::chmod(entry.path().c_str(), 0444);
+    }
+    ::chmod(path.c_str(), 0555);
+    const auto found = codeInChild([&] {
+        // The administrator may write anywhere: take the rights of nobody.
+        constexpr uid_t nobody = 65534;
+        if (::geteuid() == 0 && ::setuid(nobody) != 0) {
+            return ErrorCode::Internal;
+        }
+        return codeOfOpening(path);
+    });
+    ::chmod(path.c_str(), 0755);
+    QVERIFY(found == ErrorCode::ReadOnly);
+}
+
+void LevelStoreTest::creatingAndOpeningAreTwoThings() {
+    test::TemporaryFolder folder;
+    const auto path = folder.path() / "store";
+    QVERIFY(codeOfOpening(path) == ErrorCode::NotFound);
+    QVERIFY(!std::filesystem::exists(path));
+    createAt(path).reset();
+    QVERIFY(LevelStore::create(path).error().code == ErrorCode::AlreadyExists);
+    QVERIFY(LevelStore::open(path).has_value());
+
+    const auto empty = folder.path() / "empty";
+    std::filesystem::create_directory(empty);
+    QVERIFY(codeOfOpening(empty) == ErrorCode::NotFound);
+
+    const auto old = folder.path() / "old";
+    std::filesystem::create_directory(old);
+    std::ofstream(old / "data.mdb") << std::string(8192, 'm');
+    QVERIFY(codeOfOpening(old) == ErrorCode::OlderFormat);
+    QVERIFY(LevelStore::create(old).error().code == ErrorCode::AlreadyExists);
+}
+
+/// Writes until the disk is full: that is named, nothing of the refused batch stays, and what was
+/// there is there, now and after another opening.
+ErrorCode fillUntilRefused(LevelStore& store) {
+    const std::string big(100'000, 'x');
+    for (int number = 0; number < 1000; ++number) {
+        const std::string key = std::to_string(number);
+        const auto status = store.write(putting(Table::Blocks, key, big));
+        if (status) {
+            continue;
+        }
+        const auto first = store.get(Table::Blocks, bytesOf("0"));
+        const auto refused = store.get(Table::Blocks, bytesOf(key));
+        const bool kept = first && *first && **first == bytes(big) && refused && !*refused;
+        // A later try may find room: what is merged takes less. It is not half there either.
+        const auto again = store.write(putting(Table::Blocks, key, big));
+        const auto later = store.get(Table::Blocks, bytesOf(key));
+        const bool whole = !later || later->has_value() == again.has_value();
+        return kept && whole && number > 2 ? status.error().code : ErrorCode::Internal;
+    }
+    return ErrorCode::Internal;
+}
+
+void LevelStoreTest::theLargestFileLosesNothingOld() {
+    test::TemporaryFolder folder;
+    must(LevelStore::create(folder.path())).reset();
+    const auto found = codeInChild([&] {
+        const auto store = must(LevelStore::open(folder.path()));
+        const rlimit limit{1'000'000, 1'000'000};
+        ::signal(SIGXFSZ, SIG_IGN);
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+        return fillUntilRefused(*store);
+    });
+    QVERIFY(found == ErrorCode::DiskFull);
+    const auto store = must(LevelStore::open(folder.path()));
+    QVERIFY((*store->get(Table::Blocks, bytesOf("0")))->size() == 100'000);
+    QVERIFY(store->check().has_value());
+    QVERIFY(store->write(putting(Table::Blocks, "more", std::string(100'000, 'y'))).has_value());
+}
+
+void LevelStoreTest::aFullDiskLosesNothingOldAndIsUsableOnceThereIsRoom() {
+    test::TemporaryFolder folder;
+    const auto disk = folder.path() / "disk";
+    std::filesystem::create_directory(disk);
+    if (::mount("none", disk.c_str(), "tmpfs", 0, "size=12m") != 0) {
+        QSKIP("needs the right to mount a small disk; the file limit test covers the rest");
+    }
+    std::ofstream(disk / "ballast") << std::string(8 << 20U, 'b');
+    std::optional<ErrorCode> found;
+    Result<> written;
+    Result<> checked;
+    {
+        const auto store = createAt(disk / "store");
+        found = fillUntilRefused(*store);
+        std::filesystem::remove(disk / "ballast");
+        written = store->write(putting(Table::Blocks, "more", "y"));
+        checked = store->check();
+    }
+    std::optional<Bytes> kept;
+    if (const auto store = LevelStore::open(disk / "store", smallFiles)) {
+        kept = (*store)->get(Table::Blocks, bytesOf("more")).value_or(std::nullopt);
+    }
+    ::umount(disk.c_str());
+    QVERIFY(found == ErrorCode::DiskFull);
+    QVERIFY2(written.has_value(), written ? "" : toString(written.error()).c_str());
+    QVERIFY(checked.has_value());
+    QVERIFY(kept == bytes("y"));
+}
+
+namespace {
+
+using Content = std::map<Bytes, Bytes>;
+
+constexpr std::uint64_t batchesMade = 60;
+constexpr std::uint64_t keysInBatch = 50;
+
+/// The value of a key in the batch that wrote it last.
+std::string valueOf(std::uint64_t key, std::uint64_t batch) {
+    return std::string(60 + key % 90, static_cast<char>('a' + batch % 26)) + std::to_string(batch);
+}
+
+/// A store of several table files and a log, made of two sessions.
+void makeStore(const std::filesystem::path& folder, std::uint64_t batches = batchesMade) {
+    auto store = createAt(folder);
+    for (std::uint64_t batch = 0; batch < batches; ++batch) {
+        WriteBatch writes;
+        for (std::uint64_t i = 0; i < keysInBatch; ++i) {
+            const std::uint64_t key = (batch * 31 + i * 7) % 1000;
+            writes.put(Table::State, bytesOf(std::to_string(key)), bytesOf(valueOf(key, batch)));
+        }
+        if (!store->write(writes)) {
+            throw std::runtime_error("write");
+        }
+        if (batch == batches / 2) {
+            store.reset();
+            store = openAt(folder);
+        }
+    }
+}
+
+Result<Content> contentOf(const LevelStore& store) {
+    Content content;
+    RETURN_IF_ERROR(store.scan(Table::State, {}, [&](ByteView key, ByteView value) {
+        content.emplace(toBytes(key), toBytes(value));
+        return true;
+    }));
+    return content;
+}
+
+/// What somebody who opens, reads and writes the store meets: an error, or everything as it was.
+enum Meeting { AllThere = 0, Named = 1, Wrong = 2 };
+
+Meeting meet(const std::filesystem::path& folder, const Content& expected, std::string& said) {
+    const auto named = [&said](const Error& error) {
+        said = toString(error);
+        return error.code == ErrorCode::DamagedData ? Named : Wrong;
+    };
+    const auto opened = LevelStore::open(folder, smallFiles);
+    if (!opened) {
+        return named(opened.error());
+    }
+    if (const auto checked = (*opened)->check(); !checked) {
+        return named(checked.error());
+    }
+    const auto content = contentOf(**opened);
+    if (!content) {
+        return named(content.error());
+    }
+    for (const auto& [key, value] : expected) {
+        const auto found = (*opened)->get(Table::State, key);
+        if (!found) {
+            return named(found.error());
+        }
+        if (*found != value) {
+            said = "key " + std::string(textOf(key)) + " reads as another value";
+            return Wrong;
+        }
+    }
+    if (const auto written = (*opened)->write(putting(Table::Meta, "new", "value")); !written) {
+        return named(written.error());
+    }
+    said = *content == expected ? "" : "content differs";
+    return *content == expected ? AllThere : Wrong;
+}
+
+} // namespace
+
+void LevelStoreTest::whatIsCutOffIsMissed() {
+    test::TemporaryFolder folder;
+    const auto whole = folder.path() / "whole";
+    makeStore(whole);
+    std::filesystem::path log;
+    for (const auto& entry : std::filesystem::directory_iterator(whole)) {
+        if (entry.path().extension() == ".log") {
+            log = entry.path();
+        }
+    }
+    const auto length = std::filesystem::file_size(log);
+    QVERIFY(length > 5000);
+    for (const std::uintmax_t left :
+         {length - 1, length - 100, length / 2, std::uintmax_t{7}, std::uintmax_t{0}}) {
+        const auto copy = folder.path() / std::to_string(left);
+        std::filesystem::copy(whole, copy);
+        std::filesystem::resize_file(copy / log.filename(), left);
+        const auto opened = LevelStore::open(copy, smallFiles);
+        QVERIFY(!opened);
+        QCOMPARE(static_cast<int>(opened.error().code), static_cast<int>(ErrorCode::DamagedData));
+        QVERIFY2(QByteArray(opened.error().context.c_str()).endsWith("batches are missing"),
+                 opened.error().context.c_str());
+    }
+}
+
+void LevelStoreTest::anOldCopyIsMissed() {
+    test::TemporaryFolder folder;
+    const auto path = folder.path() / "store";
+    const auto older = folder.path() / "older";
+    makeStore(path);
+    std::filesystem::copy(path, older);
+    QVERIFY(openAt(path)->write(putting(Table::State, "a", "b")).has_value());
+    std::filesystem::copy(path / "commits", older / "commits",
+                          std::filesystem::copy_options::overwrite_existing);
+    const auto opened = LevelStore::open(older, smallFiles);
+    QVERIFY(!opened);
+    QVERIFY(opened.error().context == "the newest 1 of 61 batches are missing");
+}
+
+void LevelStoreTest::aDamagedStoreLosesNoFileByBeingOpened() {
+    test::TemporaryFolder folder;
+    makeStore(folder.path());
+    std::map<std::string, std::string> before;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        if (entry.path().extension() == ".log") {
+            std::filesystem::resize_file(entry.path(), 0);
+        }
+        before[entry.path().filename()] = test::readFile(entry.path());
+    }
+    for (int time = 0; time < 3; ++time) {
+        QVERIFY(codeOfOpening(folder.path()) == ErrorCode::DamagedData);
+    }
+    for (const auto& [name, content] : before) {
+        // The pointer to the newest list of files may move on; every list stays.
+        QVERIFY2(name == "CURRENT" || test::readFile(folder.path() / name) == content,
+                 name.c_str());
+    }
+}
+
+void LevelStoreTest::aFooterIsNotBelieved() {
+    test::TemporaryFolder folder;
+    makeStore(folder.path());
+    std::filesystem::path table;
+    for (const auto& entry : std::filesystem::directory_iterator(folder.path())) {
+        table = entry.path().extension() == ".ldb" ? entry.path() : table;
+    }
+    const std::string whole = test::readFile(table);
+    constexpr std::size_t footer = 48;
+    int refused = 0;
+    for (std::size_t at = whole.size() - footer; at < whole.size(); ++at) {
+        std::string changed = whole;
+        changed[at] = static_cast<char>(0xFF);
+        std::ofstream(table, std::ios::binary | std::ios::trunc) << changed;
+        const auto store = LevelStore::open(folder.path(), smallFiles);
+        const auto checked = store ? (*store)->check() : Result<>(fail(store.error()));
+        refused += !checked && checked.error().code == ErrorCode::DamagedData ? 1 : 0;
+    }
+    // All but the padding behind the two handles.
+    QVERIFY(refused >= 12 && refused < 48);
+    std::ofstream(table, std::ios::binary | std::ios::trunc) << whole;
+    QVERIFY(openAt(folder.path())->check().has_value());
+}
+
+void LevelStoreTest::everyDamageIsNamedOrHarmless() {
+    const int rounds = qEnvironmentVariableIsSet("CONSENTRY_DAMAGE_ROUNDS")
+                           ? qEnvironmentVariableIntValue("CONSENTRY_DAMAGE_ROUNDS")
+                           : 200;
+    const auto seed =
+        static_cast<std::uint64_t>(qEnvironmentVariableIntValue("CONSENTRY_SEED")) + 17;
+    qInfo() << "seed" << seed << "rounds" << rounds;
+    std::mt19937_64 random(seed);
+    test::TemporaryFolder folder;
+    const auto sound = folder.path() / "sound";
+    const auto older = folder.path() / "older";
+    makeStore(sound);
+    makeStore(older, batchesMade / 2);
+    const Content expected = *contentOf(*openAt(sound));
+    QCOMPARE(expected.size(), std::size_t{1000});
+
+    int named = 0;
+    int harmless = 0;
+    for (int round = 0; named + harmless < rounds; ++round) {
+        const auto copy = folder.path() / "copy";
+        std::filesystem::remove_all(copy);
+        std::filesystem::copy(sound, copy);
+        const std::string done = test::damageSomeFile(copy, older, random);
+        if (done.empty()) {
+            continue;
+        }
+        const auto outcome = test::inChild(
+            [&](std::string& said) { return static_cast<int>(meet(copy, expected, said)); },
+            std::chrono::seconds(60));
+        const std::string story = done + ": " + outcome.said;
+        QVERIFY2(outcome.end == test::ChildOutcome::End::Exited, story.c_str());
+        QVERIFY2(outcome.returned(AllThere) || outcome.returned(Named), story.c_str());
+        named += outcome.returned(Named) ? 1 : 0;
+        harmless += outcome.returned(AllThere) ? 1 : 0;
+    }
+    qInfo() << named << "named," << harmless << "harmless";
+    QVERIFY(named > rounds / 2);
+}
+
+QTEST_APPLESS_MAIN(LevelStoreTest)
+#include "level_store_test.moc"
