@@ -1,5 +1,6 @@
 #include "core/adapters/state_store/level_files.h"
 
+#include <leveldb/env.h>
 #include <leveldb/slice.h>
 #include <leveldb/status.h>
 
@@ -8,12 +9,19 @@
 #include <unistd.h>
 
 #include <array>
+#include <atomic>
 #include <cerrno>
+#include <condition_variable>
 #include <cstdint>
 #include <cstring>
-#include <memory>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
+#include <vector>
 
 namespace consentry {
 namespace {
@@ -134,13 +142,59 @@ public:
     void Logv(const char*, std::va_list) override {}
 };
 
-} // namespace
+class EngineFiles final : public LevelFiles, public leveldb::EnvWrapper {
+public:
+    explicit EngineFiles(std::function<leveldb::Status()> beforeFirstWrite);
+    ~EngineFiles() override;
+    EngineFiles(const EngineFiles&) = delete;
+    EngineFiles& operator=(const EngineFiles&) = delete;
+
+    leveldb::Env* env() override { return this; }
+    void setMayAppend(bool mayAppend) override { m_mayAppend = mayAppend; }
+    void holdRemovals() override;
+    void letRemovalsGo() override;
+    int takeWriteError() override { return m_writeError.exchange(0); }
+
+    leveldb::Status NewRandomAccessFile(const std::string& path,
+                                        leveldb::RandomAccessFile** result) override;
+    leveldb::Status NewWritableFile(const std::string& path,
+                                    leveldb::WritableFile** result) override;
+    leveldb::Status NewAppendableFile(const std::string& path,
+                                      leveldb::WritableFile** result) override;
+    leveldb::Status RemoveFile(const std::string& path) override;
+    leveldb::Status RenameFile(const std::string& from, const std::string& to) override;
+    leveldb::Status NewLogger(const std::string& path, leveldb::Logger** result) override;
+    void Schedule(void (*work)(void*), void* argument) override;
+
+private:
+    class GrowingFile;
+    struct Work {
+        void (*run)(void*);
+        void* argument;
+    };
+    void runBackground();
+    leveldb::Status startWriting();
+    /// Makes the names of new files durable, where there are any.
+    leveldb::Status syncFolderOf(const std::string& path);
+
+    std::function<leveldb::Status()> m_beforeFirstWrite;
+    std::once_flag m_firstWrite;
+    std::atomic<bool> m_mayAppend = false;
+    std::atomic<bool> m_hasNewNames = false;
+    std::atomic<int> m_writeError = 0;
+    std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::optional<std::vector<std::string>> m_heldRemovals;
+    std::deque<Work> m_work;
+    bool m_stop = false;
+    std::thread m_background;
+};
 
 /// A file that grows. What sync() confirmed stays; what a refused write left behind is cut off.
-class LevelFiles::GrowingFile final : public leveldb::WritableFile {
+class EngineFiles::GrowingFile final : public leveldb::WritableFile {
 public:
     /// `length` is how long the file is already.
-    GrowingFile(LevelFiles& files, int file, std::string path, std::uint64_t length)
+    GrowingFile(EngineFiles& files, int file, std::string path, std::uint64_t length)
         : m_files(files), m_file(file), m_path(std::move(path)), m_kind(kindOf(m_path)),
           m_written(length), m_confirmed(length) {}
     ~GrowingFile() override {
@@ -211,7 +265,7 @@ private:
         return ioError(m_path, systemError);
     }
 
-    LevelFiles& m_files;
+    EngineFiles& m_files;
     int m_file;
     std::string m_path;
     FileKind m_kind;
@@ -220,10 +274,10 @@ private:
     std::uint64_t m_confirmed;
 };
 
-LevelFiles::LevelFiles(std::function<Status()> beforeFirstWrite)
+EngineFiles::EngineFiles(std::function<Status()> beforeFirstWrite)
     : EnvWrapper(leveldb::Env::Default()), m_beforeFirstWrite(std::move(beforeFirstWrite)) {}
 
-LevelFiles::~LevelFiles() {
+EngineFiles::~EngineFiles() {
     {
         const std::lock_guard guard(m_mutex);
         m_stop = true;
@@ -234,14 +288,14 @@ LevelFiles::~LevelFiles() {
     }
 }
 
-void LevelFiles::holdRemovals() {
+void EngineFiles::holdRemovals() {
     const std::lock_guard guard(m_mutex);
     if (!m_heldRemovals) {
         m_heldRemovals.emplace();
     }
 }
 
-void LevelFiles::letRemovalsGo() {
+void EngineFiles::letRemovalsGo() {
     std::vector<std::string> paths;
     {
         const std::lock_guard guard(m_mutex);
@@ -253,7 +307,7 @@ void LevelFiles::letRemovalsGo() {
     }
 }
 
-Status LevelFiles::RemoveFile(const std::string& path) {
+Status EngineFiles::RemoveFile(const std::string& path) {
     {
         const std::lock_guard guard(m_mutex);
         if (m_heldRemovals) {
@@ -264,8 +318,8 @@ Status LevelFiles::RemoveFile(const std::string& path) {
     return target()->RemoveFile(path);
 }
 
-Status LevelFiles::NewRandomAccessFile(const std::string& path,
-                                       leveldb::RandomAccessFile** result) {
+Status EngineFiles::NewRandomAccessFile(const std::string& path,
+                                        leveldb::RandomAccessFile** result) {
     *result = nullptr;
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) {
@@ -291,7 +345,7 @@ Status LevelFiles::NewRandomAccessFile(const std::string& path,
     return Status::OK();
 }
 
-Status LevelFiles::NewWritableFile(const std::string& path, leveldb::WritableFile** result) {
+Status EngineFiles::NewWritableFile(const std::string& path, leveldb::WritableFile** result) {
     *result = nullptr;
     if (const Status started = startWriting(); !started.ok()) {
         return started;
@@ -306,7 +360,7 @@ Status LevelFiles::NewWritableFile(const std::string& path, leveldb::WritableFil
     return Status::OK();
 }
 
-Status LevelFiles::NewAppendableFile(const std::string& path, leveldb::WritableFile** result) {
+Status EngineFiles::NewAppendableFile(const std::string& path, leveldb::WritableFile** result) {
     *result = nullptr;
     if (!m_mayAppend) {
         return Status::NotSupported(nameOf(path), "is not continued after a crash");
@@ -325,19 +379,19 @@ Status LevelFiles::NewAppendableFile(const std::string& path, leveldb::WritableF
     return Status::OK();
 }
 
-Status LevelFiles::RenameFile(const std::string& from, const std::string& to) {
+Status EngineFiles::RenameFile(const std::string& from, const std::string& to) {
     const Status renamed = target()->RenameFile(from, to);
     m_hasNewNames = true;
     return renamed.ok() ? syncFolderOf(to) : renamed;
 }
 
-Status LevelFiles::startWriting() {
+Status EngineFiles::startWriting() {
     Status status;
     std::call_once(m_firstWrite, [&] { status = m_beforeFirstWrite(); });
     return status;
 }
 
-Status LevelFiles::syncFolderOf(const std::string& path) {
+Status EngineFiles::syncFolderOf(const std::string& path) {
     if (!m_hasNewNames.exchange(false)) {
         return Status::OK();
     }
@@ -356,23 +410,23 @@ Status LevelFiles::syncFolderOf(const std::string& path) {
     return Status::OK();
 }
 
-Status LevelFiles::NewLogger(const std::string&, leveldb::Logger** result) {
+Status EngineFiles::NewLogger(const std::string&, leveldb::Logger** result) {
     *result = new NoLogger;
     return Status::OK();
 }
 
-void LevelFiles::Schedule(void (*work)(void*), void* argument) {
+void EngineFiles::Schedule(void (*work)(void*), void* argument) {
     {
         const std::lock_guard guard(m_mutex);
         m_work.push_back({work, argument});
         if (!m_background.joinable()) {
-            m_background = std::thread(&LevelFiles::runBackground, this);
+            m_background = std::thread(&EngineFiles::runBackground, this);
         }
     }
     m_wake.notify_one();
 }
 
-void LevelFiles::runBackground() {
+void EngineFiles::runBackground() {
     std::unique_lock guard(m_mutex);
     while (true) {
         m_wake.wait(guard, [this] { return m_stop || !m_work.empty(); });
@@ -385,6 +439,12 @@ void LevelFiles::runBackground() {
         next.run(next.argument);
         guard.lock();
     }
+}
+
+} // namespace
+
+std::unique_ptr<LevelFiles> LevelFiles::make(std::function<Status()> beforeFirstWrite) {
+    return std::make_unique<EngineFiles>(std::move(beforeFirstWrite));
 }
 
 } // namespace consentry

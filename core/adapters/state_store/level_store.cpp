@@ -17,8 +17,10 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
+#include <fstream>
 #include <mutex>
 #include <shared_mutex>
+#include <string_view>
 #include <utility>
 
 namespace consentry {
@@ -33,6 +35,7 @@ constexpr std::size_t countBytes = 8;
 
 constexpr const char* lockName = "owner.lock";
 constexpr const char* currentName = "CURRENT";
+constexpr std::size_t currentBytesMax = 64;
 /// The file of the format before this one.
 constexpr const char* lmdbName = "data.mdb";
 
@@ -119,6 +122,7 @@ private:
     Result<> takeLock();
     leveldb::Status startWriting();
     Result<> openEngine(Engine engine);
+    Result<> checkCurrent() const;
     Result<std::uint64_t> wholeCount() const;
     Result<> put(leveldb::WriteBatch& writes);
     Result<> recoverFromRefusedWrite();
@@ -130,7 +134,7 @@ private:
     std::size_t m_gatheredBytes;
     int m_lock = -1;
     std::unique_ptr<CommitMark> m_mark;
-    LevelFiles m_system{[this] { return startWriting(); }};
+    std::unique_ptr<LevelFiles> m_system = LevelFiles::make([this] { return startWriting(); });
     std::unique_ptr<const leveldb::FilterPolicy> m_filter;
     std::unique_ptr<leveldb::Cache> m_cache;
     std::uint64_t m_count = 0;
@@ -180,7 +184,7 @@ tl::unexpected<Error> LevelStore::Files::failReading(const leveldb::Status& stat
 
 tl::unexpected<Error> LevelStore::Files::failWriting(const leveldb::Status& status,
                                                      const char* what) {
-    const int systemError = m_system.takeWriteError();
+    const int systemError = m_system->takeWriteError();
     return systemError == 0 ? failReading(status, what)
                             : fail(codeOfErrno(systemError), contextOf(status, what));
 }
@@ -214,7 +218,7 @@ Result<> LevelStore::Files::openEngine(Engine engine) {
     options.create_if_missing = engine == Engine::New;
     options.error_if_exists = engine == Engine::New;
     options.paranoid_checks = true;
-    options.env = &m_system;
+    options.env = m_system->env();
     options.reuse_logs = true; // as far as LevelFiles lets it
     options.write_buffer_size = m_gatheredBytes;
     options.max_file_size = tableBytes;
@@ -224,7 +228,7 @@ Result<> LevelStore::Files::openEngine(Engine engine) {
     // Hashes do not shrink, and nothing from the disk is unpacked before it was checked.
     options.compression = leveldb::kNoCompression;
     leveldb::DB* opened = nullptr;
-    static_cast<void>(m_system.takeWriteError());
+    static_cast<void>(m_system->takeWriteError());
     const leveldb::Status status = leveldb::DB::Open(options, m_folder.string(), &opened);
     m_engine.reset(opened);
     return status.ok() ? Result<>() : failWriting(status, "opening a store");
@@ -265,15 +269,33 @@ Result<> LevelStore::Files::open() {
     }
     RETURN_IF_ERROR(takeLock());
     ASSIGN_OR_RETURN(m_mark, CommitMark::open(m_folder));
-    if (!isThere(m_folder / currentName)) {
-        return fail(ErrorCode::DamagedData, "file CURRENT is missing");
-    }
-    m_system.setMayAppend(m_mark->wasClosed());
-    m_system.holdRemovals();
+    RETURN_IF_ERROR(checkCurrent());
+    m_system->setMayAppend(m_mark->wasClosed());
+    m_system->holdRemovals();
     RETURN_IF_ERROR(openEngine(Engine::Existing));
     ASSIGN_OR_RETURN(m_count, wholeCount());
-    m_system.letRemovalsGo();
+    m_system->letRemovalsGo();
     m_isSound = true;
+    return {};
+}
+
+/// The one file without a checksum: it names the list of files, and nothing else.
+Result<> LevelStore::Files::checkCurrent() const {
+    std::ifstream file(m_folder / currentName, std::ios::binary);
+    if (!file) {
+        return fail(ErrorCode::DamagedData, "file CURRENT is missing");
+    }
+    std::string text(currentBytesMax + 1, '\0');
+    file.read(text.data(), static_cast<std::streamsize>(text.size()));
+    text.resize(static_cast<std::size_t>(file.gcount()));
+    constexpr std::string_view begin = "MANIFEST-";
+    const bool isOneName = text.size() <= currentBytesMax && text.size() > begin.size() + 1 &&
+                           text.compare(0, begin.size(), begin) == 0 && text.back() == '\n' &&
+                           std::all_of(text.begin() + begin.size(), text.end() - 1,
+                                       [](char c) { return c >= '0' && c <= '9'; });
+    if (!isOneName || !isThere(m_folder / text.substr(0, text.size() - 1))) {
+        return fail(ErrorCode::DamagedData, "file CURRENT names no list of files");
+    }
     return {};
 }
 
@@ -344,8 +366,8 @@ Result<> LevelStore::Files::recoverFromRefusedWrite() {
     {
         const std::unique_lock guard(m_engineMutex);
         m_engine.reset();
-        m_system.setMayAppend(false);
-        m_system.holdRemovals();
+        m_system->setMayAppend(false);
+        m_system->holdRemovals();
         if (auto opened = openEngine(Engine::Existing); !opened) {
             m_whyClosed = opened.error();
             return opened;
@@ -355,7 +377,7 @@ Result<> LevelStore::Files::recoverFromRefusedWrite() {
     if (stored != m_count) {
         return fail(ErrorCode::DamagedData, "store changed while it was open");
     }
-    m_system.letRemovalsGo();
+    m_system->letRemovalsGo();
     m_refusedAWrite = false;
     return {};
 }
@@ -363,7 +385,7 @@ Result<> LevelStore::Files::recoverFromRefusedWrite() {
 Result<> LevelStore::Files::put(leveldb::WriteBatch& writes) {
     leveldb::WriteOptions options;
     options.sync = true;
-    static_cast<void>(m_system.takeWriteError());
+    static_cast<void>(m_system->takeWriteError());
     const leveldb::Status status = m_engine->Write(options, &writes);
     return status.ok() ? Result<>() : failWriting(status, "writing a store");
 }
