@@ -30,6 +30,7 @@ using leveldb::Slice;
 using leveldb::Status;
 
 constexpr mode_t fileMode = 0600;
+constexpr const char* asideEnd = ".aside"; // a name that the engine does not look at
 constexpr std::size_t bufferedBytesMax = std::size_t{64} << 10U;
 
 // LevelDB's table format: two block handles of two varints each, padded, then the magic number.
@@ -172,6 +173,7 @@ private:
         void (*run)(void*);
         void* argument;
     };
+    void putHeldAside(const std::string& path);
     void runBackground();
     leveldb::Status startWriting();
     /// Makes the names of new files durable, where there are any.
@@ -318,6 +320,21 @@ Status EngineFiles::RemoveFile(const std::string& path) {
     return target()->RemoveFile(path);
 }
 
+/// The engine removes what it does not know, then may take the same name for a new file: that one
+/// must not fall to the removal that waits.
+void EngineFiles::putHeldAside(const std::string& path) {
+    const std::lock_guard guard(m_mutex);
+    if (!m_heldRemovals) {
+        return;
+    }
+    for (std::string& held : *m_heldRemovals) {
+        if (held == path) {
+            held += asideEnd;
+            static_cast<void>(target()->RenameFile(path, held));
+        }
+    }
+}
+
 Status EngineFiles::NewRandomAccessFile(const std::string& path,
                                         leveldb::RandomAccessFile** result) {
     *result = nullptr;
@@ -350,6 +367,7 @@ Status EngineFiles::NewWritableFile(const std::string& path, leveldb::WritableFi
     if (const Status started = startWriting(); !started.ok()) {
         return started;
     }
+    putHeldAside(path);
     const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, fileMode);
     if (file < 0) {
         m_writeError = errno;

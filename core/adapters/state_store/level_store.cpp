@@ -127,7 +127,9 @@ private:
     Result<> put(leveldb::WriteBatch& writes);
     Result<> recoverFromRefusedWrite();
     tl::unexpected<Error> failReading(const leveldb::Status& status, const char* what) const;
-    tl::unexpected<Error> failWriting(const leveldb::Status& status, const char* what);
+    /// `earlierError`: what the background was refused before, which the engine repeats.
+    tl::unexpected<Error> failWriting(const leveldb::Status& status, const char* what,
+                                      int earlierError);
     std::string contextOf(const leveldb::Status& status, const char* what) const;
 
     std::filesystem::path m_folder;
@@ -147,6 +149,7 @@ private:
     std::unique_ptr<leveldb::DB> m_engine; ///< none where opening it again has failed
     Error m_whyClosed;                     ///< meaningful then
     bool m_refusedAWrite = false;
+    bool m_wasRefusedEarlier = false; // the last failure repeats one of the background
 };
 
 LevelStore::Files::Files(const std::filesystem::path& folder, const LevelOptions& options)
@@ -183,10 +186,12 @@ tl::unexpected<Error> LevelStore::Files::failReading(const leveldb::Status& stat
 }
 
 tl::unexpected<Error> LevelStore::Files::failWriting(const leveldb::Status& status,
-                                                     const char* what) {
+                                                     const char* what, int earlierError) {
     const int systemError = m_system->takeWriteError();
-    return systemError == 0 ? failReading(status, what)
-                            : fail(codeOfErrno(systemError), contextOf(status, what));
+    m_wasRefusedEarlier = systemError == 0;
+    const int reason = m_wasRefusedEarlier ? earlierError : systemError;
+    return reason == 0 ? failReading(status, what)
+                       : fail(codeOfErrno(reason), contextOf(status, what));
 }
 
 /// The lock lives as long as its file descriptor: a killed program leaves none behind.
@@ -231,7 +236,7 @@ Result<> LevelStore::Files::openEngine(Engine engine) {
     static_cast<void>(m_system->takeWriteError());
     const leveldb::Status status = leveldb::DB::Open(options, m_folder.string(), &opened);
     m_engine.reset(opened);
-    return status.ok() ? Result<>() : failWriting(status, "opening a store");
+    return status.ok() ? Result<>() : failWriting(status, "opening a store", 0);
 }
 
 Result<> LevelStore::Files::create() {
@@ -385,9 +390,9 @@ Result<> LevelStore::Files::recoverFromRefusedWrite() {
 Result<> LevelStore::Files::put(leveldb::WriteBatch& writes) {
     leveldb::WriteOptions options;
     options.sync = true;
-    static_cast<void>(m_system->takeWriteError());
+    const int earlierError = m_system->takeWriteError();
     const leveldb::Status status = m_engine->Write(options, &writes);
-    return status.ok() ? Result<>() : failWriting(status, "writing a store");
+    return status.ok() ? Result<>() : failWriting(status, "writing a store", earlierError);
 }
 
 Result<> LevelStore::Files::write(leveldb::WriteBatch& writes) {
@@ -398,7 +403,7 @@ Result<> LevelStore::Files::write(leveldb::WriteBatch& writes) {
     writes.Delete(toSlice(countKey(m_count)));
     writes.Put(toSlice(countKey(m_count + 1)), {});
     Result<> written = put(writes);
-    if (!written && written.error().code == ErrorCode::Io) {
+    if (!written && m_wasRefusedEarlier) {
         // Nothing was refused just now: the engine remembers an earlier refusal, whose reason may
         // be gone.
         RETURN_IF_ERROR(recoverFromRefusedWrite());
