@@ -10,7 +10,7 @@ namespace consentry::node {
 
 /// Checks a whole snapshot as it is read, values first, then rows: the values have the agreed root,
 /// and the logs are those that the values speak of, every row of every patient. Needs a few dozen
-/// bytes for each party and patient. One thread at a time.
+/// bytes for each party and patient. After an error it is of no more use. One thread at a time.
 class SnapshotCheck {
 public:
     SnapshotCheck(std::string chainId, const Digest& appHash)
