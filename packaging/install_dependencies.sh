@@ -18,6 +18,7 @@ packages=(
     build-essential cmake ninja-build ccache pkg-config
     qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev qt6-wayland
     libssl-dev libcurl4-openssl-dev libsodium-dev libexpected-dev libsimdjson-dev nlohmann-json3-dev
+    libprotobuf-dev protobuf-compiler libmicrohttpd-dev # the messages of the engine; metrics of a node
     libsqlcipher-dev libleveldb-dev libzstd-dev libzxcvbn-dev
     python3-mnemonic # the BIP-39 word lists, read at build time
     fonts-noto-core fonts-noto-cjk

@@ -1,7 +1,7 @@
 #include "app/node/node_program.h"
 
 #include "core/adapters/abci/socket_server.h"
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "core/adapters/status_http/status_server.h"
 #include "core/node/registry_application.h"
 
@@ -111,8 +111,8 @@ Result<> initialize(FileSystem& files, const std::filesystem::path& home) {
 
 Result<> serve(const std::filesystem::path& home, const NodeConfig& config, const Clock& clock,
                OperatorLog& log, std::string_view version) {
-    ASSIGN_OR_RETURN(const auto state, LmdbStore::open(home / "state"));
-    ASSIGN_OR_RETURN(const auto snapshots, LmdbStore::open(home / "snapshots"));
+    ASSIGN_OR_RETURN(const auto state, LevelStore::openOrCreate(home / "state"));
+    ASSIGN_OR_RETURN(const auto snapshots, LevelStore::openOrCreate(home / "snapshots"));
     node::NodeMetrics metrics;
     node::ApplicationOptions options{std::string(version), config.snapshotInterval,
                                      static_cast<std::size_t>(config.snapshotsKept)};

@@ -1,6 +1,6 @@
 // The engine's four connections over a real socket, and everybody else who knocks.
 #include "core/adapters/abci/socket_server.h"
-#include "core/adapters/state_store/lmdb_store.h"
+#include "core/adapters/state_store/level_store.h"
 #include "core/registry/object_ids.h"
 #include "tests/support/engine_client.h"
 #include "tests/support/test_paths.h"
@@ -27,8 +27,8 @@ class ServedNode {
 public:
     explicit ServedNode(const ListenAddress& address, const ServerLimits& limits = {},
                         ReplicatedApplication* instead = nullptr)
-        : m_state(must(LmdbStore::open(folder.path() / "state", {std::uint64_t{1} << 28U}))),
-          m_snapshots(must(LmdbStore::open(folder.path() / "snap", {std::uint64_t{1} << 28U}))),
+        : m_state(must(LevelStore::openOrCreate(folder.path() / "state"))),
+          m_snapshots(must(LevelStore::openOrCreate(folder.path() / "snap"))),
           m_application(must(
               node::RegistryApplication::open(*m_state, *m_snapshots, clock, log, metrics, {}))),
           server(must(SocketServer::listen(address, instead != nullptr ? *instead : *m_application,
@@ -45,8 +45,8 @@ public:
     std::promise<Result<>> ended;
 
 private:
-    std::unique_ptr<LmdbStore> m_state;
-    std::unique_ptr<LmdbStore> m_snapshots;
+    std::unique_ptr<LevelStore> m_state;
+    std::unique_ptr<LevelStore> m_snapshots;
     std::unique_ptr<node::RegistryApplication> m_application;
 
 public:
