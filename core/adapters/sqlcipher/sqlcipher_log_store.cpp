@@ -244,32 +244,50 @@ Result<std::vector<PartyId>> SqlcipherLogStore::patients() {
     }
 }
 
-Result<> SqlcipherLogStore::writeBody(std::int64_t id, const BodyUpdate& update) {
-    std::string tokens;
-    {
-        ASSIGN_OR_RETURN(Statement set,
-                         m_connection.prepare("UPDATE log_rows SET body_state = ?, verdict = ?"
-                                              " WHERE id = ? RETURNING type, actor"));
-        set.bind(static_cast<std::int64_t>(update.state));
-        set.bind(static_cast<std::int64_t>(update.verdict)).bind(id);
-        ASSIGN_OR_RETURN(bool found, set.step());
-        if (!found) {
-            return fail(ErrorCode::NotFound, "log row " + std::to_string(update.seq.value));
-        }
-        tokens = markTokens(set.integer(0), set.integer(1));
-        RETURN_IF_ERROR(set.run());
+/// Sets state and verdict. No RETURNING: it would make the full-text index write what it gathers
+/// to disk before each row.
+Result<> SqlcipherLogStore::writeState(std::int64_t id, const BodyUpdate& update) {
+    RETURN_IF_ERROR(m_connection.run("UPDATE log_rows SET body_state = ?, verdict = ? WHERE id = ?",
+                                     static_cast<std::int64_t>(update.state),
+                                     static_cast<std::int64_t>(update.verdict), id));
+    if (m_connection.changes() != 1) {
+        return fail(ErrorCode::NotFound, "log row " + std::to_string(update.seq.value));
     }
-    if (!update.details) {
-        return {};
-    }
-    if (update.details->content.size() > detailsMax) {
+    return {};
+}
+
+/// True where the row had no details before.
+Result<bool> SqlcipherLogStore::writeDetails(std::int64_t id, const LogDetails& details) {
+    if (details.content.size() > detailsMax) {
         return fail(ErrorCode::TooLarge, "log details");
     }
     RETURN_IF_ERROR(m_connection.run("INSERT INTO log_details(id, content) VALUES(?, ?)"
-                                     " ON CONFLICT(id) DO UPDATE SET content = excluded.content",
-                                     id, update.details->content));
-    tokens += ' ' + indexTokens(update.details->searchText);
-    RETURN_IF_ERROR(m_connection.run("DELETE FROM log_search WHERE rowid = ?", id));
+                                     " ON CONFLICT(id) DO NOTHING",
+                                     id, details.content));
+    if (m_connection.changes() == 1) {
+        return true;
+    }
+    RETURN_IF_ERROR(
+        m_connection.run("UPDATE log_details SET content = ? WHERE id = ?", details.content, id));
+    return false;
+}
+
+Result<> SqlcipherLogStore::index(std::int64_t id, const LogDetails& details, bool isNew) {
+    std::string tokens;
+    {
+        ASSIGN_OR_RETURN(Statement select,
+                         m_connection.prepare("SELECT type, actor FROM log_rows WHERE id = ?"));
+        select.bind(id);
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return fail(ErrorCode::NotFound, "log row");
+        }
+        tokens = markTokens(select.integer(0), select.integer(1));
+    }
+    tokens += ' ' + indexTokens(details.searchText);
+    if (!isNew) {
+        RETURN_IF_ERROR(m_connection.run("DELETE FROM log_search WHERE rowid = ?", id));
+    }
     return m_connection.run("INSERT INTO log_search(rowid, tokens) VALUES(?, ?)", id, tokens);
 }
 
@@ -285,11 +303,25 @@ Result<> SqlcipherLogStore::setBodies(const PartyId& patient, std::span<const Bo
     if (!known) {
         return fail(ErrorCode::NotFound, "log");
     }
-    for (const BodyUpdate& update : updates) {
+    const auto idOf = [&](const BodyUpdate& update) {
+        return rowId(known->number, update.seq.value);
+    };
+    // The index comes last: statements of other kinds in between make it write early.
+    std::vector<bool> isNew(updates.size());
+    for (std::size_t i = 0; i < updates.size(); ++i) {
+        const BodyUpdate& update = updates[i];
         if (update.seq.value >= sequencesMax) {
             return fail(ErrorCode::NotFound, "log row");
         }
-        RETURN_IF_ERROR(writeBody(rowId(known->number, update.seq.value), update));
+        RETURN_IF_ERROR(writeState(idOf(update), update));
+        if (update.details) {
+            ASSIGN_OR_RETURN(isNew[i], writeDetails(idOf(update), *update.details));
+        }
+    }
+    for (std::size_t i = 0; i < updates.size(); ++i) {
+        if (updates[i].details) {
+            RETURN_IF_ERROR(index(idOf(updates[i]), *updates[i].details, isNew[i]));
+        }
     }
     return transaction.commit();
 }

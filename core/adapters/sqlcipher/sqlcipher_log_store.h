@@ -48,7 +48,9 @@ private:
     Result<> prepareQuery(const PatientHead& patient, const LogFilter& filter, Range range,
                           Query& query);
     Result<std::uint64_t> countRange(std::int64_t patient, Range range);
-    Result<> writeBody(std::int64_t id, const BodyUpdate& update);
+    Result<> writeState(std::int64_t id, const BodyUpdate& update);
+    Result<bool> writeDetails(std::int64_t id, const LogDetails& details);
+    Result<> index(std::int64_t id, const LogDetails& details, bool isNew);
 
     Connection& m_connection;
 };
