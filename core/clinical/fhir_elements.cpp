@@ -212,6 +212,12 @@ std::string narrativeText(std::string_view xhtml, std::size_t bytesMax) {
     std::string text;
     std::size_t i = 0;
     while (i < xhtml.size() && text.size() <= bytesMax) {
+        const std::size_t run = std::min(xhtml.find_first_of("<&", i), xhtml.size()) - i;
+        text += xhtml.substr(i, std::min(run, bytesMax + 1 - text.size()));
+        i += run;
+        if (i == xhtml.size()) {
+            break;
+        }
         if (xhtml[i] == '<') {
             i = std::min(xhtml.find('>', i), xhtml.size() - 1) + 1;
             text += ' ';
@@ -221,12 +227,9 @@ std::string narrativeText(std::string_view xhtml, std::size_t bytesMax) {
             std::find_if(std::begin(entities), std::end(entities), [&](const auto& entity) {
                 return xhtml.substr(i, entity.first.size()) == entity.first;
             });
-        if (xhtml[i] == '&' && known != std::end(entities)) {
-            text += known->second;
-            i += known->first.size();
-            continue;
-        }
-        text += xhtml[i++];
+        const bool isKnown = known != std::end(entities);
+        text += isKnown ? known->second : "&";
+        i += isKnown ? known->first.size() : 1;
     }
     // Layout only: one blank stands for any run of white space.
     const auto bothSpace = [](char a, char b) {
@@ -238,6 +241,9 @@ std::string narrativeText(std::string_view xhtml, std::size_t bytesMax) {
 }
 
 std::string tidyText(std::string_view text, std::size_t bytesMax) {
+    const auto isBlankByte = [](char c) {
+        return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
+    };
     if (text.size() > bytesMax) {
         std::size_t end = bytesMax;
         while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) {
@@ -245,17 +251,14 @@ std::string tidyText(std::string_view text, std::size_t bytesMax) {
         }
         text = text.substr(0, end);
     }
-    std::string tidy(text);
-    for (char& c : tidy) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-            c = ' ';
-        }
-    }
-    const std::size_t first = tidy.find_first_not_of(' ');
-    if (first == std::string::npos) {
+    const auto first = std::find_if_not(text.begin(), text.end(), isBlankByte);
+    const auto last = std::find_if_not(text.rbegin(), text.rend(), isBlankByte).base();
+    if (first >= last) {
         return {};
     }
-    return tidy.substr(first, tidy.find_last_not_of(' ') - first + 1);
+    std::string tidy(first, last);
+    std::replace_if(tidy.begin(), tidy.end(), isBlankByte, ' ');
+    return tidy;
 }
 
 } // namespace consentry::clinical

@@ -1,7 +1,10 @@
 #include "core/adapters/sqlcipher/search_text.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 namespace consentry::adapters {
@@ -47,7 +50,7 @@ char32_t takeCodePoint(std::string_view text, std::size_t& at) {
     return ' ';
 }
 
-void appendUtf8(std::string& out, char32_t point) {
+template <class Text> void appendUtf8(Text& out, char32_t point) {
     const auto put = [&](char32_t value) { out.push_back(static_cast<char>(value)); };
     if (point < 0x80) {
         put(point);
@@ -116,35 +119,76 @@ char32_t foldLetter(char32_t point) {
 
 enum class Kind { Word, Character, Pair };
 
+/// foldLetter of ASCII, where nearly all text of Western systems stays.
+constexpr auto asciiFold = [] {
+    std::array<char, 0x80> table{};
+    for (char c = '0'; c <= '9'; ++c) {
+        table[static_cast<std::size_t>(c)] = c;
+    }
+    for (char c = 'a'; c <= 'z'; ++c) {
+        table[static_cast<std::size_t>(c)] = c;
+        table[static_cast<std::size_t>(c - 'a' + 'A')] = c;
+    }
+    return table;
+}();
+
+/// A token being put together, without memory of its own to ask for.
+class TokenBuffer {
+public:
+    void clear() { m_size = 0; }
+    bool empty() const { return m_size == 0; }
+    std::size_t size() const { return m_size; }
+    void push_back(char c) { m_bytes[m_size++] = c; }
+    std::string_view view() const { return {m_bytes.data(), m_size}; }
+
+private:
+    /// A word may end with a letter that begins just below the limit.
+    std::array<char, wordBytesMax + 4> m_bytes;
+    std::size_t m_size = 0;
+};
+
 /// Calls `emit(kind, token)` for every token. A pair comes after its two characters.
 template <class Emit> void tokenize(std::string_view text, const Emit& emit) {
-    std::string word;
-    std::string previous;
-    std::string token;
+    TokenBuffer word;
+    std::string_view previous; ///< the character before, in `text`
     const auto endWord = [&] {
         if (!word.empty()) {
-            emit(Kind::Word, std::string_view(word));
+            emit(Kind::Word, word.view());
             word.clear();
         }
     };
     for (std::size_t at = 0; at < text.size();) {
+        const std::size_t start = at;
+        if (const auto byte = static_cast<unsigned char>(text[at]); byte < 0x80) {
+            ++at;
+            previous = {};
+            if (const char letter = asciiFold[byte]; letter == 0) {
+                endWord();
+            } else if (word.size() < wordBytesMax) {
+                word.push_back(letter);
+            }
+            continue;
+        }
         const char32_t point = takeCodePoint(text, at);
         if (point >= 0x300 && point <= 0x36F) {
             continue; // combining marks of decomposed Latin
         }
         if (isIdeographic(point)) {
             endWord();
-            token.clear();
-            appendUtf8(token, point);
-            emit(Kind::Character, std::string_view(token));
+            const std::string_view character = text.substr(start, at - start);
+            emit(Kind::Character, character);
             if (!previous.empty()) {
-                previous += token;
-                emit(Kind::Pair, std::string_view(previous));
+                // Only combining marks, which are no part of the pair, may stand between them.
+                TokenBuffer pair;
+                for (const std::string_view half : {previous, character}) {
+                    std::for_each(half.begin(), half.end(), [&](char c) { pair.push_back(c); });
+                }
+                emit(Kind::Pair, pair.view());
             }
-            previous = token;
+            previous = character;
             continue;
         }
-        previous.clear();
+        previous = {};
         const char32_t letter = foldLetter(point);
         if (letter == 0) {
             endWord();
@@ -166,6 +210,16 @@ std::string_view cutAt(std::string_view text, std::size_t sizeMax) {
     return text.substr(0, sizeMax);
 }
 
+/// Up to eight bytes, the first one first; tokens hold no zero byte, which fills up shorter ones.
+std::uint64_t beginningOf(std::string_view token) {
+    std::uint64_t number = 0;
+    std::memcpy(&number, token.data(), std::min(token.size(), sizeof number));
+    if constexpr (std::endian::native == std::endian::little) {
+        number = __builtin_bswap64(number);
+    }
+    return number;
+}
+
 /// The first `lettersMax` code points.
 std::string cutAtLetters(const std::string& word, std::size_t lettersMax) {
     std::size_t at = 0;
@@ -178,25 +232,36 @@ std::string cutAtLetters(const std::string& word, std::size_t lettersMax) {
 } // namespace
 
 std::string indexTokens(std::string_view text) {
+    struct Token {
+        std::uint64_t beginning; ///< the first bytes, as a number that compares as they do
+        std::uint32_t offset;    ///< in `all`
+        std::uint32_t size;
+    };
+    text = cutAt(text, tokenBytesMax);
     std::string all;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> tokens; // begin, size
-    tokenize(cutAt(text, tokenBytesMax), [&](Kind, std::string_view token) {
-        tokens.emplace_back(static_cast<std::uint32_t>(all.size()),
-                            static_cast<std::uint32_t>(token.size()));
+    all.reserve(text.size() * 2);
+    std::vector<Token> tokens;
+    tokens.reserve(text.size() / 4 + 1);
+    tokenize(text, [&](Kind, std::string_view token) {
+        tokens.push_back({beginningOf(token), static_cast<std::uint32_t>(all.size()),
+                          static_cast<std::uint32_t>(token.size())});
         all += token;
     });
-    const auto view = [&](const auto& token) {
-        return std::string_view(all).substr(token.first, token.second);
+    const auto view = [&](const Token& token) {
+        return std::string_view(all).substr(token.offset, token.size);
     };
     // Once is enough: the index keeps which record, not where in it.
-    std::sort(tokens.begin(), tokens.end(),
-              [&](const auto& a, const auto& b) { return view(a) < view(b); });
+    std::sort(tokens.begin(), tokens.end(), [&](const Token& a, const Token& b) {
+        return a.beginning != b.beginning ? a.beginning < b.beginning : view(a) < view(b);
+    });
     tokens.erase(std::unique(tokens.begin(), tokens.end(),
-                             [&](const auto& a, const auto& b) { return view(a) == view(b); }),
+                             [&](const Token& a, const Token& b) {
+                                 return a.beginning == b.beginning && view(a) == view(b);
+                             }),
                  tokens.end());
     std::string joined;
     joined.reserve(all.size() + tokens.size());
-    for (const auto& token : tokens) {
+    for (const Token& token : tokens) {
         joined += view(token);
         joined += ' ';
     }
