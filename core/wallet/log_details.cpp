@@ -1,25 +1,17 @@
 #include "core/wallet/log_details.h"
 
-#include "core/registry/log_event.h"
+#include "core/base/worker_pool.h"
 #include "core/registry/object_ids.h"
-#include "core/vault/key_hierarchy.h"
+#include "core/wallet/waiting_bodies.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 
 namespace consentry::wallet {
 namespace {
 
-constexpr std::size_t batchRows = 500;
-
 using registry::LogEventType;
-
-LogEventType typeOf(const LogRow& row) {
-    return static_cast<LogEventType>(row.type);
-}
-
-bool isAccess(const LogRow& row) {
-    return typeOf(row) == LogEventType::Access;
-}
 
 Result<consent::Grant> openedGrant(const StoredGrant& stored) {
     SecretBytes padded(stored.content.size());
@@ -50,183 +42,143 @@ bool allows(const consent::Grant& grant, const LogRow& row, const AccessBody& bo
     return consent::evaluateRequest(&nothingDenied, &grant, asked, row.blockTime).permitted;
 }
 
-} // namespace
+/// Says what the wallet makes of a row. Keeps the grants that it met: a log names few of them many
+/// times.
+class RowJudge {
+public:
+    explicit RowJudge(GrantStore& grants) : m_grants(grants) {}
 
-bool readerSigned(std::string_view chainId, const AccessBody& body) {
-    const auto request = decodeReadRequest(chainId, body.signedRequest);
-    return request && registry::keyIdOf(chainId, body.readerKey) == request->readerKey &&
-           verifySignature(body.readerKey, body.signedRequest, body.readerSignature);
-}
-
-Result<LogDetailsReader::Opened> LogDetailsReader::openBody(const Identity& patient,
-                                                            const LogRow& row,
-                                                            const std::vector<PartyId>& mailboxes) {
-    ASSIGN_OR_RETURN(const registry::LogEvent event, registry::decodeLogEvent(row.event));
-    if (!event.bodyDigest || !event.bodyCommit) {
-        return Opened{BodyState::None, {}};
-    }
-    ASSIGN_OR_RETURN(const SigningKey device, m_context.vault.keys().deviceSigningKey(patient));
-    std::vector<PartyId> places;
-    if (event.holder) {
-        places.push_back(*event.holder);
-    }
-    places.insert(places.end(), mailboxes.begin(), mailboxes.end());
-    const Instant now = m_context.clock.now();
-    const Bytes preimage = fetchPreimage(m_context.chainId(), event.bodyDigest->view(), now);
-    const FetchCredential credential{device.publicKey(), now, device.sign(preimage)};
-    std::optional<Sealed> sealed;
-    for (const PartyId& place : places) {
-        Mailbox* mailbox = m_context.mailboxes.find(place);
-        if (mailbox == nullptr) {
-            continue;
+    LogVerdict judge(const LogRow& row, const OpenedRow& opened) {
+        const auto type = static_cast<LogEventType>(row.type);
+        if (opened.state == BodyState::Missing || opened.state == BodyState::Mismatch ||
+            opened.state == BodyState::CannotOpen) {
+            return LogVerdict::Alarm;
         }
-        auto found = mailbox->fetchBody(patient.party, *event.bodyDigest, credential);
-        // A mailbox that hands out something else is as good as one that is silent.
-        if (found && sealedDigest(m_context.chainId(), *found) == *event.bodyDigest) {
-            sealed = std::move(*found);
+        if (type == LogEventType::EmergencyAccess) {
+            return LogVerdict::Attention;
+        }
+        return type == LogEventType::Access ? judgeAccess(row, opened) : LogVerdict::Explained;
+    }
+
+private:
+    LogVerdict judgeAccess(const LogRow& row, const OpenedRow& opened) {
+        const auto& request = opened.request;
+        if (!opened.access || !request || !opened.isReaderSigned ||
+            request->patient != row.patient || request->custodian != row.actor) {
+            return LogVerdict::Alarm;
+        }
+        if (row.result != 0 || !opened.access->permitted) {
+            return LogVerdict::Explained;
+        }
+        switch (request->basis) {
+        case consent::Basis::Grant: {
+            const auto& grant = find(request->basisId);
+            return grant && allows(*grant, row, *opened.access, *request) ? LogVerdict::Explained
+                                                                          : LogVerdict::Alarm;
+        }
+        case consent::Basis::Emergency:
+            return LogVerdict::Attention;
+        case consent::Basis::Self:
+            return request->reader == row.patient ? LogVerdict::Explained : LogVerdict::Alarm;
+        case consent::Basis::None:
             break;
         }
+        return LogVerdict::Alarm;
     }
-    if (!sealed) {
-        return Opened{BodyState::Missing, {}};
-    }
-    const BodyContext context{m_context.chainId(), SuiteId::Suite1, event.actor, patient.party,
-                              row.objectId};
-    // The first row of an epoch is sealed to the archive key, every other to the log key.
-    const bool archive = typeOf(row) == LogEventType::SetLogKey ||
-                         (typeOf(row) == LogEventType::RegisterParty && row.seq.value == 0);
-    SealingKey key;
-    if (archive) {
-        ASSIGN_OR_RETURN(key, m_context.vault.keys().archiveKey(patient));
-    } else {
-        const auto secret = m_context.vault.keys().epochSecret(patient.party, row.epoch);
-        if (!secret) {
-            return Opened{BodyState::CannotOpen, {}};
+
+    /// None for a grant that this vault does not have or cannot read.
+    const std::optional<consent::Grant>& find(const std::optional<Digest>& id) {
+        static const std::optional<consent::Grant> none;
+        if (!id) {
+            return none;
         }
-        key = vault::logKey(*secret, m_context.chainId());
-    }
-    const auto body = consentry::openBody(*sealed, context, key);
-    if (!body) {
-        return Opened{BodyState::CannotOpen, {}};
-    }
-    if (body->commitment(m_context.chainId()) != *event.bodyCommit) {
-        return Opened{BodyState::Mismatch, {}};
-    }
-    // Epoch secrets stay in the key ring; the store keeps no second copy.
-    return Opened{BodyState::Opened, archive ? Bytes() : toBytes(body->content())};
-}
-
-LogVerdict LogDetailsReader::judge(const LogRow& row, const Opened& opened) const {
-    if (opened.state == BodyState::Missing || opened.state == BodyState::Mismatch ||
-        opened.state == BodyState::CannotOpen) {
-        return LogVerdict::Alarm;
-    }
-    if (typeOf(row) == LogEventType::EmergencyAccess) {
-        return LogVerdict::Attention;
-    }
-    if (!isAccess(row)) {
-        return LogVerdict::Explained;
-    }
-    const auto body = decodeAccessBody(opened.content);
-    if (!body || !readerSigned(m_context.chainId(), *body)) {
-        return LogVerdict::Alarm;
-    }
-    const auto request = decodeReadRequest(m_context.chainId(), body->signedRequest);
-    if (!request || request->patient != row.patient || request->custodian != row.actor) {
-        return LogVerdict::Alarm;
-    }
-    if (row.result != 0 || !body->permitted) {
-        return LogVerdict::Explained;
-    }
-    switch (request->basis) {
-    case consent::Basis::Grant: {
-        const auto stored =
-            request->basisId
-                ? m_context.vault.grants().find(registry::idCast<GrantId>(*request->basisId))
-                : Result<StoredGrant>(fail(ErrorCode::NotFound, "grant of an access"));
-        const auto grant =
-            stored ? openedGrant(*stored) : Result<consent::Grant>(fail(stored.error()));
-        return grant && allows(*grant, row, *body, *request) ? LogVerdict::Explained
-                                                             : LogVerdict::Alarm;
-    }
-    case consent::Basis::Emergency:
-        return LogVerdict::Attention;
-    case consent::Basis::Self:
-        return request->reader == row.patient ? LogVerdict::Explained : LogVerdict::Alarm;
-    case consent::Basis::None:
-        break;
-    }
-    return LogVerdict::Alarm;
-}
-
-/// What a search in "who looked" shall find: names, departments, purpose, titles.
-std::string LogDetailsReader::searchText(const LogRow& row, const Opened& opened) const {
-    std::string text;
-    const auto add = [&](std::string_view word) {
-        text += word;
-        text += '\n';
-    };
-    const auto addCard = [&](const NameCard& card) {
-        add(card.nameZh);
-        add(card.nameEn);
-        add(card.departmentZh);
-        add(card.departmentEn);
-    };
-    if (isAccess(row)) {
-        if (const auto body = decodeAccessBody(opened.content)) {
-            addCard(body->reader);
-            if (const auto request = decodeReadRequest(m_context.chainId(), body->signedRequest)) {
-                add(request->purpose);
-            }
-            for (const ReleasedItem& item : body->items) {
-                add(item.title);
+        const auto [place, isNew] = m_known.try_emplace(*id);
+        if (isNew) {
+            if (const auto stored = m_grants.find(registry::idCast<GrantId>(*id))) {
+                if (auto grant = openedGrant(*stored)) {
+                    place->second = std::move(*grant);
+                }
             }
         }
-    } else if (typeOf(row) == LogEventType::EmergencyAccess) {
-        if (const auto body = decodeEmergencyBody(opened.content)) {
-            addCard(body->requester);
-            add(body->reason);
-        }
+        return place->second;
     }
-    return text;
+
+    GrantStore& m_grants;
+    std::unordered_map<Digest, std::optional<consent::Grant>> m_known;
+};
+
+/// Rows that are opened together, with what is found.
+struct Batch {
+    std::vector<SealedRow> sealed;
+    std::vector<OpenedRow> opened;
+
+    bool isEmpty() const { return sealed.empty(); }
+};
+
+std::vector<LogStore::BodyUpdate> updatesOf(Batch batch, RowJudge& judge) {
+    std::vector<LogStore::BodyUpdate> updates;
+    updates.reserve(batch.sealed.size());
+    for (std::size_t i = 0; i < batch.sealed.size(); ++i) {
+        const LogRow& row = batch.sealed[i].row;
+        OpenedRow& opened = batch.opened[i];
+        LogStore::BodyUpdate update{row.seq, opened.state, judge.judge(row, opened), {}};
+        if (opened.state == BodyState::Opened) {
+            update.details = LogDetails{std::move(opened.content), std::move(opened.searchText)};
+        }
+        updates.push_back(std::move(update));
+    }
+    return updates;
 }
+
+} // namespace
 
 Result<std::uint64_t> LogDetailsReader::openWaiting(const Identity& patient,
                                                     const JobControl& control,
                                                     std::uint64_t limit) {
-    ASSIGN_OR_RETURN(const auto state, provenPatient(m_context, patient.party));
-    LogFilter waiting;
-    waiting.bodyState = BodyState::Waiting;
-    std::uint64_t seen = 0;
-    std::optional<LogSequence> after;
-    while (!control.isCancelled() && seen < limit) {
-        ASSIGN_OR_RETURN(const LogPageRows page,
-                         m_context.vault.logs().page(patient.party, waiting, LogOrder::OldestFirst,
-                                                     after, batchRows));
-        std::vector<LogStore::BodyUpdate> updates;
-        for (const LogRow& row : page.rows) {
-            ASSIGN_OR_RETURN(Opened body, openBody(patient, row, state.mailboxes));
-            LogStore::BodyUpdate update;
-            update.seq = row.seq;
-            update.state = body.state;
-            update.verdict = judge(row, body);
-            if (body.state == BodyState::Opened) {
-                std::string text = searchText(row, body);
-                update.details = LogDetails{std::move(body.content), std::move(text)};
-            }
-            updates.push_back(std::move(update));
+    ASSIGN_OR_RETURN(auto state, provenPatient(m_context, patient.party));
+    WaitingBodies bodies(m_context, patient, std::move(state.mailboxes));
+    RowJudge judge(m_context.vault.grants());
+    std::uint64_t fetched = 0;
+    std::uint64_t stored = 0;
+    const auto fetch = [&]() -> Result<Batch> {
+        Batch batch;
+        if (!control.isCancelled() && fetched < limit) {
+            ASSIGN_OR_RETURN(batch.sealed, bodies.next(limit - fetched));
+            batch.opened.resize(batch.sealed.size());
+            fetched += batch.sealed.size();
         }
-        if (!updates.empty()) {
+        return batch;
+    };
+    const auto store = [&](Batch batch) -> Result<> {
+        if (!batch.isEmpty()) {
+            const auto updates = updatesOf(std::move(batch), judge);
             RETURN_IF_ERROR(m_context.vault.logs().setBodies(patient.party, updates));
+            stored += updates.size();
+            control.report(stored, 0);
         }
-        seen += updates.size();
-        control.report(seen, 0);
-        if (!page.next) {
-            break;
+        return {};
+    };
+
+    Batch done;
+    ASSIGN_OR_RETURN(Batch current, fetch());
+    Batch following;
+    WorkerPool pool; // after the batches: its threads end before what they work on
+    while (!current.isEmpty()) {
+        pool.start(current.sealed.size(), [&](std::size_t i) {
+            if (!control.isCancelled()) {
+                current.opened[i] = openRow(m_context.chainId(), current.sealed[i]);
+            }
+        });
+        RETURN_IF_ERROR(store(std::exchange(done, {})));
+        ASSIGN_OR_RETURN(following, fetch());
+        pool.finish();
+        if (control.isCancelled()) {
+            break; // some of `current` may not have been opened
         }
-        after = page.next;
+        done = std::exchange(current, std::exchange(following, {}));
     }
-    return seen;
+    RETURN_IF_ERROR(store(std::move(done)));
+    return stored;
 }
 
 } // namespace consentry::wallet

@@ -27,32 +27,40 @@ registry::StateKey FakeLedger::keyOf(ByteView transaction) {
     return *registry::StateKey::from(sha256(sha256(transaction).view()).view());
 }
 
-void FakeLedger::commit(const std::vector<Bytes>& transactions) {
-    Kept kept;
-    kept.transactions = transactions;
-    std::map<registry::StateKey, Digest> changes;
-    for (const Bytes& bytes : transactions) {
-        const bool isRefused = beginsWith(bytes, '?');
-        kept.results.push_back({isRefused ? blockRefusal : 0, {}, 0, 0});
-        if (!isRefused) {
-            m_values[keyOf(bytes)] = bytes;
-            changes[keyOf(bytes)] = sha256(bytes);
-        }
-    }
+void FakeLedger::addBlock(const std::vector<Bytes>& transactions, Results results,
+                          const std::map<registry::StateKey, Bytes>& changes) {
     std::vector<registry::StateChange> list;
-    for (const auto& [key, hash] : changes) {
-        list.push_back({key, hash});
+    for (const auto& [key, value] : changes) {
+        m_values[key] = value;
+        list.push_back({key, sha256(value)});
     }
     m_tree.apply(list);
-    kept.values = m_values;
-    m_chain.add(transactions, kept.results, m_tree.root());
-    m_blocks.push_back(std::move(kept));
+    m_chain.add(transactions, results, m_tree.root());
+    m_blocks.push_back({transactions, std::move(results), m_values});
+}
+
+void FakeLedger::commit(const std::vector<Bytes>& transactions) {
+    Results results;
+    std::map<registry::StateKey, Bytes> changes;
+    for (const Bytes& bytes : transactions) {
+        const bool isRefused = beginsWith(bytes, '?');
+        results.push_back({isRefused ? blockRefusal : 0, {}, 0, 0});
+        if (!isRefused) {
+            changes[keyOf(bytes)] = bytes;
+        }
+    }
+    addBlock(transactions, std::move(results), changes);
 }
 
 void FakeLedger::grow(std::size_t blocks) {
     for (std::size_t i = 0; i < blocks; ++i) {
         commit({});
     }
+}
+
+void FakeLedger::put(const registry::StateKey& key, Bytes value) {
+    addBlock({}, {}, {{key, std::move(value)}});
+    grow(1);
 }
 
 Result<StateAnswer> FakeLedger::state(const registry::StateKey& key, BlockHeight height) const {

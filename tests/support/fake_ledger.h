@@ -22,6 +22,8 @@ public:
     /// A block with these transactions.
     void commit(const std::vector<Bytes>& transactions);
     void grow(std::size_t blocks);
+    /// A block that leaves this value behind, and one that proves it.
+    void put(const registry::StateKey& key, Bytes value);
     TestChain& chain() { return m_chain; }
     BlockHeight height() const { return BlockHeight(m_chain.height()); }
 
@@ -33,6 +35,10 @@ public:
     SigningKey fetchKey = SigningKey::generate();
 
 private:
+    using Results = std::vector<light_client::TxResultFields>;
+    void addBlock(const std::vector<Bytes>& transactions, Results results,
+                  const std::map<registry::StateKey, Bytes>& changes);
+
     TestChain m_chain;
     registry::StateTree m_tree;
     std::map<registry::StateKey, Bytes> m_values;
