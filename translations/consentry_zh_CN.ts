@@ -395,6 +395,74 @@
     </message>
 </context>
 <context>
+    <name>PassphraseStrength</name>
+    <message>
+        <source>a moment</source>
+        <translation>一会儿</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n months</source>
+        <translation>
+            <numerusform>%n 个月</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n years</source>
+        <translation>
+            <numerusform>%n 年</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>more than a thousand years</source>
+        <translation>一千多年</translation>
+    </message>
+    <message>
+        <source>A thief of this computer with a hundred graphics cards would need %1 to guess it.</source>
+        <translation>偷走这台电脑、拥有一百块显卡的人要%1才能猜出来。</translation>
+    </message>
+</context>
+<context>
+    <name>VaultShelf</name>
+    <message>
+        <source>My vault</source>
+        <translation>我的保险箱</translation>
+    </message>
+    <message>
+        <source>My vault %1</source>
+        <translation>我的保险箱 %1</translation>
+    </message>
+    <message>
+        <source>Vault in another folder</source>
+        <translation>其他文件夹里的保险箱</translation>
+    </message>
+    <message>
+        <source>Vault in another folder, %1</source>
+        <translation>其他文件夹里的保险箱 %1</translation>
+    </message>
+    <message>
+        <source>The demonstration</source>
+        <translation>演示</translation>
+    </message>
+</context>
+<context>
     <name>WalletHealth</name>
     <message>
         <source>When</source>
@@ -411,6 +479,45 @@
     <message>
         <source>Digest</source>
         <translation>摘要值</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::EntranceController</name>
+    <message>
+        <source>Locked because nobody used it for a while.</source>
+        <translation>有一段时间没人使用，已锁定。</translation>
+    </message>
+    <message>
+        <source>Locked because the computer went to sleep.</source>
+        <translation>电脑进入睡眠，已锁定。</translation>
+    </message>
+    <message>
+        <source>Locked together with the screen.</source>
+        <translation>已随屏幕一起锁定。</translation>
+    </message>
+    <message>
+        <source>Locked because somebody else used the computer.</source>
+        <translation>换了别人使用这台电脑，已锁定。</translation>
+    </message>
+    <message>
+        <source>Last used %1</source>
+        <translation>上次使用：%1</translation>
+    </message>
+    <message>
+        <source>This vault is not there any more. If it is on a stick, plug it in.</source>
+        <translation>这个保险箱已经不在了。如果它在U盘里，请先插上。</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a vault</source>
+        <translation>选择保险箱所在的文件夹</translation>
+    </message>
+    <message>
+        <source>There is no vault in that folder. Choose the one in which the folder “vault” lies.</source>
+        <translation>这个文件夹里没有保险箱。请选择里面有“vault”文件夹的那一个。</translation>
+    </message>
+    <message>
+        <source>The demonstration is being prepared</source>
+        <translation>正在准备演示</translation>
     </message>
 </context>
 <context>
@@ -466,21 +573,6 @@
     <message>
         <source>Demo on this computer</source>
         <translation>演示联盟，只在本机运行</translation>
-    </message>
-</context>
-<context>
-    <name>consentry::desktop::SessionController</name>
-    <message>
-        <source>My vault</source>
-        <translation>我的保险箱</translation>
-    </message>
-    <message>
-        <source>The demonstration is being prepared</source>
-        <translation>正在准备演示</translation>
-    </message>
-    <message>
-        <source>The demonstration</source>
-        <translation>演示</translation>
     </message>
 </context>
 <context>
@@ -617,18 +709,6 @@
 <context>
     <name>consentry::ui::CreateVaultPage</name>
     <message>
-        <source>The 24 words, in order</source>
-        <translation>按顺序排列的 24 个词</translation>
-    </message>
-    <message>
-        <source>Your vault is ready</source>
-        <translation>保险箱准备好了</translation>
-    </message>
-    <message>
-        <source>It opens in a moment.</source>
-        <translation>马上打开。</translation>
-    </message>
-    <message>
         <source>Choose a passphrase</source>
         <translation>设置密码</translation>
     </message>
@@ -637,36 +717,8 @@
         <translation>密码用来在这台电脑上打开你的保险箱。最好用四五个只有你会放在一起的词。</translation>
     </message>
     <message>
-        <source>Passphrase</source>
-        <translation>密码</translation>
-    </message>
-    <message>
-        <source>Once more</source>
-        <translation>再输一次</translation>
-    </message>
-    <message>
-        <source>Too easy to guess. Add another word.</source>
-        <translation>太容易猜到，再加一个词。</translation>
-    </message>
-    <message>
-        <source>Strong enough. Type it once more.</source>
-        <translation>够安全了，请再输一次。</translation>
-    </message>
-    <message>
-        <source>The two are not the same yet.</source>
-        <translation>两次输入还不一致。</translation>
-    </message>
-    <message>
-        <source>Strong enough, and both are the same.</source>
-        <translation>够安全，两次一致。</translation>
-    </message>
-    <message>
         <source>Write these 24 words on paper</source>
         <translation>把这 24 个词抄在纸上</translation>
-    </message>
-    <message>
-        <source>They bring everything back if this computer is lost or the passphrase forgotten. They are shown only now. Whoever has them can open your data: keep the paper like a passport, and take no photo.</source>
-        <translation>电脑丢了或密码忘了，靠它们可以找回一切。它们只显示这一次。谁拿到它们，谁就能打开你的数据：请像保管护照一样保管这张纸，不要拍照。</translation>
     </message>
     <message>
         <source>Three of your words</source>
@@ -677,14 +729,6 @@
         <translation>确认纸上抄的没有错。</translation>
     </message>
     <message>
-        <source>Word %1</source>
-        <translation>第 %1 个词</translation>
-    </message>
-    <message>
-        <source>These are not the words from your paper. Look at the numbers again.</source>
-        <translation>和纸上的词对不上，请再看一下序号。</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -693,20 +737,44 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Making the vault …</source>
-        <translation>正在创建……</translation>
-    </message>
-    <message>
         <source>I have written them down</source>
         <translation>已经抄好了</translation>
     </message>
     <message>
-        <source>Check later</source>
-        <translation>以后再核对</translation>
-    </message>
-    <message>
         <source>Check</source>
         <translation>核对</translation>
+    </message>
+    <message>
+        <source>Your vault is being made</source>
+        <translation>正在创建你的保险箱</translation>
+    </message>
+    <message>
+        <source>The passphrase is being changed</source>
+        <translation>正在更换密码</translation>
+    </message>
+    <message>
+        <source>So that guessing is slow, this takes some seconds.</source>
+        <translation>为了让别人猜得慢，这需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>They bring everything back if this computer is lost or the passphrase forgotten. They are shown only until you have checked them. Whoever has them can open your data: keep the paper like a passport, and take no photo.</source>
+        <translation>电脑丢了或密码忘了，靠它们找回一切。核对之后就不再显示。谁拿到这些词，谁就能打开你的数据：请像护照一样保管这张纸，不要拍照。</translation>
+    </message>
+    <message>
+        <source>Let a screen reader say the words</source>
+        <translation>让读屏软件读出这些词</translation>
+    </message>
+    <message>
+        <source>While this is on, the words leave this program: be alone in the room.</source>
+        <translation>打开时，这些词会离开本程序：请确认身边没有别人。</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>Home reminds you until it is done.</source>
+        <translation>完成之前，首页会一直提醒你。</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1305,37 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::PassphraseFields</name>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>Once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Then type it once more.</source>
+        <translation>然后再输一次。</translation>
+    </message>
+    <message>
+        <source>Too easy to guess. Add another word.</source>
+        <translation>太容易猜到了，再加一个词。</translation>
+    </message>
+    <message>
+        <source>Strong enough. Type it once more.</source>
+        <translation>够强了，请再输一次。</translation>
+    </message>
+    <message>
+        <source>The two are not the same yet.</source>
+        <translation>两次还不一样。</translation>
+    </message>
+    <message>
+        <source>Strong enough, and both are the same.</source>
+        <translation>够强，而且两次一样。</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::ProgressRow</name>
     <message>
         <source>Stop</source>
@@ -1758,6 +1857,18 @@
         <source>Five hospitals live through a hundred days. This takes some seconds.</source>
         <translation>五家医院正在演一遍这一百天，需要几秒钟。</translation>
     </message>
+    <message>
+        <source>Remember where this vault is</source>
+        <translation>记住这个保险箱的位置</translation>
+    </message>
+    <message>
+        <source>Its folder is then written into this computer&apos;s settings, in plain text.</source>
+        <translation>这样，它的文件夹会以明文写进这台电脑的设置。</translation>
+    </message>
+    <message>
+        <source>Preparing …</source>
+        <translation>正在准备……</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::WelcomePage</name>
@@ -1782,10 +1893,6 @@
         <translation>打开</translation>
     </message>
     <message>
-        <source>Open a vault</source>
-        <translation>打开保险箱</translation>
-    </message>
-    <message>
         <source>Try</source>
         <translation>试用</translation>
     </message>
@@ -1794,20 +1901,48 @@
         <translation>试用演示</translation>
     </message>
     <message>
-        <source>For your own records. Takes about three minutes.</source>
-        <translation>存放你自己的记录，大约三分钟。</translation>
-    </message>
-    <message>
-        <source>One that you already have on this computer.</source>
-        <translation>这台电脑上已有的保险箱。</translation>
-    </message>
-    <message>
         <source>Invented people and hospitals, only on this computer.</source>
         <translation>虚构的人和医院，只在本机运行。</translation>
     </message>
     <message>
         <source>Language</source>
         <translation>语言</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>不再记住</translation>
+    </message>
+    <message>
+        <source>Forget where %1 is</source>
+        <translation>不再记住%1的位置</translation>
+    </message>
+    <message>
+        <source>Open %1</source>
+        <translation>打开%1</translation>
+    </message>
+    <message>
+        <source>Create another vault</source>
+        <translation>再创建一个保险箱</translation>
+    </message>
+    <message>
+        <source>Empty at first, with simulated hospitals.</source>
+        <translation>一开始是空的，连接模拟的医院。</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose the folder of a vault</source>
+        <translation>选择保险箱所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open a vault from a folder</source>
+        <translation>从文件夹打开保险箱</translation>
+    </message>
+    <message>
+        <source>One that you already have, also on a stick.</source>
+        <translation>你已有的保险箱，在U盘里也行。</translation>
     </message>
 </context>
 <context>
@@ -1968,6 +2103,37 @@
     <message>
         <source>Revoke</source>
         <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WordsCheck</name>
+    <message>
+        <source>Word %1</source>
+        <translation>第 %1 个词</translation>
+    </message>
+    <message>
+        <source>Word %1 is not the one that was shown. Look at its number on your paper.</source>
+        <translation>第 %1 个词和显示的不一样。请看看纸上的序号。</translation>
+    </message>
+    <message>
+        <source>Words %1 are not the ones that were shown. Look at their numbers on your paper.</source>
+        <translation>第 %1 个词和显示的不一样。请看看纸上的序号。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between numbers</comment>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WordsSheet</name>
+    <message>
+        <source>The 24 words, in order</source>
+        <translation>24 个词，按顺序</translation>
+    </message>
+    <message>
+        <source>Arrow keys go from word to word.</source>
+        <translation>用方向键逐个听。</translation>
     </message>
 </context>
 </TS>

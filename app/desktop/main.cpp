@@ -39,7 +39,6 @@ int run(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"consentry"_s);
     QApplication::setOrganizationName(u"consentry"_s);
-    QApplication::setApplicationDisplayName(u"Consentry 医契"_s);
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Desktop wallet for medical data."_s);

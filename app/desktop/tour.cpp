@@ -1,6 +1,6 @@
 #include "app/desktop/tour.h"
 
-#include "app/desktop/session_controller.h"
+#include "app/desktop/entrance_controller.h"
 #include "core/consent/wording.h"
 #include "core/registry/refusal.h"
 #include "core/wallet/grant_access.h"
@@ -277,7 +277,7 @@ void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QStr
         QCoreApplication::translate("consentry::desktop::PageRefresher", "Demo on this computer"));
     const ui::HomeView home = homeReader.view(QDateTime::currentDateTime().addDays(-5));
     window.setTaskCount(static_cast<int>(home.tasks.size()));
-    window.welcome().setView({true, QStringLiteral("~/consentry"), true});
+    window.welcome().setView({});
     window.home().setView(home);
     ui::WhoMaySeeView grants;
     grants.today = home.today;
@@ -346,7 +346,7 @@ int runTour(simulation::DemoSessions& sessions, const std::filesystem::path& out
                 .arg(progress.done)
                 .arg(progress.total));
     };
-    auto created = sessions.createDemo(folder, SessionController::demoCredentials(), 1, control);
+    auto created = sessions.createDemo(folder, EntranceController::demoCredentials(), 1, control);
     if (!created) {
         say(QStringLiteral("FAIL  demonstration: ") + toQString(toString(created.error())));
         return 1;

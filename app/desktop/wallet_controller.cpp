@@ -15,8 +15,8 @@ using ui::MainWindow;
 
 WalletController::WalletController(MainWindow& window, simulation::DemoSessions& sessions,
                                    std::filesystem::path home, QObject* parent)
-    : QObject(parent), m_place{window, m_worker},
-      m_session(m_place, sessions, std::move(home), this), m_grants(m_place, this),
+    : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
+      m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_log(m_place, this), m_health(m_place, this),
       m_pages(m_place, m_log.source(), this) {
     connectSubjects();
@@ -26,6 +26,7 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
 
 WalletController::~WalletController() {
     m_pages.end();
+    m_entrance.stop();
     // Jobs report to the controllers: none may run when those are gone.
     m_worker.lock(vault::LockReason::Quit);
     m_worker.drain();
@@ -42,7 +43,7 @@ void WalletController::connectSubjects() {
         m_log.end();
         m_health.end();
     });
-    connect(&m_session, &SessionController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_entrance, &EntranceController::changed, &m_pages, &PageRefresher::refresh);
     // What was sent stands in the log too.
     connect(&m_grants, &GrantController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_grants, &GrantController::changed, &m_pages, &PageRefresher::follow);
@@ -56,7 +57,7 @@ void WalletController::connectPlaces() {
     MainWindow& window = m_place.window;
     connect(&window.home(), &ui::HomePage::taskOpened, this, [this](const QString& id) {
         if (id == QLatin1String("words")) {
-            m_session.showWords(true);
+            m_entrance.remindOfWords();
             return;
         }
         m_place.window.goTo(MainWindow::Place::WhoLooked);

@@ -1,11 +1,11 @@
 #pragma once
 
+#include "app/desktop/entrance_controller.h"
 #include "app/desktop/grant_controller.h"
 #include "app/desktop/health_controller.h"
 #include "app/desktop/log_controller.h"
 #include "app/desktop/page_refresher.h"
 #include "app/desktop/revoke_controller.h"
-#include "app/desktop/session_controller.h"
 
 namespace consentry::desktop {
 
@@ -19,7 +19,9 @@ public:
                      std::filesystem::path home, QObject* parent = nullptr);
     ~WalletController() override;
 
-    void start() { m_session.start(); }
+    void start() { m_entrance.start(); }
+    SessionController& session() { return m_session; }
+    EntranceController& entrance() { return m_entrance; }
 
 private:
     void connectSubjects();
@@ -29,6 +31,7 @@ private:
     ui::WalletWorker m_worker;
     Workplace m_place;
     SessionController m_session;
+    EntranceController m_entrance;
     GrantController m_grants;
     RevokeController m_revoke;
     LogController m_log;

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <ctime>
+#include <functional>
 
 namespace consentry {
 namespace {
@@ -21,6 +22,8 @@ using simulation::DemoSession;
 /// The demonstration has no witnesses and may lie unused for years; it is labelled as such.
 constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
 constexpr std::string_view ledgerStoreName = "ledger";
+/// Lies in a folder while it is being made. What was made beside it was never handed to anybody.
+constexpr const char* unfinishedMark = "unfinished";
 
 /// Follows the story while the demonstration is made, the system's clock from then on.
 class SessionClock final : public simulation::ScriptedClock {
@@ -157,15 +160,11 @@ Result<> LocalSession::saveTrust() {
 
 class LocalSessions final : public simulation::DemoSessions {
 public:
-    bool exists(const std::filesystem::path& folder) const override {
-        return m_services.files.exists(folder / "vault" / "header");
-    }
+    explicit LocalSessions(const LocalSessionOptions& options) { m_newVault.kdf = options.kdf; }
 
-    /// What a failed start made is taken away again, so that the next try begins afresh.
-    static void removeMade(const std::filesystem::path& folder) {
-        std::error_code ignored;
-        std::filesystem::remove_all(folder / "vault", ignored);
-        std::filesystem::remove_all(folder / "consortium", ignored);
+    bool exists(const std::filesystem::path& folder) const override {
+        return m_services.files.exists(folder / "vault" / "header") &&
+               !m_services.files.exists(folder / unfinishedMark);
     }
 
     Result<std::unique_ptr<DemoSession>> createDemo(const std::filesystem::path& folder,
@@ -173,36 +172,32 @@ public:
                                                     std::uint64_t seed,
                                                     const JobControl& control) override {
         const Instant today = adapters::SystemClock().now();
-        ASSIGN_OR_RETURN(auto session,
-                         create(folder, credentials, today - simulation::storyLength));
-        const auto records = simulation::generateHistory(seed, today);
-        if (auto lived = simulation::liveThroughHistory(*session, session->clock(), today,
-                                                        localZone(), records, control);
-            !lived) {
-            session.reset();
-            removeMade(folder);
-            return fail(std::move(lived).error());
-        }
-        session->clock().runFree();
-        return std::unique_ptr<DemoSession>(std::move(session));
+        return make(folder, [&]() -> Made {
+            ASSIGN_OR_RETURN(auto session,
+                             create(folder, credentials, today - simulation::storyLength));
+            const auto records = simulation::generateHistory(seed, today);
+            RETURN_IF_ERROR(simulation::liveThroughHistory(*session, session->clock(), today,
+                                                           localZone(), records, control));
+            return session;
+        });
     }
 
     Result<std::unique_ptr<DemoSession>> createEmpty(const std::filesystem::path& folder,
                                                      const vault::Credentials& credentials,
                                                      std::string_view label) override {
         const Instant now = adapters::SystemClock().now();
-        ASSIGN_OR_RETURN(auto session, create(folder, credentials, now));
-        session->clock().runFree();
-        if (auto begun = begin(*session, label, now); !begun) {
-            session.reset();
-            removeMade(folder);
-            return fail(std::move(begun).error());
-        }
-        return std::unique_ptr<DemoSession>(std::move(session));
+        return make(folder, [&]() -> Made {
+            ASSIGN_OR_RETURN(auto session, create(folder, credentials, now));
+            RETURN_IF_ERROR(begin(*session, label, now));
+            return session;
+        });
     }
 
     Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
                                               const vault::Credentials& credentials) override {
+        if (m_services.files.exists(folder / unfinishedMark)) {
+            return fail(ErrorCode::NotFound, "making this vault was interrupted");
+        }
         auto session = std::make_unique<LocalSession>(m_services, adapters::SystemClock().now());
         session->clock().runFree();
         ASSIGN_OR_RETURN(auto vault, vault::Vault::open(session->vaultServices(), folder / "vault",
@@ -214,6 +209,55 @@ public:
     }
 
 private:
+    using Made = Result<std::unique_ptr<LocalSession>>;
+
+    /// All or nothing, also where the program is killed: what an interrupted start left behind is
+    /// taken away by the next one.
+    Result<std::unique_ptr<DemoSession>> make(const std::filesystem::path& folder,
+                                              const std::function<Made()>& work) {
+        ASSIGN_OR_RETURN(std::unique_ptr<FileLock> making, takeForMaking(folder));
+        Made made = work();
+        if (made) {
+            (*made)->clock().runFree();
+            // Durable before anybody is shown the recovery words of what was made.
+            if (auto finished = m_services.files.remove(folder / unfinishedMark); !finished) {
+                made = fail(std::move(finished).error());
+            }
+        }
+        if (!made) {
+            Error problem = made.error();
+            made = fail(problem); // the session lets go of its files first
+            removeMade(folder);
+            static_cast<void>(m_services.files.remove(folder / unfinishedMark));
+            return fail(std::move(problem));
+        }
+        return std::unique_ptr<DemoSession>(std::move(*made));
+    }
+
+    /// Marks the folder as unfinished, for this process alone. AlreadyExists where there is a vault
+    /// already, AlreadyOpen where another program is making one.
+    Result<std::unique_ptr<FileLock>> takeForMaking(const std::filesystem::path& folder) {
+        FileSystem& files = m_services.files;
+        const bool wasInterrupted = files.exists(folder / unfinishedMark);
+        if (!wasInterrupted &&
+            (files.exists(folder / "vault") || files.exists(folder / "consortium"))) {
+            return fail(ErrorCode::AlreadyExists, "vault");
+        }
+        RETURN_IF_ERROR(files.makeFolder(folder));
+        if (!wasInterrupted) {
+            RETURN_IF_ERROR(files.replaceFile(folder / unfinishedMark, {}));
+        }
+        ASSIGN_OR_RETURN(auto making, files.lock(folder / unfinishedMark));
+        removeMade(folder);
+        return making;
+    }
+
+    static void removeMade(const std::filesystem::path& folder) {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder / "vault", ignored);
+        std::filesystem::remove_all(folder / "consortium", ignored);
+    }
+
     static Result<> begin(DemoSession& session, std::string_view label, Instant now) {
         RETURN_IF_ERROR(session.consortium().employPeople(now + std::chrono::days(720)));
         RETURN_IF_ERROR(simulation::rememberEverybody(session));
@@ -224,14 +268,10 @@ private:
     Result<std::unique_ptr<LocalSession>> create(const std::filesystem::path& folder,
                                                  const vault::Credentials& credentials,
                                                  Instant start) {
-        if (m_services.files.exists(folder / "vault") ||
-            m_services.files.exists(folder / "consortium")) {
-            return fail(ErrorCode::AlreadyExists, "vault");
-        }
         auto session = std::make_unique<LocalSession>(m_services, start);
-        RETURN_IF_ERROR(m_services.files.makeFolder(folder));
-        ASSIGN_OR_RETURN(auto vault, vault::Vault::create(session->vaultServices(),
-                                                          folder / "vault", credentials));
+        ASSIGN_OR_RETURN(auto vault,
+                         vault::Vault::create(session->vaultServices(), folder / "vault",
+                                              credentials, m_newVault));
         session->setVault(std::move(vault));
         RETURN_IF_ERROR(session->makeConsortium(folder / "consortium"));
         RETURN_IF_ERROR(session->joinWallet());
@@ -239,12 +279,13 @@ private:
     }
 
     Services m_services;
+    vault::CreateOptions m_newVault;
 };
 
 } // namespace
 
-std::unique_ptr<simulation::DemoSessions> makeLocalSessions() {
-    return std::make_unique<LocalSessions>();
+std::unique_ptr<simulation::DemoSessions> makeLocalSessions(const LocalSessionOptions& options) {
+    return std::make_unique<LocalSessions>(options);
 }
 
 } // namespace consentry

@@ -1,13 +1,21 @@
 #pragma once
 
+#include "core/crypto/kdf.h"
 #include "core/simulation/demo_session.h"
 
 #include <memory>
+#include <optional>
 
 namespace consentry {
 
+struct LocalSessionOptions {
+    /// How new vaults stretch their passphrase. None: calibrated to this machine. For tests.
+    std::optional<Argon2Parameters> kdf;
+};
+
 /// Sessions on this computer: vault by SQLCipher, the embedded consortium on LevelDB, one folder
 /// with `vault` and `consortium` in it. The only place where these adapters meet.
-std::unique_ptr<simulation::DemoSessions> makeLocalSessions();
+std::unique_ptr<simulation::DemoSessions>
+makeLocalSessions(const LocalSessionOptions& options = {});
 
 } // namespace consentry

@@ -35,7 +35,7 @@ public:
     /// Durable when it returns. Replaces `to` by rename.
     virtual Result<> copyFile(const std::filesystem::path& from,
                               const std::filesystem::path& to) = 0;
-    /// Succeeds where there is nothing to remove.
+    /// Durable when it returns. Succeeds where there is nothing to remove.
     virtual Result<> remove(const std::filesystem::path& path) = 0;
     /// With its parents; only the owner may enter the last one.
     virtual Result<> makeFolder(const std::filesystem::path& path) = 0;

@@ -24,8 +24,10 @@ using std::chrono::minutes;
 /// What a scene needs again and again.
 class Story {
 public:
-    Story(DemoSession& session, ScriptedClock& clock, Instant today, consent::ZoneOffset zone)
-        : m_session(session), m_clock(clock), m_today(today), m_zone(std::move(zone)) {}
+    Story(DemoSession& session, ScriptedClock& clock, Instant today, consent::ZoneOffset zone,
+          const JobControl& control)
+        : m_session(session), m_clock(clock), m_today(today), m_zone(std::move(zone)),
+          m_control(control) {}
 
     /// The given local time of a day, so and so many days ago.
     Result<> goTo(int daysAgo, int hour, int minute) {
@@ -35,6 +37,9 @@ public:
     }
     /// On the way the hospitals record and anchor what happened until then.
     Result<> goTo(Instant instant) {
+        if (m_control.isCancelled()) {
+            return fail(ErrorCode::Cancelled, "the demonstration's past");
+        }
         m_clock.moveTo(instant);
         bool recorded = false;
         for (; m_nextArrival < m_arrivals.size(); ++m_nextArrival) {
@@ -98,6 +103,7 @@ private:
     ScriptedClock& m_clock;
     Instant m_today;
     consent::ZoneOffset m_zone;
+    const JobControl& m_control;
     Identity m_patient;
     std::vector<Arrival> m_arrivals; ///< in the order of recording
     std::size_t m_nextArrival = 0;
@@ -337,7 +343,7 @@ Result<Identity> registerAtHospitals(DemoSession& session, std::string_view labe
 Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant today,
                             const consent::ZoneOffset& zone, const GeneratedHistory& records,
                             const JobControl& control) {
-    Story story(session, clock, today, zone);
+    Story story(session, clock, today, zone, control);
     control.report(0, 5);
     RETURN_IF_ERROR(session.consortium().employPeople(today + days(720)));
     RETURN_IF_ERROR(rememberEverybody(session));

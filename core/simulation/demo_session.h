@@ -24,10 +24,12 @@ class DemoSessions {
 public:
     virtual ~DemoSessions() = default;
 
-    /// Whether the folder holds a vault.
+    /// Whether the folder holds a vault; not one whose making was interrupted, which the next
+    /// making there takes away.
     virtual bool exists(const std::filesystem::path& folder) const = 0;
     /// A vault with a registered patient, the consortium, three years of records at five hospitals,
-    /// and a hundred days of grants and accesses. AlreadyExists.
+    /// and a hundred days of grants and accesses. All or nothing, whenever the program ends.
+    /// AlreadyExists, AlreadyOpen (being made by another program), Cancelled.
     virtual Result<std::unique_ptr<DemoSession>> createDemo(const std::filesystem::path& folder,
                                                             const vault::Credentials& credentials,
                                                             std::uint64_t seed,

@@ -7,6 +7,7 @@
 #include "ui/pages/unlock_page.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
+#include "ui/pages/words_check.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/secure_line_edit.h"
@@ -304,12 +305,12 @@ void PagesTest::wordsAreCheckedBeforeTheyCountAsWritten() {
     page.show();
     QSignalSpy checked(&page, &CreateVaultPage::wordsChecked);
     const QList<QByteArray> list = words.split(' ');
-    for (int i = 0; i < CreateVaultPage::checkedWords; ++i) {
+    for (int i = 0; i < int(WordsCheck::askedWords); ++i) {
         QTest::keyClicks(page.findChild<SecureLineEdit*>(u"word%1"_s.arg(i)), u"wrong"_s);
     }
     button(page, u"next"_s)->click();
     QCOMPARE(checked.count(), 0);
-    for (int i = 0; i < CreateVaultPage::checkedWords; ++i) {
+    for (int i = 0; i < int(WordsCheck::askedWords); ++i) {
         auto* field = page.findChild<SecureLineEdit*>(u"word%1"_s.arg(i));
         field->clear();
         // The field's name says which word is asked: "Word 7".

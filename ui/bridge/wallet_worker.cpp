@@ -6,6 +6,8 @@ namespace {
 /// How long locking waits for jobs that still use the session's ledger: a node that hangs shall not
 /// keep the person from opening the vault again.
 constexpr std::chrono::seconds lastJobsWait{10};
+/// How long the news that the vault is locked waits for them: usually none is running.
+constexpr std::chrono::milliseconds shortWait{200};
 
 } // namespace
 
@@ -30,18 +32,20 @@ void WalletWorker::adopt(std::shared_ptr<OpenWallet> wallet) {
     m_wallet = std::move(wallet);
 }
 
-void WalletWorker::lock(vault::LockReason reason) {
+QFuture<bool> WalletWorker::lock(vault::LockReason reason) {
     if (!m_wallet) {
-        return;
+        return QtFuture::makeReadyFuture(true);
     }
     m_wallet->close();
-    m_gate.run([wallet = std::exchange(m_wallet, nullptr), reason]() mutable {
+    const auto gone = m_wallet->gone();
+    auto locked = m_gate.run([wallet = std::exchange(m_wallet, nullptr), reason]() mutable {
         wallet->lock(reason);
-        const auto gone = wallet->gone();
+        const auto ended = wallet->gone();
         wallet.reset();
-        gone.wait_for(lastJobsWait);
-        return std::optional(true);
+        return std::optional(ended.wait_for(shortWait) == std::future_status::ready);
     });
+    m_gate.run([gone] { return std::optional(gone.wait_for(lastJobsWait)); });
+    return locked;
 }
 
 QFuture<OpenWallet::Followed> WalletWorker::follow() {

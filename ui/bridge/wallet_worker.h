@@ -40,8 +40,9 @@ public:
     QFuture<Opened> open(Opening opening);
     /// From here on jobs work on this wallet. Locks the one before.
     void adopt(std::shared_ptr<OpenWallet> wallet);
-    /// Returns at once.
-    void lock(vault::LockReason reason);
+    /// Returns at once. The future comes when keys are wiped and the database is closed; true where
+    /// the session is closed too, false where a job still holds it.
+    QFuture<bool> lock(vault::LockReason reason);
     bool isOpen() const { return m_wallet != nullptr; }
     /// For the sentences that jobs write.
     void setLanguage(Language language) { m_language = language; }

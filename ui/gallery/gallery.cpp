@@ -17,6 +17,8 @@
 
 #include <cstring>
 
+using namespace Qt::StringLiterals;
+
 namespace consentry::ui {
 
 Gallery::Gallery(QObject* parent)
@@ -44,8 +46,12 @@ void Gallery::fill() {
     w.editor().setView(sample::draft());
     w.signing().setView(sample::signing(SendStage::Review));
     w.revoke().setView(sample::revoke(SendStage::Review));
+    WelcomeView welcome;
+    welcome.vaults = {{u"v1"_s, sample::vaultName(), sample::vaultLastUsed(), false},
+                      {u"v2"_s, sample::vaultElsewhere(), sample::vaultLastUsed(), true}};
+    w.welcome().setView(welcome);
     UnlockView unlock;
-    unlock.vaultName = sample::person().name;
+    unlock.vaultName = sample::vaultName();
     unlock.canRecover = true;
     w.unlock().setView(unlock);
     const QByteArray words = sample::words();
@@ -62,6 +68,8 @@ void Gallery::connectPages() {
     connect(&w.welcome(), &WelcomePage::openAsked, this, go(Place::Unlock));
     connect(&w.welcome(), &WelcomePage::demoAsked, this, go(Place::Home));
     connect(&w.unlock(), &UnlockPage::unlockAsked, this, go(Place::Home));
+    connect(&w.unlock(), &UnlockPage::otherVaultAsked, this, go(Place::Welcome));
+    connect(&w.createVault(), &CreateVaultPage::cancelAsked, this, go(Place::Welcome));
     connect(&w.home(), &HomePage::newGrantAsked, this, go(Place::Editor));
     connect(&w.home(), &HomePage::taskOpened, this, [this] {
         m_window->goTo(Place::WhoLooked);

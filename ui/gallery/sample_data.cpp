@@ -282,6 +282,18 @@ NetworkView network() {
     return view;
 }
 
+QString vaultName() {
+    return say(u"My vault", u"我的保险箱");
+}
+
+QString vaultLastUsed() {
+    return say(u"Last used yesterday 16:05", u"上次使用：昨天 16:05");
+}
+
+QString vaultElsewhere() {
+    return say(u"Vault in another folder", u"其他文件夹里的保险箱");
+}
+
 QByteArray words() {
     return "river paper lantern quiet maple bridge copper orchard window signal velvet harbor "
            "ginger meadow pencil anchor winter basket thunder saddle mirror cotton planet autumn";

@@ -21,6 +21,9 @@ GrantDraftView draft();
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 NetworkView network();
+QString vaultName();
+QString vaultLastUsed();
+QString vaultElsewhere();
 /// 24 words that open nothing.
 QByteArray words();
 

@@ -1,29 +1,45 @@
 #pragma once
 
+#include <QList>
 #include <QString>
 
 namespace consentry::ui {
 
+/// A vault that can be opened from the first page. Its name tells neither whose it is nor where it
+/// lies: this page is seen without a passphrase.
+struct KnownVaultView {
+    QString id;
+    QString name;   ///< "My vault"
+    QString detail; ///< "last used yesterday 14:05"
+    /// The person asked to remember it, and may ask to forget it. Nothing is deleted.
+    bool canForget = false;
+};
+
 struct WelcomeView {
-    bool hasVault = false; ///< a vault is known at `vaultPath`
-    QString vaultPath;
+    QList<KnownVaultView> vaults;
     bool demoAvailable = true;
+    QString problem; ///< why something asked from here did not work
 };
 
 /// While the key is derived the page shows that it works.
 struct UnlockView {
     QString vaultName;
     bool isBusy = false;
-    QString problem;          ///< "That passphrase does not open this vault."
+    QString problem; ///< "The passphrase is not right. …"
+    QString notice;  ///< why it was locked
+    /// Chosen from a folder of the person's own: offers to remember where it is.
+    bool canRemember = false;
     bool canRecover = false;  ///< opening with the 24 words works
     bool isPreparing = false; ///< nothing is asked: the demonstration is being made
 };
 
 struct CreateVaultView {
-    enum class Step : quint8 { Passphrase, Words, Check, Done };
+    enum class Step : quint8 { Passphrase, Words, Check };
     Step step = Step::Passphrase;
-    bool isBusy = false;
+    bool isBusy = false; ///< the vault is being made, or its passphrase changed
     QString problem;
+    /// The words were put off when the vault was made, and are asked for from Home.
+    bool isReminder = false;
 };
 
 } // namespace consentry::ui

@@ -4,36 +4,39 @@
 #include "ui/pages/unlock_page.h"
 #include "ui/widgets/page.h"
 
-#include <array>
-
 namespace consentry::ui {
 
 class Button;
-class SecureLineEdit;
-class StrengthBar;
+class PassphraseFields;
+class WordsCheck;
+class WordsSheet;
 
-/// Three steps to a vault: a passphrase, the 24 words on paper, three of them asked again. The
-/// check can be put off; then Home keeps reminding.
+/// Three steps to a vault: a passphrase, the 24 words on paper, three of them asked again. Each
+/// step goes back to the one before; the words can be put off at both of theirs, then Home keeps
+/// reminding.
 class CreateVaultPage : public Page {
     Q_OBJECT
 public:
-    static constexpr int wordCount = 24;
-    static constexpr int checkedWords = 3;
-    /// A passphrase must reach this score of 0 to 4.
-    static constexpr int strengthMin = 3;
-
     explicit CreateVaultPage(QWidget* parent = nullptr);
     void setView(const CreateVaultView& view);
-    /// The 24 words, UTF-8, separated by single spaces; kept in locked memory and wiped when the
-    /// page is left. Shows them if the step is Words.
+    /// The 24 words, UTF-8, separated by single spaces; kept in locked memory until the page is
+    /// left. Shows them if the step is Words.
     void setWords(SecretBytes words);
-    /// 0 (guessed at once) to 4; -1 where no estimate is available.
-    static int strengthOf(ByteView passphrase);
+    /// Wipes words and passphrase and begins anew: when the vault is locked, or the way is over.
+    void forget();
+    bool isReminder() const { return m_view.isReminder; }
 
 signals:
+    /// Back from the first step, or from the words that Home asked for.
     void cancelAsked();
     /// The passphrase is chosen: make the vault, then answer with setWords() and step Words.
     void passphraseChosen(const consentry::ui::SharedSecret& passphrase);
+    /// The vault was made already, and its maker went back to choose another passphrase. Answer as
+    /// above.
+    void passphraseReplaced(const consentry::ui::SharedSecret& current,
+                            const consentry::ui::SharedSecret& next);
+    /// The same passphrase was kept: show the words again.
+    void wordsAsked();
     /// The three words were right.
     void wordsChecked();
     /// Not now: remind on Home.
@@ -43,26 +46,27 @@ protected:
     void build(QVBoxLayout& column) override;
     QWidget* buildFooter() override;
     int maxWidth() const override { return 640; }
+    void showEvent(QShowEvent* event) override;
 
 private:
     void buildPassphrase(QVBoxLayout& column);
     void buildWords(QVBoxLayout& column);
-    void buildCheck(QVBoxLayout& column);
-    void judgePassphrase();
+    void goTo(CreateVaultView::Step step);
+    void goBack();
     void submit();
-    bool enteredWordsFit() const;
-    std::string_view word(int index) const;
+    void submitPassphrase();
+    void focusFirst();
 
     CreateVaultView m_view;
     SecretBytes m_words;
-    std::array<int, checkedWords> m_asked{};
-    SecureLineEdit* m_first = nullptr;
-    SecureLineEdit* m_second = nullptr;
-    Text* m_judgement = nullptr;
-    StrengthBar* m_strength = nullptr;
+    /// What opens the vault that was made here, so that its maker can still choose another.
+    SecretBytes m_current;
+    /// Sent off, not yet known to hold.
+    SecretBytes m_chosen;
+    PassphraseFields* m_fields = nullptr;
+    WordsCheck* m_check = nullptr;
+    WordsSheet* m_sheet = nullptr;
     Button* m_next = nullptr;
-    std::array<SecureLineEdit*, checkedWords> m_checks{};
-    Text* m_checkProblem = nullptr;
 };
 
 } // namespace consentry::ui

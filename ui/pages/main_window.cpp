@@ -103,8 +103,6 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_signing, &SigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revoke, &RevokePage::backAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revoke, &RevokePage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
-    connect(m_create, &CreateVaultPage::cancelAsked, this, [this] { goTo(Place::Welcome); });
-    connect(m_unlock, &UnlockPage::otherVaultAsked, this, [this] { goTo(Place::Welcome); });
     fillSidebar();
     goTo(Place::Welcome);
     resize(1280, 860);
@@ -113,6 +111,8 @@ MainWindow::MainWindow(QWidget* parent)
 
 void MainWindow::fillSidebar() {
     setWindowTitle(tr("Consentry"));
+    // Otherwise Qt adds the other name to it.
+    QGuiApplication::setApplicationDisplayName(windowTitle());
     const auto entry = [](Place place, Icon icon, const QString& word, int badge, bool foot) {
         return Sidebar::Entry{static_cast<int>(place), icon, word, badge, foot};
     };

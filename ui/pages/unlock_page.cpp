@@ -5,6 +5,7 @@
 #include "ui/widgets/rows.h"
 #include "ui/widgets/secure_line_edit.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +15,7 @@ namespace consentry::ui {
 UnlockPage::UnlockPage(QWidget* parent) : Page(parent) {}
 
 void UnlockPage::setView(const UnlockView& view) {
+    m_remembers = wantsToRemember() && view.canRemember;
     m_view = view;
     rebuild();
     if (isVisible() && m_field != nullptr && !view.isBusy) {
@@ -21,21 +23,33 @@ void UnlockPage::setView(const UnlockView& view) {
     }
 }
 
+void UnlockPage::setProgress(qint64 done, qint64 total) {
+    if (m_progress != nullptr) {
+        m_progress->setProgress(done, total);
+    }
+}
+
+bool UnlockPage::wantsToRemember() const {
+    return m_remember != nullptr ? m_remember->isChecked() : m_remembers;
+}
+
 void UnlockPage::build(QVBoxLayout& column) {
     m_field = nullptr;
+    m_remember = nullptr;
+    m_progress = nullptr;
     column.addStretch(1);
     column.addWidget(new SealStamp(52), 0, Qt::AlignLeft);
     column.addSpacing(px(20));
     if (m_view.isPreparing) {
-        addHead(
-            column, m_view.vaultName,
-            mutedText(tr("Five hospitals live through a hundred days. This takes some seconds.")));
-        column.addStretch(2);
+        buildPreparing(column);
         return;
     }
     addHead(column, tr("Unlock"), mutedText(m_view.vaultName));
-    auto* label = new Text(tr("Passphrase"), TextSize::Body, Role::Ink, TextWeight::Bold);
-    column.addWidget(label);
+    if (!m_view.notice.isEmpty()) {
+        column.addWidget(new Banner(Banner::Tone::Info, m_view.notice));
+        column.addSpacing(px(16));
+    }
+    column.addWidget(new Text(tr("Passphrase"), TextSize::Body, Role::Ink, TextWeight::Bold));
     column.addSpacing(px(6));
     m_field = new SecureLineEdit(tr("Passphrase"));
     m_field->setObjectName(u"passphrase"_s);
@@ -44,11 +58,39 @@ void UnlockPage::build(QVBoxLayout& column) {
     column.addWidget(m_field);
     column.addSpacing(px(12));
     if (!m_view.problem.isEmpty()) {
-        column.addWidget(new Banner(Banner::Tone::Danger, m_view.problem));
+        auto* problem = new Banner(Banner::Tone::Danger, m_view.problem);
+        problem->setObjectName(u"problem"_s);
+        column.addWidget(problem);
         column.addSpacing(px(12));
     }
+    if (m_view.canRemember) {
+        m_remember = new QCheckBox(tr("Remember where this vault is"));
+        m_remember->setObjectName(u"remember"_s);
+        m_remember->setChecked(m_remembers);
+        m_remember->setEnabled(!m_view.isBusy);
+        m_remember->setMinimumHeight(px(size::target));
+        m_remember->setToolTip(
+            tr("Its folder is then written into this computer's settings, in plain text."));
+        m_remember->setAccessibleDescription(m_remember->toolTip());
+        column.addWidget(m_remember, 0, Qt::AlignLeft);
+        column.addSpacing(px(4));
+    }
+    buildButtons(column);
+    column.addStretch(2);
+}
+
+void UnlockPage::buildPreparing(QVBoxLayout& column) {
+    addHead(column, m_view.vaultName,
+            mutedText(tr("Five hospitals live through a hundred days. This takes some seconds.")));
+    m_progress = new ProgressRow(tr("Preparing …"));
+    connect(m_progress, &ProgressRow::cancelled, this, &UnlockPage::preparingStopped);
+    column.addWidget(m_progress);
+    column.addStretch(2);
+}
+
+void UnlockPage::buildButtons(QVBoxLayout& column) {
     auto* row = new QHBoxLayout;
-    row->setContentsMargins(4, 4, 4, 4);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(px(12));
     auto* unlock = new Button(Button::Kind::Filled, m_view.isBusy ? tr("Opening …") : tr("Unlock"));
     unlock->setObjectName(u"unlock"_s);
@@ -57,6 +99,7 @@ void UnlockPage::build(QVBoxLayout& column) {
     row->addWidget(unlock);
     auto* other = new Button(Button::Kind::Plain, tr("Another vault"));
     other->setObjectName(u"otherVault"_s);
+    other->setEnabled(!m_view.isBusy);
     connect(other, &Button::clicked, this, &UnlockPage::otherVaultAsked);
     row->addWidget(other);
     row->addStretch(1);
@@ -68,7 +111,6 @@ void UnlockPage::build(QVBoxLayout& column) {
         column.addSpacing(px(8));
         column.addWidget(recover, 0, Qt::AlignLeft);
     }
-    column.addStretch(2);
 }
 
 void UnlockPage::submit() {

@@ -12,6 +12,24 @@
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
+namespace {
+
+/// A button whose word is short beside the title of its row, and which says all of it aloud.
+Button* rowButton(Button::Kind kind, const QString& word, const QString& inFull,
+                  const QString& objectName) {
+    auto* button = new Button(kind, word);
+    button->setObjectName(objectName);
+    button->setAccessibleName(inFull);
+    button->setMinimumWidth(px(112)); // those of one card stand in line
+    return button;
+}
+
+ListRow* actionRow(Icon icon, const QString& title, const QString& detail) {
+    return new ListRow(title, detail, new Symbol(icon, Role::Primary), nullptr,
+                       TextSize::TaskTitle);
+}
+
+} // namespace
 
 WelcomePage::WelcomePage(QWidget* parent) : Page(parent) {}
 
@@ -30,44 +48,82 @@ void WelcomePage::build(QVBoxLayout& column) {
         mutedText(tr(
             "Consentry keeps your health data and your keys in an encrypted vault on this "
             "computer. You sign who may see what, and until when. You see everyone who looked.")));
+    if (!m_view.problem.isEmpty()) {
+        auto* problem = new Banner(Banner::Tone::Danger, m_view.problem);
+        problem->setObjectName(u"problem"_s);
+        column.addWidget(problem);
+        column.addSpacing(px(16));
+    }
+    buildVaults(column);
+    buildOffers(column);
+    column.addSpacing(px(16));
+    buildLanguages(column);
+    column.addStretch(2);
+}
+
+void WelcomePage::buildVaults(QVBoxLayout& column) {
+    if (m_view.vaults.isEmpty()) {
+        return;
+    }
     auto* card = new Card;
-    const auto add = [card](Icon icon, const QString& title, const QString& detail, Button* button,
-                            bool last) {
-        auto* row = new ListRow(title, detail, new Symbol(icon, Role::Primary), nullptr,
-                                TextSize::TaskTitle);
-        row->addTrailing(button);
-        card->column().addWidget(row);
-        if (!last) {
+    for (qsizetype i = 0; i < m_view.vaults.size(); ++i) {
+        const KnownVaultView& vault = m_view.vaults.at(i);
+        if (i > 0) {
             card->column().addWidget(new Rule);
         }
-    };
-    auto* create =
-        new Button(m_view.hasVault ? Button::Kind::Outlined : Button::Kind::Filled, tr("Create"));
-    create->setObjectName(u"create"_s);
-    create->setAccessibleName(tr("Create a vault"));
-    connect(create, &Button::clicked, this, &WelcomePage::createAsked);
-    auto* open =
-        new Button(m_view.hasVault ? Button::Kind::Filled : Button::Kind::Outlined, tr("Open"));
-    open->setObjectName(u"open"_s);
-    open->setAccessibleName(tr("Open a vault"));
-    connect(open, &Button::clicked, this, &WelcomePage::openAsked);
-    auto* demo = new Button(Button::Kind::Outlined, tr("Try"));
-    demo->setObjectName(u"demo"_s);
-    demo->setAccessibleName(tr("Try the demonstration"));
-    connect(demo, &Button::clicked, this, &WelcomePage::demoAsked);
-    add(Icon::Plus, tr("Create a vault"), tr("For your own records. Takes about three minutes."),
-        create, false);
-    add(Icon::Folder, tr("Open a vault"),
-        m_view.hasVault ? m_view.vaultPath : tr("One that you already have on this computer."),
-        open, !m_view.demoAvailable);
-    if (m_view.demoAvailable) {
-        add(Icon::Play, tr("Try the demonstration"),
-            tr("Invented people and hospitals, only on this computer."), demo, true);
-    } else {
-        demo->deleteLater();
+        auto* row = actionRow(Icon::LockClosed, vault.name, vault.detail);
+        if (vault.canForget) {
+            auto* forget =
+                rowButton(Button::Kind::Plain, tr("Forget"),
+                          tr("Forget where %1 is").arg(vault.name), u"forget%1"_s.arg(i));
+            connect(forget, &Button::clicked, this,
+                    [this, id = vault.id] { emit forgetAsked(id); });
+            row->addTrailing(forget);
+        }
+        auto* open = rowButton(i == 0 ? Button::Kind::Filled : Button::Kind::Outlined, tr("Open"),
+                               tr("Open %1").arg(vault.name), u"open%1"_s.arg(i));
+        connect(open, &Button::clicked, this, [this, id = vault.id] { emit openAsked(id); });
+        row->addTrailing(open);
+        card->column().addWidget(row);
     }
     column.addWidget(card);
     column.addSpacing(px(16));
+}
+
+void WelcomePage::buildOffers(QVBoxLayout& column) {
+    auto* card = new Card;
+    auto* create =
+        rowButton(m_view.vaults.isEmpty() ? Button::Kind::Filled : Button::Kind::Outlined,
+                  tr("Create"), tr("Create a vault"), u"create"_s);
+    connect(create, &Button::clicked, this, &WelcomePage::createAsked);
+    auto* createRow = actionRow(
+        Icon::Plus, m_view.vaults.isEmpty() ? tr("Create a vault") : tr("Create another vault"),
+        tr("Empty at first, with simulated hospitals."));
+    createRow->addTrailing(create);
+    card->column().addWidget(createRow);
+    card->column().addWidget(new Rule);
+
+    auto* open = rowButton(Button::Kind::Outlined, tr("Choose"), tr("Choose the folder of a vault"),
+                           u"openOther"_s);
+    connect(open, &Button::clicked, this, &WelcomePage::openOtherAsked);
+    auto* openRow = actionRow(Icon::Folder, tr("Open a vault from a folder"),
+                              tr("One that you already have, also on a stick."));
+    openRow->addTrailing(open);
+    card->column().addWidget(openRow);
+    if (m_view.demoAvailable) {
+        card->column().addWidget(new Rule);
+        auto* demo =
+            rowButton(Button::Kind::Outlined, tr("Try"), tr("Try the demonstration"), u"demo"_s);
+        connect(demo, &Button::clicked, this, &WelcomePage::demoAsked);
+        auto* demoRow = actionRow(Icon::Play, tr("Try the demonstration"),
+                                  tr("Invented people and hospitals, only on this computer."));
+        demoRow->addTrailing(demo);
+        card->column().addWidget(demoRow);
+    }
+    column.addWidget(card);
+}
+
+void WelcomePage::buildLanguages(QVBoxLayout& column) {
     auto* language = new FilterChips;
     language->setAccessibleName(tr("Language"));
     language->setChips({{static_cast<int>(Language::English), u"English"_s, -1, {}, 0},
@@ -78,7 +134,6 @@ void WelcomePage::build(QVBoxLayout& column) {
                            [id] { Appearance::current().setLanguage(static_cast<Language>(id)); });
     });
     column.addWidget(language);
-    column.addStretch(2);
 }
 
 } // namespace consentry::ui

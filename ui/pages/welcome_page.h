@@ -5,7 +5,7 @@
 
 namespace consentry::ui {
 
-/// The first page: create a vault, open one, or try the demonstration.
+/// The first page: open a vault, create one, or try the demonstration.
 class WelcomePage : public Page {
     Q_OBJECT
 public:
@@ -14,14 +14,21 @@ public:
 
 signals:
     void createAsked();
-    void openAsked();
+    void openAsked(const QString& id);
+    void forgetAsked(const QString& id);
+    /// From a folder of the person's choice.
+    void openOtherAsked();
     void demoAsked();
 
 protected:
     void build(QVBoxLayout& column) override;
-    int maxWidth() const override { return 560; }
+    int maxWidth() const override { return 640; }
 
 private:
+    void buildVaults(QVBoxLayout& column);
+    void buildOffers(QVBoxLayout& column);
+    void buildLanguages(QVBoxLayout& column);
+
     WelcomeView m_view;
 };
 

@@ -1,16 +1,12 @@
 #include "ui/widgets/reveal_button.h"
 
 #include "ui/style/icons.h"
-#include "ui/style/painting.h"
-
-#include <QKeyEvent>
 
 namespace consentry::ui {
 
-RevealButton::RevealButton(QWidget* parent) : QAbstractButton(parent) {
+RevealButton::RevealButton(QWidget* parent) : PaintedButton(parent) {
     setCheckable(true);
     setFocusPolicy(Qt::TabFocus);
-    setCursor(Qt::PointingHandCursor);
 }
 
 QSize RevealButton::sizeHint() const {
@@ -27,14 +23,6 @@ void RevealButton::paintEvent(QPaintEvent*) {
         drawBox(painter, QRectF(rect()).adjusted(4, 4, -4, -4), px(size::controlRadius), QColor(),
                 color(Role::Focus), 2);
     }
-}
-
-void RevealButton::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) {
-        click();
-        return;
-    }
-    QAbstractButton::keyPressEvent(event);
 }
 
 } // namespace consentry::ui

@@ -1,12 +1,12 @@
 #pragma once
 
-#include <QAbstractButton>
+#include "ui/widgets/painted_button.h"
 
 namespace consentry::ui {
 
 /// The eye at the end of a passphrase field: checked while the text is shown. Pressing it with the
 /// mouse leaves the focus in the field.
-class RevealButton : public QAbstractButton {
+class RevealButton : public PaintedButton {
     Q_OBJECT
 public:
     explicit RevealButton(QWidget* parent);
@@ -14,7 +14,6 @@ public:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
 };
 
 } // namespace consentry::ui

@@ -116,6 +116,15 @@ void SecureLineEdit::clear() {
     changed();
 }
 
+void SecureLineEdit::put(ByteView utf8) {
+    m_text.clear();
+    m_composing.clear();
+    if (!m_text.insert(utf8)) {
+        setHint(Hint::Full);
+    }
+    changed();
+}
+
 void SecureLineEdit::changed() {
     if (m_hint == Hint::Full) {
         setHint(Hint::None);

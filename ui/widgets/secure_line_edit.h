@@ -61,6 +61,8 @@ public:
     /// The text as UTF-8, and an empty field. The caller owns the only copy.
     SecretBytes take();
     void clear();
+    /// Replaces everything; refused where it does not fit.
+    void put(ByteView utf8);
     /// As Ctrl+V does. Nothing where the clipboard has no text.
     void paste(QClipboard::Mode mode = QClipboard::Clipboard);
 

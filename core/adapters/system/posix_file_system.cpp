@@ -217,10 +217,10 @@ Result<> PosixFileSystem::copyFile(const std::filesystem::path& from,
 }
 
 Result<> PosixFileSystem::remove(const std::filesystem::path& path) {
-    if (::unlink(path.c_str()) != 0 && errno != ENOENT) {
-        return systemError("remove");
+    if (::unlink(path.c_str()) != 0) {
+        return errno == ENOENT ? Result<>() : Result<>(systemError("remove"));
     }
-    return {};
+    return syncFolder(path.parent_path());
 }
 
 Result<> PosixFileSystem::makeFolder(const std::filesystem::path& path) {

@@ -1,0 +1,331 @@
+#include "app/desktop/entrance_controller.h"
+
+#include "ui/bridge/convert.h"
+#include "ui/models/format.h"
+#include "ui/pages/create_vault_page.h"
+#include "ui/pages/welcome_page.h"
+
+#include <QFileDialog>
+
+namespace consentry::desktop {
+namespace {
+
+using ui::MainWindow;
+using ui::toQString;
+
+constexpr std::string_view demoPassphrase = "demonstration";
+constexpr std::uint64_t demoSeed = 1;
+
+SecretBytes secretOf(std::string_view text) {
+    std::string copy(text);
+    return SecretBytes::takeFrom(std::as_writable_bytes(std::span(copy)));
+}
+
+/// Shared, because a job is copied on its way to the worker.
+std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passphrase) {
+    auto credentials = std::make_shared<vault::Credentials>();
+    credentials->passphrase = std::move(*passphrase);
+    return credentials;
+}
+
+ui::CreateVaultView busyView() {
+    ui::CreateVaultView view;
+    view.isBusy = true;
+    return view;
+}
+
+ui::CreateVaultView problemView(const QString& problem) {
+    ui::CreateVaultView view;
+    view.problem = problem;
+    return view;
+}
+
+} // namespace
+
+EntranceController::EntranceController(Workplace& place, SessionController& session,
+                                       simulation::DemoSessions& sessions,
+                                       std::filesystem::path home, QObject* parent)
+    : QObject(parent), m_place(place), m_window(place.window), m_session(session),
+      m_sessions(sessions), m_shelf(sessions, std::move(home)) {
+    connectWelcome();
+    connectCreate();
+    connectUnlock();
+    connect(&m_session, &SessionController::closing, this, &EntranceController::onClosing);
+    connect(&m_session, &SessionController::locked, this, [this](vault::LockReason reason) {
+        if (m_window.place() == MainWindow::Place::Unlock && !m_session.isOpen()) {
+            askPassphrase(m_asked, noticeOf(reason));
+        }
+    });
+}
+
+vault::Credentials EntranceController::demoCredentials() {
+    vault::Credentials credentials;
+    credentials.passphrase = secretOf(demoPassphrase);
+    return credentials;
+}
+
+QString EntranceController::noticeOf(vault::LockReason reason) {
+    switch (reason) {
+    case vault::LockReason::Idle:
+        return tr("Locked because nobody used it for a while.");
+    case vault::LockReason::Suspend:
+        return tr("Locked because the computer went to sleep.");
+    case vault::LockReason::ScreenLock:
+        return tr("Locked together with the screen.");
+    case vault::LockReason::UserSwitch:
+        return tr("Locked because somebody else used the computer.");
+    case vault::LockReason::Request:
+    case vault::LockReason::Quit:
+        break;
+    }
+    return {};
+}
+
+void EntranceController::start() {
+    const QList<KnownVault> vaults = m_shelf.vaults();
+    if (vaults.size() == 1) {
+        askPassphrase(vaults.first());
+    } else {
+        showWelcome();
+    }
+}
+
+void EntranceController::showWelcome(const QString& problem) {
+    ui::WelcomeView view;
+    const QDate today = QDate::currentDate();
+    for (const KnownVault& vault : m_shelf.vaults()) {
+        const QString detail =
+            vault.lastUsed.isValid()
+                ? tr("Last used %1").arg(ui::Format::moment(vault.lastUsed, today))
+                : QString();
+        view.vaults << ui::KnownVaultView{toQString(vault.folder.string()), vault.name, detail,
+                                          vault.isElsewhere};
+    }
+    view.problem = problem;
+    m_window.welcome().setView(view);
+    m_window.goTo(MainWindow::Place::Welcome);
+}
+
+void EntranceController::askPassphrase(const KnownVault& vault, const QString& notice) {
+    m_asked = vault;
+    ui::UnlockView view;
+    view.vaultName = vault.name;
+    view.notice = notice;
+    view.canRemember = vault.isElsewhere;
+    m_window.unlock().setView(view);
+    m_window.goTo(MainWindow::Place::Unlock);
+}
+
+void EntranceController::connectWelcome() {
+    ui::WelcomePage& welcome = m_window.welcome();
+    connect(&welcome, &ui::WelcomePage::createAsked, this, [this] {
+        m_window.createVault().forget();
+        m_window.goTo(MainWindow::Place::CreateVault);
+    });
+    connect(&welcome, &ui::WelcomePage::openAsked, this, [this](const QString& id) {
+        if (const auto vault = m_shelf.in(id.toStdU16String())) {
+            askPassphrase(*vault);
+        } else {
+            showWelcome(tr("This vault is not there any more. If it is on a stick, plug it in."));
+        }
+    });
+    connect(&welcome, &ui::WelcomePage::forgetAsked, this, [this](const QString& id) {
+        m_shelf.forget(id.toStdU16String());
+        showWelcome();
+    });
+    connect(&welcome, &ui::WelcomePage::openOtherAsked, this, &EntranceController::chooseFolder);
+    connect(&welcome, &ui::WelcomePage::demoAsked, this, &EntranceController::openDemo);
+}
+
+void EntranceController::connectCreate() {
+    ui::CreateVaultPage& page = m_window.createVault();
+    connect(&page, &ui::CreateVaultPage::passphraseChosen, this, &EntranceController::create);
+    connect(&page, &ui::CreateVaultPage::passphraseReplaced, this,
+            &EntranceController::changePassphrase);
+    connect(&page, &ui::CreateVaultPage::wordsAsked, this, [this] { showWords(false); });
+    connect(&page, &ui::CreateVaultPage::wordsChecked, this, &EntranceController::confirmWords);
+    connect(&page, &ui::CreateVaultPage::checkPutOff, this, &EntranceController::goHome);
+    connect(&page, &ui::CreateVaultPage::cancelAsked, this, &EntranceController::leaveCreate);
+}
+
+void EntranceController::connectUnlock() {
+    ui::UnlockPage& page = m_window.unlock();
+    connect(&page, &ui::UnlockPage::unlockAsked, this, &EntranceController::unlock);
+    connect(&page, &ui::UnlockPage::otherVaultAsked, this, [this] { showWelcome(); });
+    connect(&page, &ui::UnlockPage::preparingStopped, this, [this] { m_preparing.request_stop(); });
+}
+
+void EntranceController::chooseFolder() {
+    auto* dialog = new QFileDialog(&m_window, tr("Choose the folder of a vault"));
+    dialog->setObjectName(QStringLiteral("chooseVault"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QFileDialog::fileSelected, this, &EntranceController::openChosen);
+    dialog->open();
+}
+
+void EntranceController::openChosen(const QString& folder) {
+    if (const auto vault = m_shelf.in(folder.toStdU16String())) {
+        askPassphrase(*vault);
+    } else {
+        showWelcome(tr("There is no vault in that folder. Choose the one in which the folder "
+                       "“vault” lies."));
+    }
+}
+
+void EntranceController::openDemo() {
+    const KnownVault demo = m_shelf.demonstration();
+    ui::UnlockView preparing;
+    preparing.vaultName = tr("The demonstration is being prepared");
+    preparing.isBusy = true;
+    preparing.isPreparing = true;
+    m_window.unlock().setView(preparing);
+    m_window.goTo(MainWindow::Place::Unlock);
+    m_preparing = std::stop_source();
+    JobControl control;
+    control.stop = m_preparing.get_token();
+    control.onProgress = [this](const Progress& progress) {
+        QMetaObject::invokeMethod(this, [this, progress] {
+            m_window.unlock().setProgress(qint64(progress.done), qint64(progress.total));
+        });
+    };
+    m_session.open(
+        demo,
+        [&sessions = m_sessions, folder = demo.folder, control] {
+            return sessions.exists(folder)
+                       ? sessions.open(folder, demoCredentials())
+                       : sessions.createDemo(folder, demoCredentials(), demoSeed, control);
+        },
+        [this](const Error& problem) {
+            showWelcome(problem.code == ErrorCode::Cancelled ? QString() : sentence(problem));
+        },
+        [this] { m_window.goTo(MainWindow::Place::Home); });
+}
+
+void EntranceController::create(const ui::SharedSecret& passphrase) {
+    m_window.createVault().setView(busyView());
+    const KnownVault vault = m_shelf.nextNew();
+    m_session.open(
+        vault,
+        [&sessions = m_sessions, folder = vault.folder, credentials = credentialsOf(passphrase),
+         label = ui::toUtf8(vault.name)] {
+            return sessions.createEmpty(folder, *credentials, label);
+        },
+        [this](const Error& problem) {
+            m_window.createVault().setView(problemView(sentence(problem)));
+        },
+        [this] { showWords(false); });
+}
+
+void EntranceController::changePassphrase(const ui::SharedSecret& current,
+                                          const ui::SharedSecret& next) {
+    m_window.createVault().setView(busyView());
+    m_place.worker
+        .write([before = credentialsOf(current),
+                after = credentialsOf(next)](const ui::VaultWriting& wallet) {
+            auto changed = wallet.vault.changePassphrase(*before, *after);
+            return changed ? std::optional<Error>() : std::optional(changed.error());
+        })
+        .then(this, [this](const std::optional<Error>& problem) {
+            if (problem) {
+                m_window.createVault().setView(problemView(sentence(*problem)));
+            } else {
+                showWords(false);
+            }
+        });
+}
+
+void EntranceController::unlock(const ui::SharedSecret& passphrase) {
+    ui::UnlockView view;
+    view.vaultName = m_asked.name;
+    view.canRemember = m_asked.isElsewhere;
+    view.isBusy = true;
+    m_window.unlock().setView(view);
+    m_session.open(
+        m_asked,
+        [&sessions = m_sessions, folder = m_asked.folder, credentials = credentialsOf(passphrase)] {
+            return sessions.open(folder, *credentials);
+        },
+        [this, view](const Error& problem) mutable {
+            view.isBusy = false;
+            view.problem = sentence(problem);
+            m_window.unlock().setView(view);
+        },
+        [this] {
+            if (m_asked.isElsewhere && m_window.unlock().wantsToRemember()) {
+                m_shelf.remember(m_asked.folder);
+            }
+            m_window.goTo(MainWindow::Place::Home);
+        });
+}
+
+void EntranceController::remindOfWords() {
+    showWords(true);
+}
+
+void EntranceController::showWords(bool isReminder) {
+    const auto list =
+        shownLanguage() == Language::English ? WordList::English : WordList::ChineseSimplified;
+    m_place.worker
+        .write([list](const ui::VaultWriting& wallet) {
+            auto words = std::make_shared<SecretBytes>();
+            if (auto found = wallet.vault.words(list)) {
+                *words = std::move(*found);
+            }
+            return words;
+        })
+        .then(this, [this, isReminder](const std::shared_ptr<SecretBytes>& words) {
+            ui::CreateVaultView view;
+            view.step = ui::CreateVaultView::Step::Words;
+            view.isReminder = isReminder;
+            m_window.createVault().setView(view);
+            m_window.createVault().setWords(std::move(*words));
+            m_window.goTo(MainWindow::Place::CreateVault);
+        });
+}
+
+void EntranceController::confirmWords() {
+    m_place.worker
+        .write([](const ui::VaultWriting& wallet) {
+            const auto words = wallet.vault.words(WordList::English);
+            return words && wallet.vault.confirmWords(*words);
+        })
+        .then(this, [this](bool) { emit changed(); });
+    goHome();
+}
+
+void EntranceController::goHome() {
+    m_window.createVault().forget();
+    emit changed();
+    m_window.goTo(MainWindow::Place::Home);
+}
+
+/// Back from the first page of the first run. A vault that was made by then stays.
+void EntranceController::leaveCreate() {
+    if (!m_session.isOpen()) {
+        showWelcome();
+    } else if (m_window.createVault().isReminder()) {
+        goHome();
+    } else {
+        m_session.lock(vault::LockReason::Request);
+    }
+}
+
+void EntranceController::onClosing(vault::LockReason reason) {
+    m_window.createVault().forget();
+    m_asked = m_session.vault();
+    if (m_asked.isDemo) {
+        showWelcome();
+        return;
+    }
+    // Nothing can be typed until the lock is done: what is typed might get lost on the way.
+    ui::UnlockView view;
+    view.vaultName = m_asked.name;
+    view.notice = noticeOf(reason);
+    view.isBusy = true;
+    m_window.unlock().setView(view);
+    m_window.goTo(MainWindow::Place::Unlock);
+}
+
+} // namespace consentry::desktop

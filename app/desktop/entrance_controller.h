@@ -1,0 +1,63 @@
+#pragma once
+
+#include "app/desktop/session_controller.h"
+#include "ui/pages/unlock_page.h"
+
+#include <stop_token>
+
+namespace consentry::desktop {
+
+/// The pages before a vault is open: welcome, first run, recovery words, unlock, and the
+/// demonstration being made. Lives on the GUI thread.
+class EntranceController : public QObject {
+    Q_OBJECT
+public:
+    /// `home` is the folder under which new vaults and the demonstration lie.
+    EntranceController(Workplace& place, SessionController& session,
+                       simulation::DemoSessions& sessions, std::filesystem::path home,
+                       QObject* parent);
+
+    /// The page for the passphrase where exactly one vault is known, otherwise the welcome page.
+    void start();
+    void showWelcome(const QString& problem = {});
+    /// Asks for the passphrase. `notice` says why it was locked.
+    void askPassphrase(const KnownVault& vault, const QString& notice = {});
+    /// The page with the 24 words, once more; for the reminder on Home.
+    void remindOfWords();
+    /// The program ends: a demonstration that is being made is given up.
+    void stop() { m_preparing.request_stop(); }
+    /// Asked of somebody who looks at a locked vault.
+    static QString noticeOf(vault::LockReason reason);
+    /// The demonstration's vault has a passphrase that everybody knows; it holds invented data.
+    static vault::Credentials demoCredentials();
+
+signals:
+    /// Something in the vault changed that pages show.
+    void changed();
+
+private:
+    void connectWelcome();
+    void connectCreate();
+    void connectUnlock();
+    void chooseFolder();
+    void openChosen(const QString& folder);
+    void openDemo();
+    void create(const ui::SharedSecret& passphrase);
+    void changePassphrase(const ui::SharedSecret& current, const ui::SharedSecret& next);
+    void unlock(const ui::SharedSecret& passphrase);
+    void showWords(bool isReminder);
+    void confirmWords();
+    void leaveCreate();
+    void goHome();
+    void onClosing(vault::LockReason reason);
+
+    Workplace& m_place;
+    ui::MainWindow& m_window;
+    SessionController& m_session;
+    simulation::DemoSessions& m_sessions;
+    VaultShelf m_shelf;
+    KnownVault m_asked; ///< whose passphrase is asked for
+    std::stop_source m_preparing;
+};
+
+} // namespace consentry::desktop

@@ -1,0 +1,135 @@
+#include "tests/support/desktop_fixture.h"
+
+#include "ui/pages/words_check.h"
+#include "ui/style/appearance.h"
+#include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/text.h"
+#include "ui/widgets/words_sheet.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace consentry::test {
+
+void prepareDesktop(const std::filesystem::path& folder) {
+    QApplication::setOrganizationName(u"consentry-test"_s);
+    QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,
+                       QString::fromStdString(folder.string()));
+    ui::Appearance::install(*qApp);
+    ui::Appearance::current().setLanguage(ui::Language::English);
+}
+
+DesktopFixture::DesktopFixture(const std::filesystem::path& home)
+    : m_sessions(makeLocalSessions({argon2Floor})), m_window(std::make_unique<ui::MainWindow>()),
+      m_controller(std::make_unique<desktop::WalletController>(*m_window, *m_sessions, home)) {
+    m_window->show();
+    m_controller->start();
+    if (!QTest::qWaitForWindowActive(m_window.get())) {
+        qFatal("the window does not become active");
+    }
+}
+
+DesktopFixture::~DesktopFixture() {
+    m_controller.reset();
+    m_window.reset();
+}
+
+QWidget& DesktopFixture::page() const {
+    return *m_window->findChild<QStackedWidget*>()->currentWidget();
+}
+
+QWidget& DesktopFixture::widget(const QString& name) const {
+    QWidget* found = find<QWidget>(name);
+    if (found == nullptr) {
+        qFatal("nothing called '%s' on the page; it says: %s", qPrintable(name),
+               qPrintable(words()));
+    }
+    return *found;
+}
+
+QString DesktopFixture::words() const {
+    QStringList all;
+    for (const QWidget* each : page().findChildren<QWidget*>()) {
+        if (!each->isVisible()) {
+            continue;
+        }
+        if (const auto* text = qobject_cast<const ui::Text*>(each)) {
+            all << text->plainWords();
+        } else if (const auto* button = qobject_cast<const QAbstractButton*>(each)) {
+            all << button->text() << button->accessibleName();
+        } else {
+            all << each->accessibleName();
+        }
+        all << each->toolTip() << each->accessibleDescription();
+    }
+    all.removeAll(QString());
+    return all.join(u'\n');
+}
+
+void DesktopFixture::press(const QString& name) {
+    QWidget& button = widget(name);
+    if (!button.isEnabled()) {
+        qFatal("'%s' cannot be pressed; the page says: %s", qPrintable(name), qPrintable(words()));
+    }
+    QTest::mouseClick(&button, Qt::LeftButton);
+    QCoreApplication::processEvents();
+}
+
+void DesktopFixture::type(const QString& name, const QString& text) {
+    QWidget& field = widget(name);
+    QTest::mouseClick(&field, Qt::LeftButton);
+    QTest::keyClicks(&field, text);
+}
+
+bool DesktopFixture::waitFor(Place place, int seconds) {
+    return QTest::qWaitFor([&] { return m_window->place() == place; }, seconds * 1000);
+}
+
+bool DesktopFixture::waitForWidget(const QString& name, int seconds) {
+    return QTest::qWaitFor(
+        [&] {
+            const QWidget* found = find<QWidget>(name);
+            return found != nullptr && found->isEnabled();
+        },
+        seconds * 1000);
+}
+
+void DesktopFixture::createVault(const QString& passphrase) {
+    press(u"create"_s);
+    type(u"passphrase"_s, passphrase);
+    type(u"passphraseAgain"_s, passphrase);
+    press(u"next"_s);
+    if (!waitForWidget(u"words"_s)) {
+        qFatal("no words: %s", qPrintable(words()));
+    }
+}
+
+void DesktopFixture::checkWords() {
+    const auto& sheet = static_cast<ui::WordsSheet&>(widget(u"words"_s));
+    const SecretBytes known = sheet.words().clone();
+    press(u"next"_s);
+    for (std::size_t i = 0; i < ui::WordsCheck::askedWords; ++i) {
+        const QString name = u"word%1"_s.arg(i);
+        // The field's name says which word is asked: "Word 7".
+        const int number = widget(name).accessibleName().section(u' ', -1).toInt();
+        const std::string_view word = textOf(ui::recoveryWord(known, number - 1));
+        type(name, QString::fromUtf8(word.data(), qsizetype(word.size())));
+    }
+    press(u"next"_s);
+}
+
+void DesktopFixture::unlock(const QString& passphrase) {
+    if (!waitForWidget(u"passphrase"_s)) {
+        qFatal("no field for a passphrase: %s", qPrintable(words()));
+    }
+    type(u"passphrase"_s, passphrase);
+    QTest::keyClick(&widget(u"passphrase"_s), Qt::Key_Return);
+}
+
+} // namespace consentry::test

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "app/desktop/wallet_controller.h"
+#include "app/session/local_sessions.h"
+#include "tests/support/test_paths.h"
+#include "ui/pages/main_window.h"
+
+#include <QAbstractButton>
+
+namespace consentry::test {
+
+/// The real window over real vaults and the embedded consortium, driven as a person does. Settings
+/// go to a folder of the test's own; keys are derived as cheaply as the library allows. Finding
+/// nothing to press fails the test at once, with the name.
+class DesktopFixture {
+public:
+    using Place = ui::MainWindow::Place;
+
+    /// Over a folder that may have vaults already.
+    explicit DesktopFixture(const std::filesystem::path& home);
+    ~DesktopFixture();
+
+    ui::MainWindow& window() { return *m_window; }
+    desktop::WalletController& controller() { return *m_controller; }
+    /// The page that is shown.
+    QWidget& page() const;
+    /// The visible widget of this name on the page, or fails.
+    QWidget& widget(const QString& name) const;
+    template <class T> T* find(const QString& name = {}) const {
+        for (T* each : page().findChildren<T*>(name)) {
+            if (each->isVisible()) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+    /// All words on the page, as a screen reader and an eye meet them.
+    QString words() const;
+
+    /// Presses a button by a mouse click in its middle.
+    void press(const QString& name);
+    /// Clicks into a field and types, one key after the other.
+    void type(const QString& name, const QString& text);
+    bool waitFor(Place place, int seconds = 30);
+    /// Until the page has such a widget, enabled.
+    bool waitForWidget(const QString& name, int seconds = 30);
+
+    /// From the welcome page to the words of a new vault.
+    void createVault(const QString& passphrase);
+    /// On the page with the words: goes on, and enters the three that are asked.
+    void checkWords();
+    /// From the page for the passphrase to Home.
+    void unlock(const QString& passphrase);
+
+private:
+    std::unique_ptr<simulation::DemoSessions> m_sessions;
+    std::unique_ptr<ui::MainWindow> m_window;
+    std::unique_ptr<desktop::WalletController> m_controller;
+};
+
+/// Installs the appearance and sends QSettings into `folder`. Once, before the first fixture.
+void prepareDesktop(const std::filesystem::path& folder);
+
+} // namespace consentry::test

@@ -1,0 +1,402 @@
+// Creating, opening and choosing vaults in the real window, and what is left when it ends half-way.
+
+#include "tests/support/desktop_fixture.h"
+#include "ui/pages/home_page.h"
+#include "ui/style/appearance.h"
+#include "ui/widgets/secure_line_edit.h"
+
+#include <QElapsedTimer>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QProcess>
+#include <QSettings>
+#include <QTest>
+
+#include <csignal>
+
+using namespace Qt::StringLiterals;
+using namespace consentry;
+using test::DesktopFixture;
+using Place = DesktopFixture::Place;
+
+namespace {
+
+const QString passphrase = u"quiet lantern over maple"_s;
+const QString otherPassphrase = u"seven rivers under glass"_s;
+/// Asks this program to be the one that gets killed: "<step> <home>".
+constexpr auto childSetting = "CONSENTRY_FIRST_RUN_CHILD";
+
+/// Drives the window to a step, says so, and waits there for the end.
+int waitAtStep(const QString& step, const std::filesystem::path& home) {
+    DesktopFixture desktop(home);
+    if (step == u"passphrase"_s || step.startsWith(u"making"_s)) {
+        desktop.press(u"create"_s);
+        desktop.type(u"passphrase"_s, passphrase);
+        desktop.type(u"passphraseAgain"_s, passphrase);
+        if (step.startsWith(u"making"_s)) {
+            desktop.press(u"next"_s);
+            QTest::qWait(step.section(u'-', 1).toInt());
+        }
+    } else {
+        desktop.createVault(passphrase);
+        if (step == u"check"_s) {
+            desktop.press(u"next"_s);
+            desktop.type(u"word0"_s, u"half"_s);
+        } else if (step == u"home"_s) {
+            desktop.press(u"later"_s);
+        }
+    }
+    QTextStream(stdout) << "there" << Qt::endl;
+    return QCoreApplication::exec();
+}
+
+void killAtStep(const QString& step, const std::filesystem::path& home) {
+    QProcess child;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QLatin1String(childSetting),
+                       step + u' ' + QString::fromStdString(home.string()));
+    child.setProcessEnvironment(environment);
+    child.start(QCoreApplication::applicationFilePath(), QStringList());
+    QVERIFY(child.waitForStarted());
+    QVERIFY2(child.waitForReadyRead(60'000), child.readAllStandardError().constData());
+    QCOMPARE(child.readAllStandardOutput().trimmed(), QByteArray("there"));
+    ::kill(pid_t(child.processId()), SIGKILL);
+    QVERIFY(child.waitForFinished());
+}
+
+bool remindsOfWords(const DesktopFixture& desktop) {
+    return desktop.words().contains(u"Check your 24 words"_s);
+}
+
+} // namespace
+
+class FirstRunTest : public QObject {
+    Q_OBJECT
+private slots:
+    void init();
+
+    void createsAVaultAndChecksItsWords();
+    void saysWhichWordsAreWrong();
+    void wordsCanBePutOff_data();
+    void wordsCanBePutOff();
+    void backFromTheWordsLetsOneChooseAnotherPassphrase();
+    void everyPageGoesBack();
+    void killedAtAnyStepNothingIsBroken_data();
+    void killedAtAnyStepNothingIsBroken();
+    void anotherVaultStandsBesideTheFirst();
+    void firstPageTellsNeitherWhoNorWhere();
+    void opensAVaultFromAFolder();
+    void remembersAFolderOnlyWhenAsked();
+    void demonstrationNeedsNothing();
+    void demonstrationCanBeStopped();
+    void languageCanBeChosenFirst();
+
+private:
+    void choose(DesktopFixture& desktop, const std::filesystem::path& folder);
+
+    std::unique_ptr<test::TemporaryFolder> m_folder;
+    std::filesystem::path m_home;
+};
+
+void FirstRunTest::init() {
+    m_folder = std::make_unique<test::TemporaryFolder>();
+    m_home = m_folder->path() / "home";
+    QSettings().clear();
+    ui::Appearance::current().setLanguage(ui::Language::English);
+}
+
+void FirstRunTest::createsAVaultAndChecksItsWords() {
+    DesktopFixture desktop(m_home);
+    QCOMPARE(desktop.window().place(), Place::Welcome);
+    desktop.createVault(passphrase);
+    desktop.checkWords();
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTest::qWait(300); // for the first round of the pages
+    QVERIFY2(!remindsOfWords(desktop), qPrintable(desktop.words()));
+}
+
+void FirstRunTest::saysWhichWordsAreWrong() {
+    DesktopFixture desktop(m_home);
+    desktop.createVault(passphrase);
+    desktop.press(u"next"_s);
+    const QString number = desktop.widget(u"word1"_s).accessibleName().section(u' ', -1);
+    for (const QString& name : {u"word0"_s, u"word1"_s, u"word2"_s}) {
+        desktop.type(name, u"wrong"_s);
+    }
+    desktop.press(u"next"_s);
+    QCOMPARE(desktop.window().place(), Place::CreateVault);
+    QVERIFY(desktop.words().contains(number + u", "_s));
+    QVERIFY(desktop.words().contains(u"are not the ones"_s));
+    // Back to the words, and another three are asked.
+    desktop.press(u"back"_s);
+    desktop.checkWords();
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::wordsCanBePutOff_data() {
+    QTest::addColumn<bool>("atTheCheck");
+    QTest::addRow("where they are shown") << false;
+    QTest::addRow("where they are asked") << true;
+}
+
+void FirstRunTest::wordsCanBePutOff() {
+    QFETCH(bool, atTheCheck);
+    {
+        DesktopFixture desktop(m_home);
+        desktop.createVault(passphrase);
+        if (atTheCheck) {
+            desktop.press(u"next"_s);
+        }
+        desktop.press(u"later"_s);
+        QVERIFY(desktop.waitFor(Place::Home));
+        QTRY_VERIFY2(remindsOfWords(desktop), qPrintable(desktop.words()));
+    }
+    // The reminder stands until it is done, also after the program ended.
+    DesktopFixture desktop(m_home);
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTRY_VERIFY(remindsOfWords(desktop));
+    emit desktop.window().home().taskOpened(u"words"_s);
+    QVERIFY(desktop.waitForWidget(u"words"_s));
+    desktop.press(u"back"_s);
+    QCOMPARE(desktop.window().place(), Place::Home);
+    emit desktop.window().home().taskOpened(u"words"_s);
+    QVERIFY(desktop.waitForWidget(u"words"_s));
+    desktop.checkWords();
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTRY_VERIFY(!remindsOfWords(desktop));
+}
+
+void FirstRunTest::backFromTheWordsLetsOneChooseAnotherPassphrase() {
+    DesktopFixture desktop(m_home);
+    desktop.createVault(passphrase);
+    desktop.press(u"back"_s);
+    // What was chosen is still there, and going on with it changes nothing.
+    QVERIFY(desktop.widget(u"next"_s).isEnabled());
+    desktop.press(u"next"_s);
+    QVERIFY(desktop.waitForWidget(u"words"_s));
+    desktop.press(u"back"_s);
+    for (const QString& name : {u"passphrase"_s, u"passphraseAgain"_s}) {
+        auto& field = static_cast<ui::SecureLineEdit&>(desktop.widget(name));
+        QTest::keyClick(&field, Qt::Key_A, Qt::ControlModifier);
+        desktop.type(name, QString());
+        QTest::keyClick(&field, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(&field, otherPassphrase);
+    }
+    desktop.press(u"next"_s);
+    QVERIFY(desktop.waitForWidget(u"words"_s));
+    desktop.press(u"later"_s);
+    desktop.controller().session().lock(vault::LockReason::Request);
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitForWidget(u"problem"_s));
+    desktop.unlock(otherPassphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::everyPageGoesBack() {
+    DesktopFixture desktop(m_home);
+    desktop.press(u"create"_s);
+    desktop.press(u"back"_s);
+    QCOMPARE(desktop.window().place(), Place::Welcome);
+    QVERIFY(!std::filesystem::exists(m_home / "vault"));
+    desktop.createVault(passphrase);
+    desktop.press(u"next"_s);
+    desktop.press(u"back"_s);
+    QVERIFY(desktop.find<QWidget>(u"words"_s) != nullptr);
+    desktop.press(u"back"_s);
+    desktop.press(u"back"_s);
+    // The vault that was made by then is locked and can be opened.
+    QVERIFY(desktop.waitFor(Place::Unlock));
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::killedAtAnyStepNothingIsBroken_data() {
+    QTest::addColumn<QString>("step");
+    QTest::addColumn<bool>("hasVault");
+    QTest::addRow("passphrase") << u"passphrase"_s << false;
+    for (const int after : {0, 60, 150, 300, 500}) {
+        // Whether the vault is made by then depends on the machine.
+        QTest::addRow("making, %d ms", after) << u"making-%1"_s.arg(after) << false;
+    }
+    QTest::addRow("words") << u"words"_s << true;
+    QTest::addRow("check") << u"check"_s << true;
+    QTest::addRow("home") << u"home"_s << true;
+}
+
+void FirstRunTest::killedAtAnyStepNothingIsBroken() {
+    QFETCH(QString, step);
+    QFETCH(bool, hasVault);
+    killAtStep(step, m_home);
+    DesktopFixture desktop(m_home);
+    if (desktop.window().place() == Place::Welcome) {
+        QVERIFY(!hasVault);
+        desktop.createVault(passphrase);
+    } else {
+        QCOMPARE(desktop.window().place(), Place::Unlock);
+        QVERIFY(step != u"passphrase"_s);
+        desktop.unlock(passphrase);
+        QVERIFY(desktop.waitFor(Place::Home));
+        QTRY_VERIFY(remindsOfWords(desktop));
+        emit desktop.window().home().taskOpened(u"words"_s);
+        QVERIFY(desktop.waitForWidget(u"words"_s));
+    }
+    desktop.checkWords();
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::anotherVaultStandsBesideTheFirst() {
+    DesktopFixture desktop(m_home);
+    desktop.createVault(passphrase);
+    desktop.press(u"later"_s);
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+    desktop.press(u"otherVault"_s);
+    desktop.createVault(otherPassphrase);
+    desktop.press(u"later"_s);
+    desktop.controller().session().lock(vault::LockReason::Request);
+    desktop.unlock(otherPassphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+    desktop.press(u"otherVault"_s);
+    desktop.press(u"open0"_s);
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::firstPageTellsNeitherWhoNorWhere() {
+    const auto home = m_folder->path() / "Zhang San psychiatry";
+    {
+        DesktopFixture desktop(home);
+        desktop.createVault(passphrase);
+        desktop.press(u"later"_s);
+    }
+    DesktopFixture desktop(home);
+    for (const bool welcome : {false, true}) {
+        if (welcome) {
+            desktop.press(u"otherVault"_s);
+            QVERIFY(desktop.words().contains(u"Last used today"_s));
+        }
+        QVERIFY2(!desktop.words().contains(u"Zhang"_s), qPrintable(desktop.words()));
+        QVERIFY(desktop.words().contains(u"My vault"_s));
+    }
+}
+
+void FirstRunTest::choose(DesktopFixture& desktop, const std::filesystem::path& folder) {
+    desktop.press(u"openOther"_s);
+    auto* dialog = desktop.window().findChild<QFileDialog*>(u"chooseVault"_s);
+    QVERIFY(dialog != nullptr);
+    auto* field = dialog->findChild<QLineEdit*>(u"fileNameEdit"_s);
+    QVERIFY(field != nullptr);
+    field->setText(QString::fromStdString(folder.string()));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(desktop.window().findChild<QFileDialog*>(u"chooseVault"_s) == nullptr);
+}
+
+void FirstRunTest::opensAVaultFromAFolder() {
+    const auto stick = m_folder->path() / "stick";
+    QVERIFY(makeLocalSessions({argon2Floor})
+                ->createEmpty(stick,
+                              {[] {
+                                   std::string copy = passphrase.toStdString();
+                                   return SecretBytes::takeFrom(
+                                       std::as_writable_bytes(std::span(copy)));
+                               }(),
+                               {}},
+                              "me")
+                .has_value());
+    std::filesystem::create_directories(m_folder->path() / "empty");
+    DesktopFixture desktop(m_home);
+    choose(desktop, m_folder->path() / "empty");
+    QVERIFY(desktop.waitForWidget(u"problem"_s));
+    QVERIFY(desktop.words().contains(u"There is no vault in that folder"_s));
+    for (const auto& folder : {stick, stick / "vault"}) {
+        choose(desktop, folder);
+        QCOMPARE(desktop.window().place(), Place::Unlock);
+        desktop.unlock(passphrase);
+        QVERIFY(desktop.waitFor(Place::Home));
+        desktop.controller().session().lock(vault::LockReason::Request);
+        QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+        desktop.press(u"otherVault"_s);
+        QVERIFY(desktop.find<QWidget>(u"open0"_s) == nullptr); // not asked to remember it
+    }
+    QVERIFY(!QSettings().contains(u"rememberedVaults"_s));
+}
+
+void FirstRunTest::remembersAFolderOnlyWhenAsked() {
+    const auto stick = m_folder->path() / "stick";
+    {
+        DesktopFixture desktop(stick); // makes stick/vault
+        desktop.createVault(passphrase);
+    }
+    DesktopFixture desktop(m_home);
+    choose(desktop, stick / "vault");
+    QCOMPARE(desktop.window().place(), Place::Unlock);
+    desktop.press(u"remember"_s);
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+    desktop.press(u"otherVault"_s);
+    QVERIFY(desktop.words().contains(u"Vault in another folder"_s));
+    QVERIFY(!desktop.words().contains(u"stick/"_s));
+    // The stick is taken out, and put in again.
+    std::filesystem::rename(stick, m_folder->path() / "gone");
+    desktop.press(u"open0"_s);
+    QVERIFY(desktop.words().contains(u"not there any more"_s));
+    std::filesystem::rename(m_folder->path() / "gone", stick);
+    desktop.press(u"create"_s);
+    desktop.press(u"back"_s);
+    desktop.press(u"forget0"_s);
+    QVERIFY(desktop.find<QWidget>(u"open0"_s) == nullptr);
+    QVERIFY(std::filesystem::exists(stick / "vault"));
+}
+
+void FirstRunTest::demonstrationNeedsNothing() {
+    DesktopFixture desktop(m_home);
+    QElapsedTimer timer;
+    timer.start();
+    desktop.press(u"demo"_s);
+    QVERIFY(desktop.waitFor(Place::Home, 120));
+    QTRY_VERIFY_WITH_TIMEOUT(desktop.words().contains(u"Needs you"_s), 30'000);
+    qInfo("first useful page of the demonstration %lld ms after the click",
+          static_cast<long long>(timer.elapsed()));
+    // Locking it asks for nothing either.
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitFor(Place::Welcome));
+    QTest::qWait(400);
+    QCOMPARE(desktop.window().place(), Place::Welcome);
+    desktop.press(u"demo"_s);
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::demonstrationCanBeStopped() {
+    DesktopFixture desktop(m_home);
+    desktop.press(u"demo"_s);
+    desktop.press(u"stop"_s);
+    QVERIFY(desktop.waitFor(Place::Welcome));
+    QVERIFY(desktop.find<QWidget>(u"problem"_s) == nullptr);
+    QVERIFY(!std::filesystem::exists(m_home / "demo" / "vault"));
+}
+
+void FirstRunTest::languageCanBeChosenFirst() {
+    DesktopFixture desktop(m_home);
+    desktop.press(u"filter1"_s);
+    QTRY_COMPARE(ui::Appearance::current().language(), ui::Language::ChineseSimplified);
+    QTRY_VERIFY(desktop.words().contains(u"创建"_s));
+    desktop.createVault(passphrase);
+    QVERIFY(desktop.words().contains(u"24"_s));
+}
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    const test::TemporaryFolder settings;
+    test::prepareDesktop(settings.path());
+    if (const QString asked = qEnvironmentVariable(childSetting); !asked.isEmpty()) {
+        return waitAtStep(asked.section(u' ', 0, 0), asked.section(u' ', 1).toStdU16String());
+    }
+    FirstRunTest tests;
+    return QTest::qExec(&tests, argc, argv);
+}
+#include "first_run_test.moc"
