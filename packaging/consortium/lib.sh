@@ -43,7 +43,8 @@ network=loopback     # or namespaces: each member in one of its own, so that par
 clocks=no            # yes: each member under a clock that skew.sh can shift
 front=no             # yes: nginx with TLS before each engine, as wallets reach it
 timeoutCommit=300ms
-export members app network clocks front timeoutCommit
+snapshotInterval=1000 # blocks
+export members app network clocks front timeoutCommit snapshotInterval
 
 # Reads what up.sh wrote; fails where there is no consortium.
 readSettings() {

@@ -24,10 +24,16 @@ note() {
     printf '%s %s\n' "$(date -u +%FT%T.%3NZ)" "$*" >>"$log/supervisor.log"
 }
 
-# start <part> <command…>: in the background, with its id in run/<part>.pid. `once` is environment.
+# start <part> <command…>: in the background, with its id in run/<part>.pid. The tests may leave
+# environment for one start only, such as the engine's FAIL_TEST_INDEX.
 start() {
-    local part=$1
+    local part=$1 once=()
     shift
+    if [ -r "$run/once.$part.env" ]; then
+        mapfile -t once <"$run/once.$part.env"
+        rm -f "$run/once.$part.env"
+        note "$part, once: ${once[*]}"
+    fi
     env "${once[@]}" "${words[@]}" "$@" >>"$log/$part.log" 2>&1 &
     echo $! >"$run/$part.pid"
 }
@@ -55,8 +61,9 @@ startNode() {
     rm -f "$socket"
     case "$app" in
         node)
-            start node "$programs/consentry-node" run --abci "unix://$socket" \
-                --store "$folder/node" --metrics "$(memberAddress "$member"):$nodeMetricsPort"
+            start node "$programs/consentry-node" run --home "$folder/node" \
+                --listen "unix://$socket" --metrics "$(memberAddress "$member"):$nodeMetricsPort" \
+                --snapshot-interval "$snapshotInterval"
             ;;
         kvstore-socket)
             start node "$projectRoot/build/engine/abci-cli" kvstore --address "unix://$socket" \
@@ -74,15 +81,8 @@ nodeSettled() {
 
 # One life: returns when either part has ended.
 live() {
-    local once=()
     if [ "$app" != kvstore ] && ! startNode; then
         return
-    fi
-    # For the tests: environment of one start only (FAIL_TEST_INDEX of the engine).
-    if [ -r "$run/once.env" ]; then
-        mapfile -t once <"$run/once.env"
-        rm -f "$run/once.env"
-        note "once: ${once[*]}"
     fi
     start engine "$engineProgram" start --home "$folder/engine"
     note "started"

@@ -10,6 +10,7 @@
 #     --no-front               without nginx and TLS
 #     --app kvstore|kvstore-socket|anchor   an example of the engine instead of the registry
 #     --transactions-per-hour K             the registry's limit for a person's key
+#     --snapshot-interval BLOCKS            10 or more
 #
 # Run again: continues a stopped consortium, changes nothing on a running one.
 set -euo pipefail
@@ -24,6 +25,7 @@ while [ $# -gt 0 ]; do
         --clocks) clocks=yes; shift ;;
         --no-front) front=no; shift ;;
         --app) app=$2; shift 2 ;;
+        --snapshot-interval) snapshotInterval=$2; shift 2 ;;
         --transactions-per-hour) perHour=$2; shift 2 ;;
         *)
             if ! [[ $1 =~ ^[0-9]+$ ]] || [ "$1" -lt 4 ] || [ "$1" -gt "$membersMax" ]; then
@@ -126,7 +128,7 @@ startMember() {
     if pidOf "$member" supervisor >/dev/null; then
         return
     fi
-    rm -f "$folder/run"/{hold,once.env}
+    rm -f "$folder/run"/{hold,once.*}
     echo 0 >"$folder/run/clock_offset_ms"
     setsid --fork "$consortiumScripts/supervise.sh" "$member" </dev/null \
         >>"$folder/log/supervisor.log" 2>&1
@@ -178,7 +180,8 @@ fi
 mkdir -p "$consortium"
 if [ ! -e "$consortium/settings" ]; then
     say "Ceremony of $members organisations"
-    declare -p members app network clocks front timeoutCommit chain perHour |
+    declare -p members app network clocks front timeoutCommit snapshotInterval \
+        chain perHour |
         sed 's/^declare -[-x]* //' | writeFile "$consortium/settings"
 fi
 ceremony
