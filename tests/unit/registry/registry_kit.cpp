@@ -37,7 +37,22 @@ SealingPublicKey sealingKeyOf(std::string_view label) {
     return SealingKey::derive(digestOf(label).view()).publicKey();
 }
 
-Kit::Kit(std::size_t organizations, ParamsState params) {
+Kit::Kit(std::string foreignChainId, std::vector<ForeignOrganization> organizations)
+    : chainId(std::move(foreignChainId)) {
+    for (ForeignOrganization& foreign : organizations) {
+        auto org = std::make_unique<Organization>();
+        org->label = foreign.label;
+        org->id = foreign.id;
+        org->attestor = keyIdOf(chainId, foreign.attestor.publicKey());
+        org->gateway = keyIdOf(chainId, foreign.gateway.publicKey());
+        org->inbox = foreign.inbox;
+        m_keys.emplace(org->attestor, std::move(foreign.attestor));
+        m_keys.emplace(org->gateway, std::move(foreign.gateway));
+        m_organizations.push_back(std::move(org));
+    }
+}
+
+Kit::Kit(std::size_t organizations, ParamsState params) : chainId("consentry-test-1") {
     genesis.chainId = chainId;
     genesis.params = params;
     for (std::size_t i = 0; i < organizations; ++i) {
@@ -79,6 +94,7 @@ Person& Kit::person(const std::string& label) {
         person->epoch = EpochNumber(1);
         person->logKey = sealingKeyOf(label + " log 1");
         person->mailboxes = {org(0).id, org(1).id};
+        m_peopleById[person->id] = person.get();
     }
     return *person;
 }
@@ -156,7 +172,8 @@ Transaction Kit::registration(Person& person, bool isPatient, std::size_t sponso
 
 Transaction Kit::link(const Person& patient, const Organization& organization,
                       const std::string& nonce) {
-    const PatientState now = this->patient(patient);
+    const PatientState now =
+        load<PatientState>(patientKey(chainId, patient.id)).value_or(PatientState());
     Link body;
     body.nonce = nonceOf(nonce);
     body.organization = organization.id;
@@ -213,10 +230,8 @@ void Kit::addReceipts(Transaction& transaction) {
     const SealedBodyList sealed = sealedBodiesOf(transaction);
     for (std::size_t i = 0; i < sealed.items.size(); ++i) {
         std::vector<PartyId> mailboxes{org(0).id, org(1).id};
-        for (const auto& [label, person] : m_people) {
-            if (person->id == sealed.patients[i]) {
-                mailboxes = person->mailboxes;
-            }
+        if (const auto known = m_peopleById.find(sealed.patients[i]); known != m_peopleById.end()) {
+            mailboxes = known->second->mailboxes;
         }
         const PartyId holder = mailboxes[0] == transaction.party ? mailboxes[1] : mailboxes[0];
         for (std::size_t o = 0; o < orgCount(); ++o) {

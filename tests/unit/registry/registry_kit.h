@@ -39,9 +39,24 @@ Digest digestOf(std::string_view label);
 Nonce nonceOf(std::string_view label);
 SealingPublicKey sealingKeyOf(std::string_view label);
 
+/// An organisation of a consortium that begins elsewhere, with the keys that sign for it.
+struct ForeignOrganization {
+    std::string label;
+    PartyId id;
+    SigningKey attestor;
+    SigningKey gateway;
+    SealingPublicKey inbox;
+};
+
 class Kit {
 public:
     explicit Kit(std::size_t organizations = 4, ParamsState params = {});
+    /// Drafts for a chain that runs elsewhere: the kit has no genesis and no state of it. The
+    /// caller keeps `time`, and the sequences of keys that were used before.
+    Kit(std::string foreignChainId, std::vector<ForeignOrganization> organizations);
+    void continueSequence(const KeyId& keyId, std::uint64_t highest) {
+        m_sequences[keyId] = highest;
+    }
 
     // People and organisations. References stay valid.
     Organization& org(std::size_t index) { return *m_organizations.at(index); }
@@ -105,7 +120,7 @@ public:
     /// The newest row of a patient's log.
     LogEvent lastRow(const Person& person) const;
 
-    const std::string chainId = "consentry-test-1";
+    const std::string chainId;
     Genesis genesis;
     MemoryState state;
     BlockHeight height;
@@ -115,6 +130,7 @@ private:
     std::map<KeyId, SigningKey> m_keys;
     std::vector<std::unique_ptr<Organization>> m_organizations;
     std::map<std::string, std::unique_ptr<Person>> m_people;
+    std::map<PartyId, Person*> m_peopleById;
     std::map<KeyId, std::uint64_t> m_sequences;
 };
 
