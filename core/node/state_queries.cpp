@@ -84,10 +84,10 @@ QueryAnswer refuseQuery(QueryRefusal code, std::string_view log) {
 
 Result<QueryAnswer> answerQuery(std::string_view chainId, const StoredState& state, Instant now,
                                 const ApplicationQuery& query) {
-    if (query.path == "/state") {
+    if (query.path == stateQueryPath) {
         return answerState(state, query);
     }
-    if (query.path == "/log") {
+    if (query.path == logQueryPath) {
         return answerLog(chainId, state, now, query);
     }
     return refuseQuery(QueryRefusal::UnknownPath, "the paths are /state and /log");

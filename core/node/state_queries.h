@@ -1,24 +1,10 @@
 #pragma once
 
 #include "core/node/stored_state.h"
+#include "core/ports/node_query.h"
 #include "core/ports/replicated_application.h"
 
 namespace consentry::node {
-
-/// Why a question was not answered: the code of the engine's query reply, with codespace
-/// "consentry". Stable.
-enum class QueryRefusal : std::uint32_t {
-    UnknownPath = 1,
-    Malformed = 2,    ///< the data is no key and no log query
-    NotHeld = 3,      ///< a height that this node does not have yet, or no longer
-    NotPermitted = 4, ///< signature or epoch of a log query
-    Stale = 5,        ///< a log query that was signed at another time
-    NoChain = 6,      ///< this node has no state yet
-    Damaged = 7,      ///< this node's store lost it: ask another node
-};
-
-/// The type of the proof that comes with a value: a registry::StateProof for its key.
-constexpr std::string_view stateProofType = "consentry:smt:v1";
 
 QueryAnswer refuseQuery(QueryRefusal code, std::string_view log);
 

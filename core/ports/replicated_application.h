@@ -81,7 +81,7 @@ struct QueryProof {
 
 /// The answer. With a code other than 0 only code, log and height mean something.
 struct QueryAnswer {
-    std::uint32_t code = 0; ///< QueryRefusal
+    std::uint32_t code = 0; ///< QueryRefusal (node_query.h)
     std::string log;        ///< for developers
     Bytes key;
     Bytes value;

@@ -2,6 +2,7 @@
 
 #include "core/crypto/hash.h"
 #include "core/ports/log_query.h"
+#include "core/ports/node_query.h"
 
 #include <algorithm>
 
@@ -273,23 +274,27 @@ Json RpcNode::query(const Json& parameters) {
     Json response = {{"code", 0},     {"log", ""},           {"info", ""},
                      {"index", "0"},  {"key", nullptr},      {"value", nullptr},
                      {"height", "0"}, {"proofOps", nullptr}, {"codespace", ""}};
-    if (path == "/log") {
+    if (path == logQueryPath) {
         const auto page = m_ledger.logRows(*decodeLogQuery(data));
-        response["code"] = page ? 0 : 1;
-        response["value"] = page ? Json(toBase64(encodeLogPage(*page))) : Json();
+        if (!page) {
+            const bool isStale = page.error().code == ErrorCode::Stale;
+            response["code"] = isStale ? QueryRefusal::Stale : QueryRefusal::NotPermitted;
+            return {{"response", response}};
+        }
+        response["value"] = toBase64(encodeLogPage(*page));
         return {{"response", response}};
     }
     const auto key = *registry::StateKey::from(data);
     const auto answer = m_ledger.state(key, BlockHeight(longParameter(parameters, "height")));
     if (!answer) {
-        response["code"] = 1;
+        response["code"] = QueryRefusal::NotHeld;
         return {{"response", response}};
     }
     response["key"] = toBase64(data);
     response["value"] = answer->value ? bytesOrNull(*answer->value) : Json();
     response["height"] = longText(answer->height.value);
     response["proofOps"] = {{"ops",
-                             {{{"type", "consentry:smt:v1"},
+                             {{{"type", stateProofType},
                                {"key", toBase64(data)},
                                {"data", toBase64(registry::encodeStateProof(answer->proof))}}}}};
     return {{"response", response}};

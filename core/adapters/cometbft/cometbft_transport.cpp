@@ -2,6 +2,7 @@
 
 #include "core/crypto/hash.h"
 #include "core/ports/log_query.h"
+#include "core/ports/node_query.h"
 
 #include <algorithm>
 
@@ -164,10 +165,10 @@ Result<StateAnswer> CometBftTransport::state(const registry::StateKey& key,
         }
         height = BlockHeight(newest.value - 1);
     }
-    ASSIGN_OR_RETURN(QueryReply reply, query(statePath, key.view(), height));
+    ASSIGN_OR_RETURN(QueryReply reply, query(stateQueryPath, key.view(), height));
     if (reply.code != 0) {
-        return fail(ErrorCode::NotFound,
-                    "node has no state of that height, code " + std::to_string(reply.code));
+        return fail(errorOfRefusal(reply.code),
+                    "node does not show the state, code " + std::to_string(reply.code));
     }
     if (reply.height != *height) {
         return otherAnswer("height");
@@ -186,9 +187,10 @@ Result<StateAnswer> CometBftTransport::state(const registry::StateKey& key,
 }
 
 Result<LogPage> CometBftTransport::logRows(const LogQuery& wanted) {
-    ASSIGN_OR_RETURN(const QueryReply reply, query(logPath, encodeLogQuery(wanted), std::nullopt));
+    ASSIGN_OR_RETURN(const QueryReply reply,
+                     query(logQueryPath, encodeLogQuery(wanted), std::nullopt));
     if (reply.code != 0) {
-        return fail(ErrorCode::NotPermitted,
+        return fail(errorOfRefusal(reply.code),
                     "node refuses the rows, code " + std::to_string(reply.code));
     }
     ASSIGN_OR_RETURN(LogPage page, decodeLogPage(reply.value));

@@ -6,12 +6,6 @@
 
 namespace consentry::cometbft {
 
-/// The type of the one proof operation under a state value.
-inline constexpr std::string_view stateProofType = "consentry:smt:v1";
-/// abci_query: the path of a state value, and that of log rows.
-inline constexpr std::string_view statePath = "/state";
-inline constexpr std::string_view logPath = "/log";
-
 /// LedgerTransport by the RPC of one CometBFT v0.38 node. Nothing that it returns is checked beyond
 /// its form, and beyond being an answer to what was asked. One thread at a time.
 /// Errors besides those of the port: WrongServer (not pinned, or a node of another chain), Stale

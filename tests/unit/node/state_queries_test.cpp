@@ -10,7 +10,6 @@
 
 using namespace consentry;
 using namespace consentry::test;
-using node::QueryRefusal;
 
 namespace {
 
