@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts a consortium of N members on this machine: N unmodified CometBFT validators, each with the
 # registry behind it, on 127.0.0.2 and up. Builds what is missing, holds the ceremony that a real
-# consortium would hold, waits until blocks flow, and prints what a wallet needs.
+# consortium would hold, waits until blocks flow, and prints where its front listens.
 #
 #   up.sh [N]                  4 to 20 members, default 4
 #     --timeout-commit 300ms   the pause between busy blocks
