@@ -6,6 +6,7 @@
 #include "ui/pages/welcome_page.h"
 
 #include <QFileDialog>
+#include <QShortcut>
 
 namespace consentry::desktop {
 namespace {
@@ -50,6 +51,9 @@ EntranceController::EntranceController(Workplace& place, SessionController& sess
     connectWelcome();
     connectCreate();
     connectUnlock();
+    auto* lockNow = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), &m_window);
+    connect(lockNow, &QShortcut::activated, this,
+            [this] { m_session.lock(vault::LockReason::Request); });
     connect(&m_session, &SessionController::closing, this, &EntranceController::onClosing);
     connect(&m_session, &SessionController::locked, this, [this](vault::LockReason reason) {
         if (m_window.place() == MainWindow::Place::Unlock && !m_session.isOpen()) {
