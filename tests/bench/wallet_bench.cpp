@@ -53,21 +53,6 @@ registry::LogEvent accessEvent(std::uint64_t number) {
     return event;
 }
 
-LogRow rowOf(const PartyId& patient, const registry::LogEvent& event) {
-    LogRow row;
-    row.patient = patient;
-    row.seq = event.seq;
-    row.epoch = event.epoch;
-    row.height = event.height;
-    row.blockTime = event.blockTime;
-    row.type = static_cast<std::uint32_t>(event.type);
-    row.actor = event.actor;
-    row.objectId = *Digest::from(event.objectId.view());
-    row.event = encodeLogEvent(event);
-    row.bodyState = BodyState::Waiting;
-    return row;
-}
-
 void appendRows(vault::Vault& vault, const PartyId& patient, const std::vector<LogRow>& rows) {
     const LogRow& last = rows.back();
     VaultFixture::must(
@@ -82,7 +67,7 @@ void unlockVault(benchmark::State& state) {
     {
         std::vector<LogRow> rows;
         for (std::uint64_t i = 0; i < static_cast<std::uint64_t>(state.range(0)); ++i) {
-            rows.push_back(rowOf(patient, accessEvent(i)));
+            rows.push_back(test::waitingRow(patient, accessEvent(i)));
         }
         appendRows(*fixture.create(), patient, rows);
     }

@@ -122,6 +122,21 @@ AccessBody SealedLog::bodyOf(const registry::LogEvent& event, Fault fault) const
     return body;
 }
 
+LogRow waitingRow(const PartyId& patient, const registry::LogEvent& event) {
+    LogRow row;
+    row.patient = patient;
+    row.seq = event.seq;
+    row.epoch = event.epoch;
+    row.height = event.height;
+    row.blockTime = event.blockTime;
+    row.type = static_cast<std::uint32_t>(event.type);
+    row.actor = event.actor;
+    row.objectId = *Digest::from(event.objectId.view());
+    row.event = encodeLogEvent(event);
+    row.bodyState = BodyState::Waiting;
+    return row;
+}
+
 LogRow SealedLog::makeRow(std::size_t number, Fault fault) {
     registry::LogEvent event;
     event.seq = LogSequence(number);
@@ -151,18 +166,7 @@ LogRow SealedLog::makeRow(std::size_t number, Fault fault) {
             m_mailbox.bodies[*event.bodyDigest] = sealed;
         }
     }
-    LogRow row;
-    row.patient = m_patient.party;
-    row.seq = event.seq;
-    row.epoch = event.epoch;
-    row.height = event.height;
-    row.blockTime = event.blockTime;
-    row.type = static_cast<std::uint32_t>(event.type);
-    row.actor = event.actor;
-    row.objectId = *Digest::from(event.objectId.view());
-    row.event = encodeLogEvent(event);
-    row.bodyState = BodyState::Waiting;
-    return row;
+    return waitingRow(m_patient.party, event);
 }
 
 } // namespace consentry::test

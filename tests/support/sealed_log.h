@@ -42,6 +42,9 @@ private:
     std::thread::id m_owner = std::this_thread::get_id();
 };
 
+/// The row of a verified event whose details were not fetched yet.
+LogRow waitingRow(const PartyId& patient, const registry::LogEvent& event);
+
 /// A patient's wallet in front of a long log: accesses by one doctor on one grant, their rows in
 /// the vault, their bodies sealed in a mailbox as a hospital writes them.
 class SealedLog {

@@ -87,6 +87,7 @@ private slots:
     void firstPageTellsNeitherWhoNorWhere();
     void opensAVaultFromAFolder();
     void remembersAFolderOnlyWhenAsked();
+    void locksOnRequest();
     void demonstrationNeedsNothing();
     void demonstrationCanBeStopped();
     void languageCanBeChosenFirst();
@@ -351,6 +352,17 @@ void FirstRunTest::remembersAFolderOnlyWhenAsked() {
     desktop.press(u"forget0"_s);
     QVERIFY(desktop.find<QWidget>(u"open0"_s) == nullptr);
     QVERIFY(std::filesystem::exists(stick / "vault"));
+}
+
+void FirstRunTest::locksOnRequest() {
+    DesktopFixture desktop(m_home);
+    desktop.createVault(passphrase);
+    desktop.press(u"later"_s);
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTest::keyClick(&desktop.window(), Qt::Key_L, Qt::ControlModifier);
+    QVERIFY(desktop.waitFor(Place::Unlock));
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
 }
 
 void FirstRunTest::demonstrationNeedsNothing() {
