@@ -15,7 +15,7 @@ set -euo pipefail
 sqlcipherVersionMin=4.6
 
 packages=(
-    build-essential cmake ninja-build ccache pkg-config
+    build-essential cmake ninja-build ccache mold pkg-config
     qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev qt6-wayland
     libssl-dev libcurl4-openssl-dev libsodium-dev libexpected-dev libsimdjson-dev nlohmann-json3-dev
     libprotobuf-dev protobuf-compiler libmicrohttpd-dev # the messages of the engine; metrics of a node
