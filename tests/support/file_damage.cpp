@@ -55,6 +55,20 @@ struct Damage {
     std::string detail;
 };
 
+/// One byte again and again, chance, or what stands elsewhere in the file.
+std::string garbage(const std::string& content, std::mt19937_64& random) {
+    std::string more(1 + random() % growBytesMax, static_cast<char>(random() % 256));
+    switch (random() % 3) {
+    case 0:
+        std::generate(more.begin(), more.end(), [&] { return static_cast<char>(random()); });
+        return more;
+    case 1:
+        return content.substr(random() % content.size(), more.size());
+    default:
+        return more;
+    }
+}
+
 /// The damages that stay inside of one file.
 Damage damaged(std::string content, DamageKind kind, std::mt19937_64& random) {
     const auto somewhere = [&] { return random() % content.size(); };
@@ -94,7 +108,7 @@ Damage damaged(std::string content, DamageKind kind, std::mt19937_64& random) {
         detail = " to " + std::to_string(content.size());
         break;
     default:
-        content += std::string(1 + random() % growBytesMax, static_cast<char>(random() % 256));
+        content += garbage(content, random);
         detail = " to " + std::to_string(content.size());
         break;
     }

@@ -19,31 +19,36 @@ constexpr std::size_t countBytes = 8;
 constexpr std::size_t stateBytes = 1;
 constexpr std::size_t checksumBytes = 7;
 
-/// The count, big-endian, 1 for closed or 0, and the beginning of their SHA-256. Far below a disk's
-/// smallest unit, so that a crash leaves the old or the new one.
-using Content = std::array<std::byte, countBytes + stateBytes + checksumBytes>;
+/// [store id, count, 1 for closed or 0, beginning of the SHA-256 of all that]. Far below a disk's
+/// smallest unit, so that a crash leaves the old or the new one. Before files were sealed there was
+/// no id.
+constexpr std::size_t contentBytes = StoreId::size + countBytes + stateBytes + checksumBytes;
+constexpr std::size_t contentBytesWithoutId = contentBytes - StoreId::size;
 
-Content contentOf(std::uint64_t count, bool closed) {
-    Content content{};
-    for (std::size_t i = 0; i < countBytes; ++i) {
-        content[i] = static_cast<std::byte>(count >> (8 * (countBytes - 1 - i)) & 0xFFU);
-    }
-    content[countBytes] = static_cast<std::byte>(closed ? 1 : 0);
-    const Digest digest = sha256(ByteView(content).first(countBytes + stateBytes));
-    std::copy_n(digest.view().begin(), checksumBytes,
-                content.begin() + static_cast<std::ptrdiff_t>(countBytes + stateBytes));
+Bytes contentOf(ByteView storeId, std::uint64_t count, bool closed) {
+    Bytes content = toBytes(storeId);
+    append(content, bigEndian<countBytes>(count));
+    content.push_back(static_cast<std::byte>(closed ? 1 : 0));
+    append(content, sha256(content).view().first(checksumBytes));
     return content;
+}
+
+bool fitsItsChecksum(ByteView content) {
+    const ByteView covered = content.first(content.size() - checksumBytes);
+    return equal(content.last(checksumBytes), sha256(covered).view().first(checksumBytes));
 }
 
 } // namespace
 
-Result<std::unique_ptr<CommitMark>> CommitMark::create(const std::filesystem::path& folder) {
+Result<std::unique_ptr<CommitMark>> CommitMark::create(const std::filesystem::path& folder,
+                                                       const StoreId& storeId) {
     const auto path = folder / fileName;
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, fileMode);
     if (file < 0) {
         return failWithErrno(errno, "making the mark of a store's commits");
     }
     std::unique_ptr<CommitMark> mark(new CommitMark(file));
+    mark->m_storeId = storeId;
     RETURN_IF_ERROR(mark->begin());
     return mark;
 }
@@ -67,25 +72,31 @@ CommitMark::~CommitMark() {
 }
 
 Result<> CommitMark::read() {
-    std::array<std::byte, sizeof(Content) + 1> found{};
+    std::array<std::byte, contentBytes + 1> found{};
     const ssize_t length = ::pread(m_file, found.data(), found.size(), 0);
     if (length < 0) {
         return failWithErrno(errno, "reading the mark of a store's commits");
     }
-    for (std::size_t i = 0; i < countBytes; ++i) {
-        m_count = m_count << 8U | std::to_integer<std::uint64_t>(found[i]);
+    const ByteView content = ByteView(found).first(static_cast<std::size_t>(length));
+    if (content.size() == contentBytesWithoutId && fitsItsChecksum(content)) {
+        return fail(ErrorCode::OlderFormat, "store whose files are not sealed");
     }
-    m_closed = found[countBytes] == std::byte{1};
-    if (length != ssize_t{sizeof(Content)} ||
-        !equal(ByteView(found).first(sizeof(Content)), contentOf(m_count, m_closed))) {
+    if (content.size() != contentBytes || !fitsItsChecksum(content)) {
         return fail(ErrorCode::DamagedData, "file commits was changed");
     }
+    ASSIGN_OR_RETURN(m_storeId, StoreId::from(content.first(StoreId::size)));
+    m_count = 0;
+    for (const std::byte byte : content.subspan(StoreId::size, countBytes)) {
+        m_count = m_count << 8U | std::to_integer<std::uint64_t>(byte);
+    }
+    m_closed = content[StoreId::size + countBytes] == std::byte{1};
     return {};
 }
 
 bool CommitMark::put() {
-    const Content content = contentOf(m_count, m_closed);
-    return ::pwrite(m_file, content.data(), content.size(), 0) == ssize_t{sizeof content};
+    const Bytes content = contentOf(m_storeId.view(), m_count, m_closed);
+    return ::pwrite(m_file, content.data(), content.size(), 0) ==
+           static_cast<ssize_t>(content.size());
 }
 
 Result<> CommitMark::begin() {

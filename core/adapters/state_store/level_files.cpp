@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <cerrno>
@@ -31,6 +32,9 @@ using leveldb::Status;
 
 constexpr mode_t fileMode = 0600;
 constexpr const char* asideEnd = ".aside"; // a name that the engine does not look at
+constexpr std::string_view currentName = "CURRENT";
+constexpr std::string_view currentDraft = ".dbtmp"; // what the engine renames to CURRENT
+constexpr std::uint64_t framedFileBytesMax = std::uint64_t{2} << 30U;
 constexpr std::size_t bufferedBytesMax = std::size_t{64} << 10U;
 
 // LevelDB's table format: two block handles of two varints each, padded, then the magic number.
@@ -44,20 +48,52 @@ std::string nameOf(const std::string& path) {
     return path.substr(path.find_last_of('/') + 1);
 }
 
-enum class FileKind { Log, Manifest, Other };
+enum class FileKind { Log, Manifest, Current, Table };
 
 FileKind kindOf(const std::string& path) {
     const std::string name = nameOf(path);
-    constexpr std::string_view logEnd = ".log";
-    const bool isLog = name.size() > logEnd.size() &&
-                       name.compare(name.size() - logEnd.size(), logEnd.size(), logEnd) == 0;
-    return isLog                             ? FileKind::Log
-           : name.rfind("MANIFEST-", 0) == 0 ? FileKind::Manifest
-                                             : FileKind::Other;
+    const auto endsWith = [&name](std::string_view end) {
+        return name.size() > end.size() &&
+               name.compare(name.size() - end.size(), end.size(), end) == 0;
+    };
+    return endsWith(".log")                                ? FileKind::Log
+           : name.rfind("MANIFEST-", 0) == 0               ? FileKind::Manifest
+           : name == currentName || endsWith(currentDraft) ? FileKind::Current
+                                                           : FileKind::Table;
+}
+
+/// The name to which the content of a file is sealed: the one that it will bear.
+std::string sealedName(const std::string& path) {
+    return kindOf(path) == FileKind::Current ? std::string(currentName) : nameOf(path);
 }
 
 Status ioError(const std::string& path, int systemError) {
     return Status::IOError(nameOf(path), std::strerror(systemError));
+}
+
+/// 0, or the system's number of what went wrong; EFBIG for a file longer than any that we write.
+int readWhole(const std::string& path, std::string& content) {
+    const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    struct stat about{};
+    int systemError = file < 0 || ::fstat(file, &about) != 0 ? errno : 0;
+    if (systemError == 0 && static_cast<std::uint64_t>(about.st_size) > framedFileBytesMax) {
+        systemError = EFBIG;
+    }
+    content.resize(systemError == 0 ? static_cast<std::size_t>(about.st_size) : 0);
+    std::size_t done = 0;
+    while (systemError == 0 && done < content.size()) {
+        const ssize_t got = ::read(file, content.data() + done, content.size() - done);
+        if (got == 0) {
+            break;
+        }
+        systemError = got < 0 && errno != EINTR ? errno : 0;
+        done += got > 0 ? static_cast<std::size_t>(got) : 0;
+    }
+    content.resize(done);
+    if (file >= 0) {
+        ::close(file);
+    }
+    return systemError;
 }
 
 /// LEB128; false where it does not end within `bytes`.
@@ -101,8 +137,8 @@ bool isSoundFooter(std::string_view footer, std::uint64_t fileBytes) {
 /// A table file, read piece by piece.
 class ReadFile final : public leveldb::RandomAccessFile {
 public:
-    ReadFile(int file, std::uint64_t bytes, std::string name)
-        : m_file(file), m_bytes(bytes), m_name(std::move(name)) {}
+    ReadFile(int file, std::uint64_t bytes, std::string name, const FileSeal& seal)
+        : m_file(file), m_bytes(bytes), m_name(std::move(name)), m_seal(seal) {}
     ~ReadFile() override { ::close(m_file); }
     ReadFile(const ReadFile&) = delete;
     ReadFile& operator=(const ReadFile&) = delete;
@@ -128,6 +164,7 @@ public:
             }
             done += static_cast<std::size_t>(got);
         }
+        m_seal.mask(scratch, count, offset);
         *result = Slice(scratch, count);
         return Status::OK();
     }
@@ -136,6 +173,29 @@ private:
     int m_file;
     std::uint64_t m_bytes;
     std::string m_name;
+    FileSeal m_seal;
+};
+
+/// The content of a framed file, from memory.
+class ContentFile final : public leveldb::SequentialFile {
+public:
+    explicit ContentFile(std::string content) : m_content(std::move(content)) {}
+
+    Status Read(std::size_t count, Slice* result, char* scratch) override {
+        const std::size_t taken = std::min(count, m_content.size() - m_at);
+        std::memcpy(scratch, m_content.data() + m_at, taken);
+        m_at += taken;
+        *result = Slice(scratch, taken);
+        return Status::OK();
+    }
+    Status Skip(std::uint64_t count) override {
+        m_at += std::min<std::uint64_t>(count, m_content.size() - m_at);
+        return Status::OK();
+    }
+
+private:
+    std::string m_content;
+    std::size_t m_at = 0;
 };
 
 class NoLogger final : public leveldb::Logger {
@@ -145,7 +205,7 @@ public:
 
 class EngineFiles final : public LevelFiles, public leveldb::EnvWrapper {
 public:
-    explicit EngineFiles(std::function<leveldb::Status()> beforeFirstWrite);
+    EngineFiles(const StoreId& storeId, std::function<leveldb::Status()> beforeFirstWrite);
     ~EngineFiles() override;
     EngineFiles(const EngineFiles&) = delete;
     EngineFiles& operator=(const EngineFiles&) = delete;
@@ -156,12 +216,15 @@ public:
     void letRemovalsGo() override;
     int takeWriteError() override { return m_writeError.exchange(0); }
 
+    leveldb::Status NewSequentialFile(const std::string& path,
+                                      leveldb::SequentialFile** result) override;
     leveldb::Status NewRandomAccessFile(const std::string& path,
                                         leveldb::RandomAccessFile** result) override;
     leveldb::Status NewWritableFile(const std::string& path,
                                     leveldb::WritableFile** result) override;
     leveldb::Status NewAppendableFile(const std::string& path,
                                       leveldb::WritableFile** result) override;
+    leveldb::Status GetFileSize(const std::string& path, std::uint64_t* size) override;
     leveldb::Status RemoveFile(const std::string& path) override;
     leveldb::Status RenameFile(const std::string& from, const std::string& to) override;
     leveldb::Status NewLogger(const std::string& path, leveldb::Logger** result) override;
@@ -173,12 +236,15 @@ private:
         void (*run)(void*);
         void* argument;
     };
+    FileSeal sealFor(const std::string& path) const { return {m_storeId, sealedName(path)}; }
+    leveldb::Status readFramed(const std::string& path, std::string& content) const;
     void putHeldAside(const std::string& path);
     void runBackground();
     leveldb::Status startWriting();
     /// Makes the names of new files durable, where there are any.
     leveldb::Status syncFolderOf(const std::string& path);
 
+    StoreId m_storeId;
     std::function<leveldb::Status()> m_beforeFirstWrite;
     std::once_flag m_firstWrite;
     std::atomic<bool> m_mayAppend = false;
@@ -198,7 +264,7 @@ public:
     /// `length` is how long the file is already.
     GrowingFile(EngineFiles& files, int file, std::string path, std::uint64_t length)
         : m_files(files), m_file(file), m_path(std::move(path)), m_kind(kindOf(m_path)),
-          m_written(length), m_confirmed(length) {}
+          m_seal(files.sealFor(m_path)), m_written(length), m_confirmed(length) {}
     ~GrowingFile() override {
         if (m_file >= 0) {
             ::close(m_file);
@@ -209,11 +275,11 @@ public:
 
     Status Append(const Slice& data) override {
         m_buffer.append(data.data(), data.size());
-        return m_kind != FileKind::Log && m_buffer.size() >= bufferedBytesMax ? writeOut()
-                                                                              : Status::OK();
+        return m_kind == FileKind::Table && m_buffer.size() >= bufferedBytesMax ? writeOut()
+                                                                                : Status::OK();
     }
-    /// A log waits for sync(): a batch goes to it in one piece.
-    Status Flush() override { return m_kind == FileKind::Log ? Status::OK() : writeOut(); }
+    /// What is framed waits for sync(): an entry goes to its file in one piece.
+    Status Flush() override { return m_kind == FileKind::Table ? writeOut() : Status::OK(); }
     Status Sync() override {
         const Status written = writeOut();
         if (!written.ok()) {
@@ -224,7 +290,9 @@ public:
         }
         m_confirmed = m_written;
         // Logs and manifests are what makes other files count.
-        return m_kind == FileKind::Other ? Status::OK() : m_files.syncFolderOf(m_path);
+        return m_kind == FileKind::Log || m_kind == FileKind::Manifest
+                   ? m_files.syncFolderOf(m_path)
+                   : Status::OK();
     }
     Status Close() override {
         const Status written = writeOut();
@@ -240,6 +308,11 @@ private:
         if (const Status started = m_files.startWriting(); !started.ok()) {
             m_buffer.clear();
             return started;
+        }
+        if (m_kind == FileKind::Table) {
+            m_seal.mask(m_buffer.data(), m_buffer.size(), m_written);
+        } else {
+            m_buffer = m_seal.framed(m_buffer, m_written);
         }
         std::size_t done = 0;
         while (done < m_buffer.size()) {
@@ -271,13 +344,15 @@ private:
     int m_file;
     std::string m_path;
     FileKind m_kind;
+    FileSeal m_seal;
     std::string m_buffer;
     std::uint64_t m_written;
     std::uint64_t m_confirmed;
 };
 
-EngineFiles::EngineFiles(std::function<Status()> beforeFirstWrite)
-    : EnvWrapper(leveldb::Env::Default()), m_beforeFirstWrite(std::move(beforeFirstWrite)) {}
+EngineFiles::EngineFiles(const StoreId& storeId, std::function<Status()> beforeFirstWrite)
+    : EnvWrapper(leveldb::Env::Default()), m_storeId(storeId),
+      m_beforeFirstWrite(std::move(beforeFirstWrite)) {}
 
 EngineFiles::~EngineFiles() {
     {
@@ -335,6 +410,47 @@ void EngineFiles::putHeldAside(const std::string& path) {
     }
 }
 
+/// All entries of a log or of a list of files, or why they cannot be believed.
+Status EngineFiles::readFramed(const std::string& path, std::string& content) const {
+    std::string file;
+    if (const int systemError = readWhole(path, file); systemError != 0) {
+        return systemError == ENOENT  ? Status::Corruption(nameOf(path), "is missing")
+               : systemError == EFBIG ? Status::Corruption(nameOf(path), "is too long")
+                                      : ioError(path, systemError);
+    }
+    FileSeal::Frames frames = sealFor(path).readFrames(file);
+    // CURRENT is durable before it gets its name; a log or a list may end in the middle of an entry
+    // where a crash interrupted its writing.
+    const bool mayBeTorn = !m_mayAppend && kindOf(path) != FileKind::Current;
+    if (frames.wholeBytes != file.size() && (frames.nextWhole || !mayBeTorn)) {
+        return Status::Corruption(nameOf(path), "was changed or exchanged, from byte " +
+                                                    std::to_string(frames.wholeBytes) + " on");
+    }
+    content = std::move(frames.content);
+    return Status::OK();
+}
+
+Status EngineFiles::NewSequentialFile(const std::string& path, leveldb::SequentialFile** result) {
+    *result = nullptr;
+    std::string content;
+    if (Status read = readFramed(path, content); !read.ok()) {
+        return read;
+    }
+    *result = new ContentFile(std::move(content));
+    return Status::OK();
+}
+
+/// The length that the engine knows: what it wrote itself.
+Status EngineFiles::GetFileSize(const std::string& path, std::uint64_t* size) {
+    if (kindOf(path) == FileKind::Table) {
+        return target()->GetFileSize(path, size);
+    }
+    std::string content;
+    const Status read = readFramed(path, content);
+    *size = content.size();
+    return read;
+}
+
 Status EngineFiles::NewRandomAccessFile(const std::string& path,
                                         leveldb::RandomAccessFile** result) {
     *result = nullptr;
@@ -350,7 +466,7 @@ Status EngineFiles::NewRandomAccessFile(const std::string& path,
         return ioError(path, systemError);
     }
     const auto bytes = static_cast<std::uint64_t>(about.st_size);
-    auto opened = std::make_unique<ReadFile>(file, bytes, nameOf(path));
+    auto opened = std::make_unique<ReadFile>(file, bytes, nameOf(path), sealFor(path));
     std::array<char, footerBytes> scratch{};
     Slice footer;
     if (bytes < footerBytes ||
@@ -461,8 +577,9 @@ void EngineFiles::runBackground() {
 
 } // namespace
 
-std::unique_ptr<LevelFiles> LevelFiles::make(std::function<Status()> beforeFirstWrite) {
-    return std::make_unique<EngineFiles>(std::move(beforeFirstWrite));
+std::unique_ptr<LevelFiles> LevelFiles::make(const StoreId& storeId,
+                                             std::function<Status()> beforeFirstWrite) {
+    return std::make_unique<EngineFiles>(storeId, std::move(beforeFirstWrite));
 }
 
 } // namespace consentry

@@ -3,9 +3,11 @@
 #include "core/adapters/state_store/commit_mark.h"
 #include "core/adapters/state_store/file_error.h"
 #include "core/adapters/state_store/level_files.h"
+#include "core/crypto/random.h"
 
 #include <leveldb/cache.h>
 #include <leveldb/db.h>
+#include <leveldb/env.h>
 #include <leveldb/filter_policy.h>
 #include <leveldb/write_batch.h>
 
@@ -17,7 +19,6 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <fstream>
 #include <mutex>
 #include <shared_mutex>
 #include <string_view>
@@ -120,6 +121,7 @@ public:
 private:
     enum class Engine { New, Existing };
     Result<> takeLock();
+    void sealTo(const StoreId& storeId);
     leveldb::Status startWriting();
     Result<> openEngine(Engine engine);
     Result<> checkCurrent() const;
@@ -136,7 +138,7 @@ private:
     std::size_t m_gatheredBytes;
     int m_lock = -1;
     std::unique_ptr<CommitMark> m_mark;
-    std::unique_ptr<LevelFiles> m_system = LevelFiles::make([this] { return startWriting(); });
+    std::unique_ptr<LevelFiles> m_system;
     std::unique_ptr<const leveldb::FilterPolicy> m_filter;
     std::unique_ptr<leveldb::Cache> m_cache;
     std::uint64_t m_count = 0;
@@ -208,6 +210,10 @@ Result<> LevelStore::Files::takeLock() {
     return {};
 }
 
+void LevelStore::Files::sealTo(const StoreId& storeId) {
+    m_system = LevelFiles::make(storeId, [this] { return startWriting(); });
+}
+
 leveldb::Status LevelStore::Files::startWriting() {
     m_hasWritten = true;
     if (m_mark && m_mark->wasClosed()) {
@@ -251,13 +257,15 @@ Result<> LevelStore::Files::create() {
         }
     }
     RETURN_IF_ERROR(takeLock());
+    const auto storeId = randomFixed<StoreId::size, StoreIdTag>();
+    sealTo(storeId);
     RETURN_IF_ERROR(openEngine(Engine::New));
     leveldb::WriteBatch begun;
     begun.Put(toSlice(begunKey()), {});
     begun.Put(toSlice(countKey(0)), {});
     RETURN_IF_ERROR(put(begun));
     // Last: a store whose making was interrupted has no mark, and is not taken for an empty one.
-    ASSIGN_OR_RETURN(m_mark, CommitMark::create(m_folder));
+    ASSIGN_OR_RETURN(m_mark, CommitMark::create(m_folder, storeId));
     m_isSound = true;
     return {};
 }
@@ -274,6 +282,7 @@ Result<> LevelStore::Files::open() {
     }
     RETURN_IF_ERROR(takeLock());
     ASSIGN_OR_RETURN(m_mark, CommitMark::open(m_folder));
+    sealTo(m_mark->storeId());
     RETURN_IF_ERROR(checkCurrent());
     m_system->setMayAppend(m_mark->wasClosed());
     m_system->holdRemovals();
@@ -284,15 +293,14 @@ Result<> LevelStore::Files::open() {
     return {};
 }
 
-/// The one file without a checksum: it names the list of files, and nothing else.
+/// The engine believes whatever stands there.
 Result<> LevelStore::Files::checkCurrent() const {
-    std::ifstream file(m_folder / currentName, std::ios::binary);
-    if (!file) {
-        return fail(ErrorCode::DamagedData, "file CURRENT is missing");
+    std::string text;
+    const leveldb::Status read =
+        leveldb::ReadFileToString(m_system->env(), (m_folder / currentName).string(), &text);
+    if (!read.ok()) {
+        return failReading(read, "which list of files is in use");
     }
-    std::string text(currentBytesMax + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    text.resize(static_cast<std::size_t>(file.gcount()));
     constexpr std::string_view begin = "MANIFEST-";
     const bool isOneName = text.size() <= currentBytesMax && text.size() > begin.size() + 1 &&
                            text.compare(0, begin.size(), begin) == 0 && text.back() == '\n' &&
