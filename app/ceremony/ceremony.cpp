@@ -83,6 +83,8 @@ Result<> writeKeys(FileSystem& files, const fs::path& folder, const std::string&
     return files.replaceFile(data / "priv_validator_state.json", bytesOf(freshValidatorState()));
 }
 
+} // namespace
+
 Result<OrganizationCard> readCard(FileSystem& files, const fs::path& path) {
     ASSIGN_OR_RETURN(const Bytes text, files.readFile(path, OrganizationCard::fileBytesMax));
     auto card = hospital::decodeCard(text);
@@ -91,8 +93,6 @@ Result<OrganizationCard> readCard(FileSystem& files, const fs::path& path) {
     }
     return std::move(*card);
 }
-
-} // namespace
 
 Result<OrganizationCard> makeKeys(FileSystem& files, const fs::path& folder,
                                   const OrganizationPlan& plan,

@@ -39,6 +39,9 @@ Result<Digest> joinGenesis(FileSystem& files, const std::filesystem::path& targe
                            const std::vector<std::filesystem::path>& cards,
                            const registry::ParamsState& params, Instant time);
 
+/// A card that an organisation handed out, checked.
+Result<hospital::OrganizationCard> readCard(FileSystem& files, const std::filesystem::path& path);
+
 Result<GenesisCheck> checkGenesis(FileSystem& files, const std::filesystem::path& genesis,
                                   const std::filesystem::path& card);
 

@@ -19,6 +19,11 @@ const std::set<std::string_view> knownOptions = {"--folder",
                                                  "--time",
                                                  "--genesis",
                                                  "--card",
+                                                 "--anchor",
+                                                 "--number",
+                                                 "--trusting-days",
+                                                 "--profile",
+                                                 "--governance",
                                                  "--transactions-per-hour",
                                                  "--governance-passphrase-file"};
 

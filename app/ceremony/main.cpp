@@ -1,5 +1,6 @@
 #include "app/ceremony/ceremony.h"
 #include "app/ceremony/command_words.h"
+#include "app/ceremony/profile_steps.h"
 #include "core/adapters/system/posix_file_system.h"
 #include "core/adapters/system/process_hardening.h"
 
@@ -17,6 +18,11 @@ constexpr std::string_view usage =
     "  consentry-ceremony genesis --out genesis.json [--time 2026-12-01T08:00:00Z]\n"
     "      [--transactions-per-hour N] card.json…\n"
     "  consentry-ceremony check --genesis genesis.json --card card.json\n"
+    "  consentry-ceremony profile --out FILE --anchor commit.json [--time 2026-12-01T08:00:00Z]\n"
+    "      [--number N] [--trusting-days 30] card.json…\n"
+    "  consentry-ceremony sign-profile --profile FILE --governance governance.key\n"
+    "      [--governance-passphrase-file FILE]\n"
+    "  consentry-ceremony show-profile --profile FILE\n"
     "packaging/consortium/README.md tells who does what, in which order.\n";
 
 /// A digest that people read to each other: groups of four.
@@ -56,12 +62,16 @@ Result<> runKeys(const CommandWords& words, FileSystem& files) {
     return {};
 }
 
+Result<Instant> timeOption(const CommandWords& words) {
+    if (const auto text = words.value("--time")) {
+        return parseRfc3339(*text);
+    }
+    return std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
+}
+
 Result<> runGenesis(const CommandWords& words, FileSystem& files) {
     ASSIGN_OR_RETURN(const std::string target, words.need("--out"));
-    Instant time = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
-    if (const auto text = words.value("--time")) {
-        ASSIGN_OR_RETURN(time, parseRfc3339(*text));
-    }
+    ASSIGN_OR_RETURN(const Instant time, timeOption(words));
     registry::ParamsState params;
     if (const auto text = words.value("--transactions-per-hour")) {
         ASSIGN_OR_RETURN(params.transactionsPerHour, wholeNumber(*text));
@@ -86,6 +96,81 @@ Result<> runCheck(const CommandWords& words, FileSystem& files) {
     return {};
 }
 
+void printServers(std::string_view what, const std::vector<ServerAddress>& servers) {
+    for (const ServerAddress& server : servers) {
+        std::cout << "  " << what << server.url << "\n";
+        for (const Digest& pin : server.pinnedKeys) {
+            std::cout << "    key " << pin.hex() << "\n";
+        }
+    }
+}
+
+/// Everything that a signature stands for, and the words that go onto paper.
+void print(const light_client::SignedProfile& profile) {
+    const light_client::ConsortiumProfile& said = profile.profile;
+    std::cout << "chain    " << said.chainId << "\n"
+              << "profile  " << said.number << " of " << toRfc3339(said.issuedAt) << "\n"
+              << "anchor   block " << said.anchorHeight.value << ", " << toRfc3339(said.anchorTime)
+              << ", " << said.anchorHash.hex() << "\n"
+              << "trust    " << said.trustLevel.numerator << "/" << said.trustLevel.denominator
+              << ", " << std::chrono::duration_cast<std::chrono::hours>(said.trustingPeriod).count()
+              << " hours\n";
+    for (const auto& organization : said.organizations) {
+        std::cout << "member   " << organization.nameEn << " · " << organization.nameZh << " "
+                  << organization.party.hex() << "\n";
+        printServers("node    ", organization.nodes);
+        printServers("witness ", organization.witnesses);
+    }
+    std::cout << "words    " << light_client::profileFingerprint(said, Language::English) << "\n"
+              << "         " << light_client::profileFingerprint(said, Language::ChineseSimplified)
+              << "\n"
+              << "signed   " << profile.signatures.size() << " times";
+    if (said.number == 1) {
+        std::cout << "; wallets ask for " << said.threshold();
+    }
+    std::cout << "\n";
+}
+
+Result<> runProfile(const CommandWords& words, FileSystem& files) {
+    ASSIGN_OR_RETURN(const std::string target, words.need("--out"));
+    ProfilePlan plan;
+    ASSIGN_OR_RETURN(plan.anchor, words.need("--anchor"));
+    ASSIGN_OR_RETURN(plan.issuedAt, timeOption(words));
+    if (const auto text = words.value("--number")) {
+        ASSIGN_OR_RETURN(plan.number, wholeNumber(*text));
+    }
+    if (const auto text = words.value("--trusting-days")) {
+        ASSIGN_OR_RETURN(const std::uint32_t days, wholeNumber(*text));
+        plan.trustingPeriod = std::chrono::hours(24) * std::int64_t{days};
+    }
+    const std::vector<std::filesystem::path> cards(words.plain().begin(), words.plain().end());
+    ASSIGN_OR_RETURN(const auto made, makeProfile(files, target, cards, plan));
+    print(made);
+    std::cout
+        << "Each organisation checks the lines above and adds its signature by sign-profile.\n";
+    return {};
+}
+
+Result<> runSignProfile(const CommandWords& words, FileSystem& files) {
+    ASSIGN_OR_RETURN(const std::string path, words.need("--profile"));
+    ASSIGN_OR_RETURN(const std::string key, words.need("--governance"));
+    std::optional<SecretBytes> passphrase;
+    if (const auto file = words.value("--governance-passphrase-file")) {
+        ASSIGN_OR_RETURN(passphrase, readPassphrase(files, *file));
+    }
+    ASSIGN_OR_RETURN(const auto made,
+                     addSignature(files, path, key, passphrase ? &*passphrase : nullptr));
+    print(made);
+    return {};
+}
+
+Result<> runShowProfile(const CommandWords& words, FileSystem& files) {
+    ASSIGN_OR_RETURN(const std::string path, words.need("--profile"));
+    ASSIGN_OR_RETURN(const auto profile, readProfile(files, path));
+    print(profile);
+    return profile.profile.number == 1 ? light_client::checkFirstProfile(profile) : Result<>();
+}
+
 Result<> run(const std::vector<std::string>& words) {
     ASSIGN_OR_RETURN(const CommandWords command, CommandWords::parse(words));
     adapters::PosixFileSystem files;
@@ -98,6 +183,15 @@ Result<> run(const std::vector<std::string>& words) {
     if (command.verb() == "check") {
         return runCheck(command, files);
     }
+    if (command.verb() == "profile") {
+        return runProfile(command, files);
+    }
+    if (command.verb() == "sign-profile") {
+        return runSignProfile(command, files);
+    }
+    if (command.verb() == "show-profile") {
+        return runShowProfile(command, files);
+    }
     return fail(ErrorCode::InvalidArgument, "unknown command \"" + command.verb() + "\"");
 }
 
@@ -107,7 +201,11 @@ std::string_view remedy(ErrorCode code) {
     case ErrorCode::AlreadyExists:
         return "Nothing was written over. Choose another place, or keep what is there.";
     case ErrorCode::BadSignature:
-        return "The file is not what its organisation signed. Ask that organisation for it again.";
+        return "The file is not what its organisations signed, or not enough of them did. Ask them "
+               "for "
+               "it again.";
+    case ErrorCode::Locked:
+        return "Name the file with its passphrase by --governance-passphrase-file.";
     case ErrorCode::NotFound:
         return "Check the path.";
     case ErrorCode::ReadOnly:

@@ -5,6 +5,7 @@
 #
 #   settings                 what up.sh was told, in shell form
 #   genesis.json             what the members agreed on
+#   profile.consentry        what wallets import
 #   member1/ … memberN/      what each member's own machine would hold
 #     keys/ card.json        its keys and what it hands out (consentry-ceremony keys)
 #     engine/{config,data}   CometBFT's home
@@ -17,6 +18,7 @@
 
 consortiumScripts=$projectRoot/packaging/consortium
 consortium=${CONSENTRY_CONSORTIUM:-$projectRoot/build/consortium}
+profile=$consortium/profile.consentry
 engineProgram=$projectRoot/build/engine/cometbft
 # Where consentry-node, consentry-ceremony and the tests' tools lie.
 programs=${CONSENTRY_PROGRAMS:-$projectRoot/build/release/bin}
@@ -33,7 +35,7 @@ membersFrontPort=8444
 networkPrefix=10.213.77
 bridge=consentry0
 
-export consortiumScripts engineProgram programs membersMax peerPort rpcPort engineMetricsPort
+export consortiumScripts profile engineProgram programs membersMax peerPort rpcPort engineMetricsPort
 export nodeMetricsPort frontPort membersFrontPort bridge
 
 # What up.sh writes into the settings.

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Starts a consortium of N members on this machine: N unmodified CometBFT validators, each with the
 # registry behind it, on 127.0.0.2 and up. Builds what is missing, holds the ceremony that a real
-# consortium would hold, waits until blocks flow, and prints where its front listens.
+# consortium would hold, waits until blocks flow, and prints where the profile for wallets lies.
 #
 #   up.sh [N]                  4 to 20 members, default 4
 #     --timeout-commit 300ms   the pause between busy blocks
@@ -146,6 +146,28 @@ startFront() {
     fi
 }
 
+# What wallets are handed: the cards and a header, signed by every member's governance key.
+makeProfile() {
+    local member cards=() commit=$consortium/profile.anchor.json making=$consortium/profile.making
+    if [ ! -e "$profile" ]; then
+        for member in $(seq "$members"); do
+            cards+=("$(memberFolder "$member")/card.json")
+        done
+        rpc 1 "commit?height=$(($(heightOf 1) - 1))" | writeFile "$commit"
+        rm -f "$making"
+        "$programs/consentry-ceremony" profile --out "$making" --anchor "$commit" "${cards[@]}" \
+            >"$consortium/profile.log"
+        for member in $(seq "$members"); do
+            "$programs/consentry-ceremony" sign-profile --profile "$making" \
+                --governance "$(memberFolder "$member")/keys/governance.key" >>"$consortium/profile.log"
+        done
+        mv "$making" "$profile"
+    fi
+    say "Profile for wallets: $profile"
+    "$programs/consentry-ceremony" show-profile --profile "$profile" | sed -n '/^words/,$p'
+    echo "consentry-cli profile import $profile"
+}
+
 # knowsAll <member>: whether its engine is connected to every other.
 knowsAll() {
     [ "$(rpc "$1" net_info 2>/dev/null | jq -r .result.n_peers 2>/dev/null)" = $((members - 1)) ]
@@ -197,3 +219,6 @@ for member in $(seq "$members"); do
     fi
 done
 "$consortiumScripts/status.sh"
+if [ "$front" = yes ] && [ "$app" = node ]; then
+    makeProfile
+fi
