@@ -121,6 +121,23 @@
     </message>
 </context>
 <context>
+    <name>consentry::desktop::VisitController</name>
+    <message numerus="yes">
+        <source>The hospital now holds copies of %n record(s). Let them look again.</source>
+        <translation>
+            <numerusform>The hospital now holds a copy of %n record. Let them look again.</numerusform>
+            <numerusform>The hospital now holds copies of %n records. Let them look again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 looked at %n record(s) at %2.</source>
+        <translation>
+            <numerusform>%1 looked at %n record at %2.</numerusform>
+            <numerusform>%1 looked at %n records at %2.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::AccessLogModel</name>
     <message numerus="yes">
         <source>%1, %n accesses</source>

@@ -576,6 +576,41 @@
     </message>
 </context>
 <context>
+    <name>consentry::desktop::VisitController</name>
+    <message>
+        <source>The grant had been revoked.</source>
+        <translation>授权已被撤销。</translation>
+    </message>
+    <message>
+        <source>Asking the hospital …</source>
+        <translation>正在向医院请求……</translation>
+    </message>
+    <message>
+        <source>The hospital takes over copies of your records …</source>
+        <translation>医院正在接收你的记录副本……</translation>
+    </message>
+    <message numerus="yes">
+        <source>The hospital now holds copies of %n record(s). Let them look again.</source>
+        <translation>
+            <numerusform>医院现在持有 %n 条记录的副本。请让对方再看一次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 was refused at %2: %3</source>
+        <translation>%1在%2被拒绝：%3</translation>
+    </message>
+    <message>
+        <source>%1 was let in, but %2 holds no record of you yet.</source>
+        <translation>%1获准调阅，但%2还没有你的记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 looked at %n record(s) at %2.</source>
+        <translation>
+            <numerusform>%1在%2查看了 %n 条记录。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::AccessLogModel</name>
     <message>
         <source>Loading</source>
@@ -1868,6 +1903,29 @@
     <message>
         <source>Preparing …</source>
         <translation>正在准备……</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::VisitCard</name>
+    <message>
+        <source>Simulation: %1 is played by this computer. Let them act on this grant, and see what your log says.</source>
+        <translation>模拟：%1由这台电脑扮演。让对方按这项授权行动，再看看访问记录里怎么写。</translation>
+    </message>
+    <message>
+        <source>Let them look</source>
+        <translation>让对方查看</translation>
+    </message>
+    <message>
+        <source>Try for another purpose</source>
+        <translation>换一个目的试试</translation>
+    </message>
+    <message>
+        <source>Give them copies of my records</source>
+        <translation>把我的记录副本交给医院</translation>
+    </message>
+    <message>
+        <source>See it in Who looked</source>
+        <translation>到“访问记录”里查看</translation>
     </message>
 </context>
 <context>

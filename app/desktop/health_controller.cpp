@@ -11,7 +11,7 @@ namespace consentry::desktop {
 HealthController::HealthController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place), m_health(new ui::WalletHealth(place.worker, this)) {
     connect(&place.window.health(), &ui::HealthPage::importAsked, this,
-            &HealthController::importFile);
+            &HealthController::chooseFile);
 }
 
 void HealthController::begin() {
@@ -23,12 +23,17 @@ void HealthController::end() {
     m_place.window.health().setSource(nullptr);
 }
 
-void HealthController::importFile() {
-    const QString path = QFileDialog::getOpenFileName(&m_place.window, tr("Import health records"),
-                                                      {}, tr("FHIR R4 JSON (*.json *.ndjson)"));
-    if (path.isEmpty()) {
-        return;
-    }
+void HealthController::chooseFile() {
+    auto* dialog = new QFileDialog(&m_place.window, tr("Import health records"), {},
+                                   tr("FHIR R4 JSON (*.json *.ndjson)"));
+    dialog->setObjectName(QStringLiteral("chooseRecords"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &HealthController::importFile);
+    dialog->open();
+}
+
+void HealthController::importFile(const QString& path) {
     m_place.worker
         .writeLong([path](const ui::VaultWriting& wallet) {
             return std::make_shared<Result<import::ImportReport>>(

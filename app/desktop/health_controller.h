@@ -23,7 +23,8 @@ signals:
     void changed();
 
 private:
-    void importFile();
+    void chooseFile();
+    void importFile(const QString& path);
     void tellReport(const import::ImportReport& report);
 
     Workplace& m_place;

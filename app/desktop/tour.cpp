@@ -3,13 +3,14 @@
 #include "app/desktop/entrance_controller.h"
 #include "core/consent/wording.h"
 #include "core/registry/refusal.h"
+#include "core/simulation/simulated_visit.h"
 #include "core/wallet/grant_access.h"
 #include "core/wallet/import_records.h"
 #include "core/wallet/log_details.h"
-#include "core/wallet/read_records.h"
 #include "core/wallet/sync_log.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/draft_reader.h"
+#include "ui/models/grant_reader.h"
 #include "ui/models/home_reader.h"
 #include "ui/models/network_reader.h"
 #include "ui/models/wallet_sources.h"
@@ -135,41 +136,27 @@ Result<> Story::giveGrant() {
 
 /// True where the hospital released something.
 Result<bool> Story::read(std::string_view purpose, const QString& what) {
-    simulation::DemoConsortium& consortium = m_session.consortium();
     wallet::WalletContext& wallet = m_session.wallet();
-    ASSIGN_OR_RETURN(const auto keys, consortium.readerKeys(*consortium.person("han")));
-    wallet::ReadRecords reader(keys, consortium.ledger(), consortium, wallet.clock);
-    ASSIGN_OR_RETURN(const auto held, reader.heldGrants());
-    for (const wallet::HeldGrant& one : held) {
-        if (one.grant.id != *m_grant) {
-            continue;
-        }
-        ReadRequest request;
-        request.patient = m_patient.party;
-        request.basis = consent::Basis::Grant;
-        request.basisId = *Digest::from(m_grant->view());
-        request.purpose = purpose;
-        RecordGateway* gateway =
-            consortium.gateway(consortium.organization(std::string_view("qinghe"))->party);
-        ASSIGN_OR_RETURN(const auto outcome, reader.read(*gateway, request, one.opening));
-        say(outcome.answer.permitted
-                ? QStringLiteral("      %1: %2 record(s), all %3 anchored")
-                      .arg(what)
-                      .arg(outcome.records.size())
-                      .arg(std::count_if(outcome.records.begin(), outcome.records.end(),
-                                         [](const auto& record) {
-                                             return record.anchor ==
-                                                    wallet::ReadRecord::AnchorCheck::Matches;
-                                         }))
-                : QStringLiteral("      %1: refused (%2)")
-                      .arg(what,
-                           toQString(outcome.answer.refusal != deniedByCustodian
-                                         ? registry::refusalName(static_cast<registry::Refusal>(
-                                               outcome.answer.refusal))
-                                         : consent::ruleName(outcome.answer.rule))));
-        return outcome.answer.permitted;
-    }
-    return fail(ErrorCode::NotFound, "opening in the doctor's mail");
+    ASSIGN_OR_RETURN(const StoredGrant stored, wallet.vault.grants().find(*m_grant));
+    ASSIGN_OR_RETURN(const consent::Grant grant, ui::GrantReader::contentOf(stored));
+    ASSIGN_OR_RETURN(const auto visit,
+                     simulation::SimulatedVisit(m_session.consortium(), wallet.clock)
+                         .look(m_patient.party, grant, purpose));
+    const ReadAnswer& answer = visit.outcome.answer;
+    const auto& records = visit.outcome.records;
+    const auto anchored = std::count_if(records.begin(), records.end(), [](const auto& record) {
+        return record.anchor == wallet::ReadRecord::AnchorCheck::Matches;
+    });
+    const auto refusal =
+        answer.refusal == deniedByCustodian
+            ? consent::ruleName(answer.rule)
+            : registry::refusalName(static_cast<registry::Refusal>(answer.refusal));
+    say(answer.permitted ? QStringLiteral("      %1: %2 record(s), all %3 anchored")
+                               .arg(what)
+                               .arg(records.size())
+                               .arg(anchored)
+                         : QStringLiteral("      %1: refused (%2)").arg(what, toQString(refusal)));
+    return answer.permitted;
 }
 
 Result<> Story::revoke() {

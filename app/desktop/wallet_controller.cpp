@@ -17,7 +17,7 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
                                    std::filesystem::path home, QObject* parent)
     : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
-      m_revoke(m_place, this), m_log(m_place, this), m_health(m_place, this),
+      m_revoke(m_place, this), m_visits(m_place, this), m_log(m_place, this), m_health(m_place, this),
       m_pages(m_place, m_log.source(), this) {
     connectSubjects();
     connectPlaces();
@@ -40,6 +40,7 @@ void WalletController::connectSubjects() {
     });
     connect(&m_session, &SessionController::closing, this, [this] {
         m_pages.end();
+        m_visits.end();
         m_log.end();
         m_health.end();
     });
@@ -49,6 +50,7 @@ void WalletController::connectSubjects() {
     connect(&m_grants, &GrantController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_revoke, &RevokeController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_revoke, &RevokeController::changed, &m_pages, &PageRefresher::follow);
+    connect(&m_visits, &VisitController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
 }

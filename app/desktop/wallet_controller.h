@@ -6,6 +6,7 @@
 #include "app/desktop/log_controller.h"
 #include "app/desktop/page_refresher.h"
 #include "app/desktop/revoke_controller.h"
+#include "app/desktop/visit_controller.h"
 
 namespace consentry::desktop {
 
@@ -34,6 +35,7 @@ private:
     EntranceController m_entrance;
     GrantController m_grants;
     RevokeController m_revoke;
+    VisitController m_visits;
     LogController m_log;
     HealthController m_health;
     PageRefresher m_pages;

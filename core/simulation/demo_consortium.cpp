@@ -308,6 +308,16 @@ Result<> DemoConsortium::addRecord(std::string_view organizationKey, const Party
     return where->records.add(patient, bytesOf(json));
 }
 
+Result<std::size_t> DemoConsortium::recordsHeld(std::string_view organizationKey,
+                                                const PartyId& patient) {
+    Site* where = site(organizationKey);
+    if (where == nullptr) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    ASSIGN_OR_RETURN(const auto records, where->records.ofPatient(patient));
+    return records.size();
+}
+
 Result<std::size_t> DemoConsortium::anchorAll(const PartyId& patient) {
     std::size_t anchored = 0;
     for (const auto& one : m_sites) {

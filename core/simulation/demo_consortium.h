@@ -56,6 +56,8 @@ public:
     /// Gives a hospital records of the patient, without anchoring them.
     Result<> addRecord(std::string_view organizationKey, const PartyId& patient,
                        std::string_view json);
+    /// How many records of the patient an organisation holds.
+    Result<std::size_t> recordsHeld(std::string_view organizationKey, const PartyId& patient);
     /// Anchors what each linked hospital has not anchored yet.
     Result<std::size_t> anchorAll(const PartyId& patient);
 

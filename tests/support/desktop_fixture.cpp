@@ -7,6 +7,8 @@
 #include "ui/widgets/words_sheet.h"
 
 #include <QApplication>
+#include <QFileDialog>
+#include <QLineEdit>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QTest>
@@ -85,6 +87,35 @@ void DesktopFixture::type(const QString& name, const QString& text) {
     QWidget& field = widget(name);
     QTest::mouseClick(&field, Qt::LeftButton);
     QTest::keyClicks(&field, text);
+}
+
+void DesktopFixture::choose(const QString& words) {
+    for (QAbstractButton* each : page().findChildren<QAbstractButton*>()) {
+        if (each->isVisible() && each->text().startsWith(words)) {
+            // A check box's own place to click is at its left end, whatever its width.
+            QTest::mouseClick(each, Qt::LeftButton, {}, QPoint(10, each->height() / 2));
+            QCoreApplication::processEvents();
+            return;
+        }
+    }
+    qFatal("no choice '%s'; the page says: %s", qPrintable(words), qPrintable(this->words()));
+}
+
+void DesktopFixture::enterPath(const QString& dialog, const std::filesystem::path& path) {
+    auto* shown = m_window->findChild<QFileDialog*>(dialog);
+    if (shown == nullptr) {
+        qFatal("no dialog '%s'", qPrintable(dialog));
+    }
+    auto* field = shown->findChild<QLineEdit*>(u"fileNameEdit"_s);
+    field->setText(QString::fromStdString(path.string()));
+    QTest::keyClick(field, Qt::Key_Return);
+    if (!QTest::qWaitFor([&] { return m_window->findChild<QFileDialog*>(dialog) == nullptr; })) {
+        qFatal("the dialog '%s' stays", qPrintable(dialog));
+    }
+}
+
+bool DesktopFixture::waitForWords(const QString& words, int seconds) {
+    return QTest::qWaitFor([&] { return this->words().contains(words); }, seconds * 1000);
 }
 
 bool DesktopFixture::waitFor(Place place, int seconds) {

@@ -41,7 +41,13 @@ public:
     void press(const QString& name);
     /// Clicks into a field and types, one key after the other.
     void type(const QString& name, const QString& text);
+    /// Presses the button, radio button or check box whose words begin with this.
+    void choose(const QString& words);
+    /// Enters a path into the file dialog of this name.
+    void enterPath(const QString& dialog, const std::filesystem::path& path);
     bool waitFor(Place place, int seconds = 30);
+    /// Until the page says this.
+    bool waitForWords(const QString& words, int seconds = 30);
     /// Until the page has such a widget, enabled.
     bool waitForWidget(const QString& name, int seconds = 30);
 

@@ -28,7 +28,8 @@ SecretBytes vaultKey(vault::Vault& vault, const std::filesystem::path& folder) {
                             received.header.byRoot.sealed.view()));
 }
 
-/// Single words also stand in the list that the program carries; a run of them does not.
+} // namespace
+
 void addWords(MemoryScan& scan, const SecretBytes& words) {
     const std::string_view all = textOf(words.expose());
     std::vector<std::size_t> starts{0};
@@ -39,8 +40,6 @@ void addWords(MemoryScan& scan, const SecretBytes& words) {
         scan.addText("words", all.substr(starts[i], starts[i + wordsInARun] - 1 - starts[i]));
     }
 }
-
-} // namespace
 
 SecretBytes vaultSubkey(vault::Vault& vault, const std::filesystem::path& folder,
                         std::string_view purpose) {

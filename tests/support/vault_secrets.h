@@ -11,6 +11,10 @@ namespace consentry::test {
 void addVaultSecrets(MemoryScan& scan, vault::Vault& vault, const std::filesystem::path& folder,
                      const Identity& identity);
 
+/// Adds the recovery words in runs of three: single words also stand in the list that the program
+/// carries.
+void addWords(MemoryScan& scan, const SecretBytes& words);
+
 /// The key under the vault key with this purpose, computed from outside by header and words.
 SecretBytes vaultSubkey(vault::Vault& vault, const std::filesystem::path& folder,
                         std::string_view purpose);

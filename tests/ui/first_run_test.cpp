@@ -6,8 +6,6 @@
 #include "ui/widgets/secure_line_edit.h"
 
 #include <QElapsedTimer>
-#include <QFileDialog>
-#include <QLineEdit>
 #include <QProcess>
 #include <QSettings>
 #include <QTest>
@@ -286,13 +284,7 @@ void FirstRunTest::firstPageTellsNeitherWhoNorWhere() {
 
 void FirstRunTest::choose(DesktopFixture& desktop, const std::filesystem::path& folder) {
     desktop.press(u"openOther"_s);
-    auto* dialog = desktop.window().findChild<QFileDialog*>(u"chooseVault"_s);
-    QVERIFY(dialog != nullptr);
-    auto* field = dialog->findChild<QLineEdit*>(u"fileNameEdit"_s);
-    QVERIFY(field != nullptr);
-    field->setText(QString::fromStdString(folder.string()));
-    QTest::keyClick(field, Qt::Key_Return);
-    QTRY_VERIFY(desktop.window().findChild<QFileDialog*>(u"chooseVault"_s) == nullptr);
+    desktop.enterPath(u"chooseVault"_s, folder);
 }
 
 void FirstRunTest::opensAVaultFromAFolder() {

@@ -38,6 +38,7 @@ void Gallery::fill() {
     w.setStatus(tr("Demo on this computer"));
     w.home().setView(sample::home());
     w.whoMaySee().setView(sample::whoMaySee());
+    w.whoMaySee().setVisit(sample::visit());
     m_log->setFilter({});
     m_health->setFilter(HealthFacet::All, {});
     w.whoLooked().setSource(m_log, sample::today());

@@ -51,6 +51,7 @@ QList<GrantView> grants() {
                             u"对方<b>看不到</b>检验结果、心理健康记录和 2025 年以前的内容。");
     chosen.opensRecords = 214;
     chosen.seenTimes = 9;
+    chosen.visitor = say(u"Dr Gu Huai’an", u"顾怀安医生");
     list << chosen;
     list << grant(u"g5"_s, say(u"Shen Yiran, daughter", u"沈依然（女儿）"),
                   say(u"Everything, acts for me", u"全部，代我查看"), GrantState::Active, -200,
@@ -168,6 +169,13 @@ WhoMaySeeView whoMaySee() {
     view.grants = grants();
     view.selectedId = u"g4"_s;
     return view;
+}
+
+VisitView visit() {
+    return {u"g4"_s, VisitView::State::Permitted,
+            say(u"Dr Gu Huai’an was let in, but Chengjiang Hospital holds no record of you yet.",
+                u"顾怀安医生获准调阅，但澄江医院还没有你的记录。"),
+            true};
 }
 
 GrantDraftView draft() {

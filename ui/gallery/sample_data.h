@@ -17,6 +17,7 @@ PersonView person();
 CompletenessView completeness();
 HomeView home();
 WhoMaySeeView whoMaySee();
+VisitView visit();
 GrantDraftView draft();
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);

@@ -1,6 +1,7 @@
 #include "ui/models/grant_reader.h"
 
 #include "core/consent/wording.h"
+#include "core/simulation/simulated_visit.h"
 #include "core/wallet/grant_drafts.h"
 #include "ui/bridge/convert.h"
 
@@ -30,17 +31,18 @@ std::vector<OpenedGrant> GrantReader::all() {
     return result;
 }
 
+Result<consent::Grant> GrantReader::contentOf(const StoredGrant& stored) {
+    Bytes content = stored.content;
+    ASSIGN_OR_RETURN(const auto body, BodyPlaintext::parse(SecretBytes::takeFrom(content)));
+    return consent::decodeGrant(body.content());
+}
+
 std::optional<OpenedGrant> GrantReader::find(const GrantId& id) {
     auto stored = m_reading.vault.grants().find(id);
     if (!stored) {
         return std::nullopt;
     }
-    Bytes content = stored->content;
-    const auto body = BodyPlaintext::parse(SecretBytes::takeFrom(content));
-    if (!body) {
-        return std::nullopt;
-    }
-    auto grant = consent::decodeGrant(body->content());
+    auto grant = contentOf(*stored);
     return grant ? std::optional(OpenedGrant{std::move(*stored), std::move(*grant)}) : std::nullopt;
 }
 
@@ -98,6 +100,13 @@ QString GrantReader::willNotSee(const consent::Grant& grant) {
                                                                            : QString());
 }
 
+QString GrantReader::visitorName(const consent::Grantee& grantee) {
+    const auto* visitor = simulation::visitorOf(m_reading.consortium, grantee);
+    return visitor == nullptr
+               ? QString()
+               : toQString(m_reading.names->nameOf(visitor->party, m_reading.language).name);
+}
+
 GrantView GrantReader::view(const OpenedGrant& opened) {
     const StoredGrant& stored = opened.stored;
     GrantView view;
@@ -141,6 +150,7 @@ GrantView GrantReader::view(const OpenedGrant& opened) {
         view.opensRecords = static_cast<int>(preview->total);
     }
     view.seenTimes = usage()[stored.id].times;
+    view.visitor = visitorName(opened.grant.grantee);
     return view;
 }
 

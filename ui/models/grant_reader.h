@@ -25,6 +25,9 @@ public:
     QList<GrantView> views();
     RevokeView revokeView(const GrantId& grant);
 
+    /// The content of a stored grant, while its keys are open. DamagedData.
+    static Result<consent::Grant> contentOf(const StoredGrant& stored);
+
     /// Given by this patient, as stored.
     std::vector<OpenedGrant> all();
     std::optional<OpenedGrant> find(const GrantId& id);
@@ -35,6 +38,7 @@ public:
 
 private:
     QString listTitle(const consent::Grantee& grantee);
+    QString visitorName(const consent::Grantee& grantee);
     std::map<GrantId, GrantUse>& usage();
 
     const VaultReading& m_reading;

@@ -42,6 +42,7 @@ struct GrantView {
     QDateTime provenAt;
     int opensRecords = 0;
     int seenTimes = 0;
+    QString visitor; ///< who of the simulated people it lets in; empty: nobody
 };
 
 } // namespace consentry::ui

@@ -1,6 +1,7 @@
 #include "ui/pages/who_may_see_page.h"
 
 #include "ui/models/format.h"
+#include "ui/pages/visit_card.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/grant_card.h"
@@ -60,6 +61,7 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
     create->setObjectName(QStringLiteral("newGrant"));
     connect(create, &Button::clicked, this, &WhoMaySeePage::newGrantAsked);
     m_card = nullptr;
+    m_visitCard = nullptr;
     m_cardPlace = nullptr;
     addHead(column, tr("Who may see"),
             mutedText(lines.join(isChinese() ? QString() : QStringLiteral(" "))), {create});
@@ -126,6 +128,37 @@ void WhoMaySeePage::showCard() {
     }
     m_card = card;
     m_cardPlace->addWidget(card);
+    showVisitCard(*grant);
+}
+
+void WhoMaySeePage::showVisitCard(const GrantView& grant) {
+    if (m_visitCard != nullptr) {
+        m_visitCard->hide();
+        m_cardPlace->removeWidget(m_visitCard);
+        m_visitCard->deleteLater();
+        m_visitCard = nullptr;
+    }
+    if (grant.visitor.isEmpty() || grant.state == GrantState::Pending) {
+        return;
+    }
+    m_visitCard = new VisitCard(grant.visitor);
+    const QString id = grant.id;
+    connect(m_visitCard, &VisitCard::visitAsked, this,
+            [this, id](VisitKind kind) { emit visitAsked(id, kind); });
+    connect(m_visitCard, &VisitCard::handInAsked, this, [this, id] { emit handInAsked(id); });
+    connect(m_visitCard, &VisitCard::logAsked, this, [this, id] { emit accessesAsked(id); });
+    if (m_visit.grantId == id) {
+        m_visitCard->setView(m_visit);
+    }
+    m_cardPlace->addSpacing(px(16));
+    m_cardPlace->addWidget(m_visitCard);
+}
+
+void WhoMaySeePage::setVisit(const VisitView& visit) {
+    m_visit = visit;
+    if (m_visitCard != nullptr && m_view.selectedId == visit.grantId) {
+        m_visitCard->setView(visit);
+    }
 }
 
 QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {

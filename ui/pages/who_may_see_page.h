@@ -1,9 +1,12 @@
 #pragma once
 
 #include "ui/models/grant_list_model.h"
+#include "ui/models/visit_view.h"
 #include "ui/widgets/page.h"
 
 namespace consentry::ui {
+
+class VisitCard;
 
 struct WhoMaySeeView {
     QDate today;
@@ -20,6 +23,8 @@ public:
     explicit WhoMaySeePage(QWidget* parent = nullptr);
     void setView(const WhoMaySeeView& view);
     QString selectedId() const { return m_view.selectedId; }
+    /// How a simulated reader fared with one of the grants.
+    void setVisit(const VisitView& visit);
 
 signals:
     void newGrantAsked();
@@ -31,6 +36,10 @@ signals:
     /// "Seen 9 times"
     void accessesAsked(const QString& id);
     void grantSelected(const QString& id);
+    /// In the demonstration: a simulated reader is to act on the chosen grant.
+    void visitAsked(const QString& id, consentry::ui::VisitKind kind);
+    /// The hospital is to get copies of the vault's records.
+    void handInAsked(const QString& id);
 
 protected:
     void build(QVBoxLayout& column) override;
@@ -42,12 +51,15 @@ private:
     QList<GrantView> filtered(int filter) const;
     const GrantView* selected() const;
     QWidget* makeCard(const GrantView& grant);
+    void showVisitCard(const GrantView& grant);
 
     WhoMaySeeView m_view;
+    VisitView m_visit;
     int m_filter = All;
     GrantListModel* m_model;
     QVBoxLayout* m_cardPlace = nullptr;
     QWidget* m_card = nullptr;
+    VisitCard* m_visitCard = nullptr; ///< none where nobody of the cast is let in
 };
 
 } // namespace consentry::ui
