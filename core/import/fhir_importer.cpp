@@ -1,10 +1,12 @@
 #include "core/import/fhir_importer.h"
 
+#include "core/base/bounded_queue.h"
 #include "core/import/bundle_scanner.h"
 #include "core/import/reference_directory.h"
 
 #include <algorithm>
 #include <array>
+#include <future>
 
 namespace consentry::import {
 namespace {
@@ -15,6 +17,9 @@ using clinical::JsonValue;
 
 constexpr std::size_t bundleLevelsMax = 4; ///< documents in each other, the innermost kept whole
 constexpr std::size_t levelsAroundResource = 3; ///< bundle, entry array, entry
+/// Handed over at once, so that the two threads rarely meet.
+constexpr std::size_t deliveryBytes = 128 * 1024;
+constexpr std::size_t waitingBytesMax = 4 * 1024 * 1024; ///< read and not yet stored
 constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 constexpr std::string_view whiteSpace = " \t\r\n";
 
@@ -32,17 +37,42 @@ std::string_view trimmed(std::string_view text) {
                : text.substr(first, text.find_last_not_of(whiteSpace) - first + 1);
 }
 
-class FhirImport {
+/// Records in the order of the file, and how far the reading was behind the last of them.
+struct Delivery {
+    std::vector<clinical::Record> records;
+    std::size_t weight = 0;
+    std::optional<Progress> progress;
+};
+
+/// About the memory that a record takes. Codes are counted apart: short ones take more than their
+/// text in the original.
+std::size_t weightOf(const clinical::Record& record) {
+    const clinical::RecordFacts& facts = record.facts;
+    std::size_t codes =
+        facts.categories.size() + facts.securityLabels.size() + facts.mentionedCodes.size();
+    for (const auto& group : facts.codeGroups) {
+        codes += 1 + group.size();
+    }
+    return sizeof record + 2 * record.original.size() + record.searchText.size() +
+           codes * sizeof(clinical::Code);
+}
+
+/// The reading half: from the file to deliveries. Fails with Cancelled once nobody wants them.
+class FhirReading {
 public:
-    FhirImport(ByteSource& source, RecordSink& sink, const JobControl& control,
-               const FhirImportOptions& options)
-        : m_reader(source, control), m_sink(sink), m_control(control) {
+    FhirReading(ByteSource& source, BoundedQueue<Delivery>& queue, std::stop_token unwanted,
+                const FhirImportOptions& options)
+        : m_queue(queue),
+          m_control{[this](const Progress& progress) { note(progress); }, std::move(unwanted)},
+          m_reader(source, m_control) {
         m_context.custodian = options.custodian;
         m_context.resolver = &m_directory;
     }
 
+    /// What the storing half does not know.
     Result<ImportReport> run() {
         RETURN_IF_ERROR(import());
+        handOver();
         return std::move(m_report);
     }
 
@@ -217,7 +247,7 @@ private:
             }
         }
         m_report.bytes = m_reader.offset();
-        if (m_report.taken() == 0 && m_report.refused == 0) {
+        if (m_recordsRead == 0 && m_report.refused == 0) {
             refuseFile(ImportReason::EmptyBundle, 0);
         }
         return {};
@@ -331,7 +361,7 @@ private:
         if (m_report.format == ImportFormat::Ndjson) {
             m_directory.learn({}, resource);
         }
-        return store(*record);
+        return deliver(*std::move(record));
     }
 
     static std::uint64_t offsetIn(const Piece& piece, JsonValue value) {
@@ -365,21 +395,29 @@ private:
         }
     }
 
-    Result<> store(const clinical::Record& record) {
+    Result<> deliver(clinical::Record record) {
         if (m_control.isCancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        ASSIGN_OR_RETURN(const AddOutcome outcome, m_sink.add(record));
-        if (outcome == AddOutcome::AlreadyThere) {
-            ++m_report.duplicates;
-            return {};
-        }
-        ++m_report.added;
-        ++m_report.addedByType[record.facts.resourceType];
-        if (!clinical::hasOwnReader(record.facts.resourceType)) {
-            ++m_report.keptWhole;
+        ++m_recordsRead;
+        m_delivery.weight += weightOf(record);
+        m_delivery.records.push_back(std::move(record));
+        if (m_delivery.weight >= deliveryBytes) {
+            handOver();
         }
         return {};
+    }
+
+    /// Without records too: the other half must hear of every chunk to report and to stop.
+    void note(const Progress& progress) {
+        m_delivery.progress = progress;
+        handOver();
+    }
+
+    /// Where nobody takes it any more, the stop token says so at the next record or chunk.
+    void handOver() {
+        const std::size_t weight = m_delivery.weight;
+        static_cast<void>(m_queue.push(std::exchange(m_delivery, {}), weight));
     }
 
     void refuseFile(ImportReason reason, std::uint64_t offset) { refuse(reason, 0, offset); }
@@ -394,20 +432,110 @@ private:
         }
     }
 
+    BoundedQueue<Delivery>& m_queue;
+    Delivery m_delivery;
+    std::uint64_t m_recordsRead = 0;
+    const JobControl m_control;
     ChunkReader m_reader;
-    RecordSink& m_sink;
-    const JobControl& m_control;
     ReferenceDirectory m_directory;
     clinical::RecordContext m_context;
     std::array<JsonDocument, bundleLevelsMax> m_documents;
     ImportReport m_report;
 };
 
+/// The storing half, on the caller's thread.
+class FhirStoring {
+public:
+    FhirStoring(BoundedQueue<Delivery>& queue, RecordSink& sink, const JobControl& control)
+        : m_queue(queue), m_sink(sink), m_control(control) {}
+
+    Result<> run() {
+        while (const std::optional<Delivery> delivery = m_queue.pop()) {
+            for (const clinical::Record& record : delivery->records) {
+                RETURN_IF_ERROR(store(record));
+            }
+            if (m_control.isCancelled()) {
+                return fail(ErrorCode::Cancelled);
+            }
+            if (delivery->progress) {
+                m_control.report(delivery->progress->done, delivery->progress->total);
+            }
+        }
+        return {};
+    }
+
+    void addTo(ImportReport& report) {
+        report.added = m_added;
+        report.duplicates = m_duplicates;
+        report.keptWhole = m_keptWhole;
+        report.addedByType = std::move(m_addedByType);
+    }
+
+private:
+    Result<> store(const clinical::Record& record) {
+        if (m_control.isCancelled()) {
+            return fail(ErrorCode::Cancelled);
+        }
+        ASSIGN_OR_RETURN(const AddOutcome outcome, m_sink.add(record));
+        if (outcome == AddOutcome::AlreadyThere) {
+            ++m_duplicates;
+            return {};
+        }
+        ++m_added;
+        ++m_addedByType[record.facts.resourceType];
+        if (!clinical::hasOwnReader(record.facts.resourceType)) {
+            ++m_keptWhole;
+        }
+        return {};
+    }
+
+    BoundedQueue<Delivery>& m_queue;
+    RecordSink& m_sink;
+    const JobControl& m_control;
+    std::uint64_t m_added = 0;
+    std::uint64_t m_duplicates = 0;
+    std::uint64_t m_keptWhole = 0;
+    std::map<std::string, std::uint64_t> m_addedByType;
+};
+
+/// Does its work at the end of a scope, however that is left.
+template <class Work> class AtEnd {
+public:
+    explicit AtEnd(Work work) : m_work(std::move(work)) {}
+    ~AtEnd() { m_work(); }
+    AtEnd(const AtEnd&) = delete;
+    AtEnd& operator=(const AtEnd&) = delete;
+
+private:
+    Work m_work;
+};
+
 } // namespace
 
 Result<ImportReport> importFhir(ByteSource& source, RecordSink& sink, const JobControl& control,
                                 const FhirImportOptions& options) {
-    return FhirImport(source, sink, control, options).run();
+    BoundedQueue<Delivery> queue(waitingBytesMax);
+    std::stop_source unwanted;
+    std::future<Result<ImportReport>> reading = std::async(std::launch::async, [&] {
+        const AtEnd close([&] { queue.close(); });
+        return FhirReading(source, queue, unwanted.get_token(), options).run();
+    });
+    FhirStoring storing(queue, sink, control);
+    Result<> stored;
+    {
+        // Else the end of `reading` would wait for a thread that waits for room.
+        const AtEnd giveUp([&] {
+            unwanted.request_stop();
+            queue.abandon();
+        });
+        stored = storing.run();
+    }
+    Result<ImportReport> report = reading.get();
+    RETURN_IF_ERROR(std::move(stored));
+    if (report) {
+        storing.addTo(*report);
+    }
+    return report;
 }
 
 } // namespace consentry::import
