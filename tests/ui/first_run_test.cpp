@@ -74,6 +74,7 @@ private slots:
     void init();
 
     void createsAVaultAndChecksItsWords();
+    void passphraseIsTypedTwiceWithATabBetween();
     void saysWhichWordsAreWrong();
     void wordsCanBePutOff_data();
     void wordsCanBePutOff();
@@ -112,6 +113,24 @@ void FirstRunTest::createsAVaultAndChecksItsWords() {
     QVERIFY(desktop.waitFor(Place::Home));
     QTest::qWait(300); // for the first round of the pages
     QVERIFY2(!remindsOfWords(desktop), qPrintable(desktop.words()));
+}
+
+void FirstRunTest::passphraseIsTypedTwiceWithATabBetween() {
+    DesktopFixture desktop(m_home);
+    desktop.press(u"create"_s);
+    desktop.type(u"passphrase"_s, passphrase);
+    QTest::keyClick(&desktop.window(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), &desktop.widget(u"passphraseAgain"_s));
+    QTest::keyClicks(QApplication::focusWidget(), passphrase);
+    QVERIFY(desktop.widget(u"next"_s).isEnabled());
+    // The eyes come after both, and take no letters for their fields.
+    for (const char* field : {"passphrase", "passphraseAgain"}) {
+        QTest::keyClick(&desktop.window(), Qt::Key_Tab);
+        auto& edit = static_cast<ui::SecureLineEdit&>(desktop.widget(QLatin1String(field)));
+        QCOMPARE(QApplication::focusWidget(), &edit.revealButton());
+        QTest::keyClicks(QApplication::focusWidget(), u"abc"_s);
+        QVERIFY(desktop.widget(u"next"_s).isEnabled());
+    }
 }
 
 void FirstRunTest::saysWhichWordsAreWrong() {

@@ -76,6 +76,8 @@ PassphraseFields::PassphraseFields(QWidget* parent)
         connect(edit, &SecureLineEdit::edited, this, &PassphraseFields::judge);
         connect(edit, &SecureLineEdit::returnPressed, this, &PassphraseFields::submitted);
     }
+    // Who types it, presses Tab and types it again must not meet the button that shows it.
+    setTabOrder(m_second, &m_first->revealButton());
     setFocusProxy(m_first);
     judge();
 }

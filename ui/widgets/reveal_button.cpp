@@ -2,6 +2,8 @@
 
 #include "ui/style/icons.h"
 
+#include <QKeyEvent>
+
 namespace consentry::ui {
 
 RevealButton::RevealButton(QWidget* parent) : PaintedButton(parent) {
@@ -11,6 +13,13 @@ RevealButton::RevealButton(QWidget* parent) : PaintedButton(parent) {
 
 QSize RevealButton::sizeHint() const {
     return {px(size::target), px(size::target)};
+}
+
+void RevealButton::keyPressEvent(QKeyEvent* event) {
+    PaintedButton::keyPressEvent(event);
+    if (!event->text().isEmpty()) {
+        event->accept();
+    }
 }
 
 void RevealButton::paintEvent(QPaintEvent*) {

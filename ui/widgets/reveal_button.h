@@ -13,6 +13,8 @@ public:
     QSize sizeHint() const override;
 
 protected:
+    /// Letters typed on it do not go on into the field behind it.
+    void keyPressEvent(QKeyEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 };
 

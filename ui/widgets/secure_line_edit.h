@@ -42,6 +42,8 @@ public:
     void setEcho(Echo echo);
     Echo echo() const { return m_echo; }
     bool isRevealed() const { return m_revealed; }
+    /// For an order of Tab of one's own.
+    QWidget& revealButton() const { return *m_reveal; }
     /// Only in dots. Ends by itself when the field loses the focus, and after the reveal time.
     void setRevealed(bool revealed);
     void setRevealTime(std::chrono::milliseconds time) { m_revealTime = time; }
