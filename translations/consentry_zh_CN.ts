@@ -480,6 +480,10 @@
         <source>Digest</source>
         <translation>摘要值</translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>consentry::desktop::EntranceController</name>
@@ -573,6 +577,10 @@
     <message>
         <source>Demo on this computer</source>
         <translation>演示联盟，只在本机运行</translation>
+    </message>
+    <message>
+        <source>These pages may show less than there is.</source>
+        <translation>这些页面显示的内容可能不全。</translation>
     </message>
 </context>
 <context>
@@ -1042,6 +1050,50 @@
         <source>low</source>
         <translation>偏低</translation>
     </message>
+    <message>
+        <source>Claim</source>
+        <translation>费用申报</translation>
+    </message>
+    <message>
+        <source>Insurance statement</source>
+        <translation>保险结算说明</translation>
+    </message>
+    <message>
+        <source>Insurance</source>
+        <translation>保险</translation>
+    </message>
+    <message>
+        <source>Care team</source>
+        <translation>诊疗团队</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>机构</translation>
+    </message>
+    <message>
+        <source>Practitioner</source>
+        <translation>医务人员</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>地点</translation>
+    </message>
+    <message>
+        <source>Origin of the records</source>
+        <translation>记录来源</translation>
+    </message>
+    <message>
+        <source>Supplies</source>
+        <translation>用品</translation>
+    </message>
+    <message>
+        <source>from a file</source>
+        <translation>来自文件</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::HealthPage</name>
@@ -1076,6 +1128,10 @@
     <message>
         <source>Technical details</source>
         <translation>技术细节</translation>
+    </message>
+    <message>
+        <source>No records yet. Import a file that a hospital or a laboratory gave you.</source>
+        <translation>还没有记录。请导入医院或检验机构给你的文件。</translation>
     </message>
 </context>
 <context>
@@ -1199,6 +1255,10 @@
     <message>
         <source>Grants that ended</source>
         <translation>到期的授权</translation>
+    </message>
+    <message>
+        <source>This vault cannot be read completely</source>
+        <translation>这个保险箱无法完整读取</translation>
     </message>
 </context>
 <context>
@@ -1908,7 +1968,7 @@
 <context>
     <name>consentry::ui::VisitCard</name>
     <message>
-        <source>Simulation: %1 is played by this computer. Let them act on this grant, and see what your log says.</source>
+        <source>Simulation: %1 is played by this computer. Let them act on this grant, and see what your access log says.</source>
         <translation>模拟：%1由这台电脑扮演。让对方按这项授权行动，再看看访问记录里怎么写。</translation>
     </message>
     <message>

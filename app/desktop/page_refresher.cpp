@@ -49,6 +49,7 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
 void PageRefresher::end() {
     m_isOpen = false;
     m_heartbeat.stop();
+    m_place.window.setAlarm({});
 }
 
 void PageRefresher::follow() {
@@ -86,6 +87,7 @@ void PageRefresher::showNews() {
             if (visit != m_visit || !m_isOpen) {
                 return;
             }
+            showDamage();
             m_log.setCompleteness(news.completeness);
             if (news.network.height != m_shownHeight) {
                 m_shownHeight = news.network.height;
@@ -133,6 +135,7 @@ void PageRefresher::show(const Views& views) {
     window.setPerson(views.person, false);
     window.home().setView(views.home);
     window.setTaskCount(static_cast<int>(views.home.tasks.size()));
+    showDamage();
     ui::WhoMaySeeView grants;
     grants.today = views.home.today;
     grants.partiesNow = views.home.partiesNow;
@@ -145,6 +148,13 @@ void PageRefresher::show(const Views& views) {
     m_shownHeight = views.network.height;
     window.network().setView(views.network);
     m_log.setRows(views.accesses, views.completeness);
+}
+
+void PageRefresher::showDamage() {
+    m_place.window.setAlarm(m_place.worker.hasMetDamage()
+                                ? sentence(Error{ErrorCode::DamagedData, {}}) + QLatin1Char(' ') +
+                                      tr("These pages may show less than there is.")
+                                : QString());
 }
 
 void PageRefresher::refreshLanguage() {

@@ -33,6 +33,7 @@ public:
 private:
     struct Views;
     void show(const Views& views);
+    void showDamage();
     void showNews();
 
     Workplace& m_place;

@@ -47,6 +47,9 @@ public:
     virtual NoteStore& notes() = 0;
     virtual ConsortiumStore& consortium() = 0;
 
+    /// Whether anything read since the opening was damaged: lists may then be shorter than they
+    /// should be, whoever read them. Thread-safe.
+    virtual bool hasMetDamage() const = 0;
     /// Every page's authentication tag, then the structure. Long; cancel through `control`
     /// (Cancelled). Run it on a read-only connection beside the writer.
     virtual Result<IntegrityReport> checkIntegrity(const JobControl& control) = 0;

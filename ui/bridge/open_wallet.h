@@ -21,6 +21,9 @@ public:
     VaultWriting writing() const;
     WalletActing acting() const;
 
+    /// Whether the vault's file is damaged somewhere: pages then show less than there is.
+    bool hasMetDamage() const { return m_readers.hasMetDamage(); }
+
     /// What a turn of following the log changed.
     struct Followed {
         bool changed = false; ///< rows, details, or whether the log is complete

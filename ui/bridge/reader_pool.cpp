@@ -17,6 +17,7 @@ ReaderPool::Lease ReaderPool::take() {
 
 ReaderPool::Lease::~Lease() {
     if (m_reader) {
+        m_pool->m_metDamage = m_pool->m_metDamage || m_reader->hasMetDamage();
         const std::lock_guard lock(m_pool->m_mutex);
         m_pool->m_idle.push_back(std::move(m_reader));
     }

@@ -2,6 +2,7 @@
 
 #include "core/vault/vault.h"
 
+#include <atomic>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -32,9 +33,12 @@ public:
         std::shared_ptr<VaultDatabase> m_reader;
     };
     Lease take();
+    /// Whether anything that was read is damaged, by any connection.
+    bool hasMetDamage() const { return m_metDamage || m_vault.database().hasMetDamage(); }
 
 private:
     vault::Vault& m_vault;
+    std::atomic<bool> m_metDamage = false;
     std::mutex m_mutex;
     std::vector<std::shared_ptr<VaultDatabase>> m_idle;
 };

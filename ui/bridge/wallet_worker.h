@@ -44,6 +44,8 @@ public:
     /// the session is closed too, false where a job still holds it.
     QFuture<bool> lock(vault::LockReason reason);
     bool isOpen() const { return m_wallet != nullptr; }
+    /// Of the open vault: OpenWallet::hasMetDamage.
+    bool hasMetDamage() const { return m_wallet != nullptr && m_wallet->hasMetDamage(); }
     /// For the sentences that jobs write.
     void setLanguage(Language language) { m_language = language; }
 

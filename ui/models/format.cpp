@@ -75,6 +75,13 @@ QString Format::dayShortYear(const QDate& day) {
     return written(day, u"d MMM yyyy"_s, u"yyyy年M月d日"_s);
 }
 
+QString Format::lineStart(QString name) {
+    if (!name.isEmpty()) {
+        name[0] = name[0].toUpper();
+    }
+    return name;
+}
+
 QString Format::inWords(const QString& sentence, int count) {
     // Chinese counts things with 两, not 二.
     static const QStringList english{u"one"_s, u"two"_s,   u"three"_s, u"four"_s, u"five"_s,

@@ -33,6 +33,8 @@ public:
     static QString number(qint64 value);
     /// "11 Mar 2027", 2027年3月11日.
     static QString dayShortYear(const QDate& day);
+    /// A name at the beginning of a line: "the doctors of …" with a capital letter.
+    static QString lineStart(QString name);
     /// Writes the first `count` in a sentence as a word if it is a small number: "Four parties".
     static QString inWords(const QString& sentence, int count);
 };

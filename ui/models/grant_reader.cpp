@@ -4,6 +4,7 @@
 #include "core/simulation/simulated_visit.h"
 #include "core/wallet/grant_drafts.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/format.h"
 
 #include <algorithm>
 
@@ -53,7 +54,7 @@ QString GrantReader::partyText(const consent::Grantee& grantee) {
 /// Short enough for a list: the department stands in the sentence.
 QString GrantReader::listTitle(const consent::Grantee& grantee) {
     if (!grantee.person) {
-        return partyText(grantee);
+        return Format::lineStart(partyText(grantee));
     }
     const auto name = m_reading.names->nameOf(*grantee.person, m_reading.language);
     if (name.name.empty() || name.organization.empty() || !grantee.organization) {

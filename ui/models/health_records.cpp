@@ -1,5 +1,7 @@
 #include "ui/models/health_records.h"
 
+#include <map>
+
 namespace consentry::ui {
 
 HealthModel::HealthModel(QObject* parent) : QAbstractListModel(parent) {}
@@ -83,6 +85,28 @@ QString HealthModel::word(HealthFacet facet) {
     return {};
 }
 
+QString HealthModel::typeWord(const QString& resourceType) {
+    const std::map<QLatin1String, QString> words{
+        {QLatin1String("Claim"), tr("Claim")},
+        {QLatin1String("ExplanationOfBenefit"), tr("Insurance statement")},
+        {QLatin1String("Coverage"), tr("Insurance")},
+        {QLatin1String("CareTeam"), tr("Care team")},
+        {QLatin1String("Goal"), tr("Goal")},
+        {QLatin1String("Organization"), tr("Organisation")},
+        {QLatin1String("Practitioner"), tr("Practitioner")},
+        {QLatin1String("PractitionerRole"), tr("Practitioner")},
+        {QLatin1String("Location"), tr("Place")},
+        {QLatin1String("Provenance"), tr("Origin of the records")},
+        {QLatin1String("SupplyDelivery"), tr("Supplies")},
+    };
+    for (const auto& [type, word] : words) {
+        if (type == resourceType) {
+            return word;
+        }
+    }
+    return {};
+}
+
 QString HealthModel::word(HashState state) {
     switch (state) {
     case HashState::Matches:
@@ -93,6 +117,8 @@ QString HealthModel::word(HashState state) {
         return tr("differs from what was anchored");
     case HashState::NotAnchored:
         return tr("not anchored");
+    case HashState::FromFile:
+        return tr("from a file");
     }
     return {};
 }

@@ -23,8 +23,8 @@ enum class HealthFacet : quint8 {
     Other,
 };
 
-/// Whether a record is the one that the hospital anchored.
-enum class HashState : quint8 { Matches, NotChecked, Differs, NotAnchored };
+/// Whether a record is the one that the hospital anchored. FromFile: no hospital stands behind it.
+enum class HashState : quint8 { Matches, NotChecked, Differs, NotAnchored, FromFile };
 
 enum class ValueFlag : quint8 { None, High, Low };
 
@@ -87,6 +87,8 @@ public:
 
     static QString word(HealthFacet facet);
     static QString word(HashState state);
+    /// What a FHIR resource type is called, where the title alone does not tell; else empty.
+    static QString typeWord(const QString& resourceType);
     /// "↑" and "↓" as words for screen readers: "high", "low".
     static QString word(ValueFlag flag);
 

@@ -99,6 +99,7 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
             }
         }
     }
+    view.isDamaged = m_reading.vault.hasMetDamage();
     std::stable_sort(view.tasks.begin(), view.tasks.end(),
                      [](const auto& a, const auto& b) { return a.kind < b.kind; });
     if (const auto confirmed = vault::Vault::wordsConfirmed(m_reading.vault.settings());

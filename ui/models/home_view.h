@@ -25,6 +25,8 @@ struct TaskView {
 
 struct HomeView {
     QDate today;
+    bool isDamaged =
+        false;          ///< something could not be read: nothing may be said of what is not there
     int partiesNow = 0; ///< how many can see something now
     CompletenessView completeness;
     QList<TaskView> tasks;

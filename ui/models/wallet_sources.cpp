@@ -63,7 +63,14 @@ HealthRowView rowOf(const RecordSummary& record) {
     HealthRowView row;
     row.id = toQString(record.digest.hex());
     row.facet = shownFacet(record.facet);
-    row.name = toQString(record.title.empty() ? record.resourceType : record.title);
+    const QString type = toQString(record.resourceType);
+    const QString title = toQString(record.title);
+    const QString kind = HealthModel::typeWord(type);
+    row.name = title.isEmpty() ? (kind.isEmpty() ? type : kind)
+               : kind.isEmpty()
+                   ? title
+                   : QCoreApplication::translate("WalletHealth", "%1: %2").arg(kind, title);
+    row.hash = record.custodian == PartyId() ? HashState::FromFile : HashState::NotChecked;
     row.value = toQString(record.valueText);
     row.flag = flagOf(record.interpretation);
     row.when = whenText(record);

@@ -210,14 +210,19 @@ void HealthPage::build(QVBoxLayout& column) {
         }
     });
     main->addWidget(m_list, 1);
-    auto* empty = new EmptyState(tr("No record fits. Change the search or the kind."));
-    main->addWidget(empty, 1);
-    const auto showEmpty = [this, empty] {
+    auto* nothingFits = new EmptyState(tr("No record fits. Change the search or the kind."));
+    auto* noneYet = new EmptyState(
+        tr("No records yet. Import a file that a hospital or a laboratory gave you."));
+    main->addWidget(nothingFits, 1);
+    main->addWidget(noneYet, 1);
+    const auto showEmpty = [this, nothingFits, noneYet] {
         const bool none = m_model->rowCount() == 0;
-        empty->setVisible(none);
+        const bool isNarrowed = m_facet != HealthFacet::All || !m_text.isEmpty();
+        nothingFits->setVisible(none && isNarrowed);
+        noneYet->setVisible(none && !isNarrowed);
         m_list->setVisible(!none);
     };
-    connect(m_model, &QAbstractItemModel::modelReset, empty, showEmpty);
+    connect(m_model, &QAbstractItemModel::modelReset, noneYet, showEmpty);
     showEmpty();
     fillCounts();
     if (!m_detailId.isEmpty() && m_model->source() != nullptr) {

@@ -55,6 +55,9 @@ void HomePage::resizeEvent(QResizeEvent* event) {
 }
 
 QString HomePage::headline() const {
+    if (m_view.isDamaged) {
+        return tr("This vault cannot be read completely");
+    }
     if (m_view.partiesNow == 0) {
         return tr("Nobody can see your data now");
     }

@@ -12,6 +12,7 @@
 #include "ui/pages/welcome_page.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/sidebar.h"
 
 #include "ui/style/painting.h"
@@ -81,6 +82,8 @@ MainWindow::MainWindow(QWidget* parent)
     column->setSpacing(0);
     column->addWidget(m_actingBanner);
     m_actingBanner->hide();
+    m_alarmPlace = new QVBoxLayout;
+    column->addLayout(m_alarmPlace);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_sidebar);
@@ -123,6 +126,22 @@ void MainWindow::fillSidebar() {
                            entry(Place::Network, Icon::Network, tr("Network"), 0, true),
                            entry(Place::Settings, Icon::Settings, tr("Settings"), 0, true)},
                           static_cast<int>(m_place));
+}
+
+void MainWindow::setAlarm(const QString& words) {
+    if (words == m_alarm) {
+        return;
+    }
+    m_alarm = words;
+    while (QLayoutItem* old = m_alarmPlace->takeAt(0)) {
+        old->widget()->deleteLater();
+        delete old;
+    }
+    if (!words.isEmpty()) {
+        auto* banner = new Banner(Banner::Tone::Danger, words);
+        banner->setObjectName(QStringLiteral("alarm"));
+        m_alarmPlace->addWidget(banner);
+    }
 }
 
 void MainWindow::goTo(Place place) {

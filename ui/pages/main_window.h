@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QStackedWidget;
+class QVBoxLayout;
 
 namespace consentry::ui {
 
@@ -50,6 +51,8 @@ public:
     void setPerson(const PersonView& person, bool canSwitch);
     /// Tasks on Home, as a badge.
     void setTaskCount(int count);
+    /// Over every page: what is wrong with this vault and what to do next. Empty: nothing.
+    void setAlarm(const QString& words);
     /// The line at the sidebar's foot: "Demo on this computer", or how fresh the data is.
     void setStatus(const QString& words);
 
@@ -84,6 +87,8 @@ private:
     PersonView m_person;
     Sidebar* m_sidebar;
     QWidget* m_actingBanner;
+    QVBoxLayout* m_alarmPlace;
+    QString m_alarm;
     QStackedWidget* m_stack;
     WelcomePage* m_welcome;
     CreateVaultPage* m_create;

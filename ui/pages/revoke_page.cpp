@@ -66,18 +66,21 @@ void RevokePage::build(QVBoxLayout& column) {
         seal = {GrantCard::SealState::Revoked, tr("revoked"), QString()};
     }
     column.addWidget(new GrantCard(sentence, QString(), seal));
-    column.addSpacing(px(24));
-    column.addWidget(new Text(review ? tr("What happens") : tr("When each hospital stopped"),
-                              TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
-    column.addSpacing(px(6));
-    column.addWidget(new Rule);
+    if (review || !m_view.hospitals.isEmpty()) {
+        column.addSpacing(px(24));
+        column.addWidget(new Text(review ? tr("What happens") : tr("When each hospital stopped"),
+                                  TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+        column.addSpacing(px(6));
+        column.addWidget(new Rule);
+    }
     const auto add = [&column](Icon icon, const QString& title, const QString& detail) {
         column.addWidget(new ListRow(title, detail, new Symbol(icon, Role::Primary), nullptr,
                                      TextSize::Body, TextWeight::Regular));
         column.addWidget(new Rule);
     };
     if (review) {
-        add(Icon::Minus, tr("%1 can no longer open any of these records").arg(m_view.who),
+        add(Icon::Minus,
+            tr("%1 can no longer open any of these records").arg(Format::lineStart(m_view.who)),
             tr("Every hospital refuses from the block on that carries your revocation."));
         add(Icon::Eye,
             m_view.seenTimes == 0 ? tr("Nothing has been seen with this grant")

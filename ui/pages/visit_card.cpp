@@ -11,7 +11,7 @@ VisitCard::VisitCard(const QString& visitor, QWidget* parent) : Card(parent) {
     column().setSpacing(px(8));
     column().addWidget(
         new Text(tr("Simulation: %1 is played by this computer. Let them act on this grant, and "
-                    "see what your log says.")
+                    "see what your access log says.")
                      .arg(visitor),
                  TextSize::Caption, Role::Muted));
     auto* actions = new WrapLayout;

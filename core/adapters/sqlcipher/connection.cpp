@@ -134,6 +134,9 @@ Result<bool> Statement::step() {
         // when the connection has met it before.
         failed.value().code = ErrorCode::DamagedData;
     }
+    if (failed.value().code == ErrorCode::DamagedData) {
+        m_connection->m_metDamage = true;
+    }
     return failed;
 }
 

@@ -115,6 +115,8 @@ public:
     /// Also forgets prepared statements. Callable from any thread; interrupts what runs.
     void close();
     bool isClosed() const;
+    /// Whether a statement met a page that is damaged.
+    bool hasMetDamage() const { return m_metDamage; }
     /// Called while a statement runs; true stops it with Cancelled. Empty removes it.
     void setInterruptCheck(std::function<bool()> check);
 
@@ -144,6 +146,7 @@ private:
     std::mutex m_closeMutex;
     sqlite3* m_handle;
     std::atomic<bool> m_closing = false;
+    std::atomic<bool> m_metDamage = false;
     /// Idle statements by the address of their SQL.
     std::unordered_map<const char*, sqlite3_stmt*> m_cache;
     std::function<bool()> m_interruptCheck;

@@ -39,6 +39,7 @@ public:
     NoteStore& notes() override { return m_notes; }
     ConsortiumStore& consortium() override { return m_consortium; }
 
+    bool hasMetDamage() const override { return m_connection->hasMetDamage(); }
     Result<IntegrityReport> checkIntegrity(const JobControl& control) override;
     Result<std::string> cipherVersion() override;
     Result<int> schemaVersion() override { return adapters::schemaVersion(*m_connection); }
