@@ -320,6 +320,14 @@ Result<> Connection::execute(const char* sql) {
     return {};
 }
 
+void Connection::rollBack() {
+    const std::lock_guard lock(m_mutex);
+    if (m_handle != nullptr && sqlite3_get_autocommit(m_handle) == 0) {
+        // Fails where the connection is being closed: that rolls back too.
+        static_cast<void>(run("ROLLBACK"));
+    }
+}
+
 std::int64_t Connection::lastRow() const {
     const std::lock_guard lock(m_mutex);
     return m_handle == nullptr ? 0 : sqlite3_last_insert_rowid(m_handle);
@@ -403,8 +411,7 @@ WriteTransaction::WriteTransaction(WriteTransaction&& other) noexcept
 
 WriteTransaction::~WriteTransaction() {
     if (m_connection != nullptr) {
-        // Fails where the library rolled back by itself or the connection closed: both are fine.
-        static_cast<void>(m_connection->run("ROLLBACK"));
+        m_connection->rollBack();
     }
 }
 

@@ -109,6 +109,9 @@ public:
     }
     /// Several statements without parameters.
     Result<> execute(const char* sql);
+    /// Where a transaction is open: after some errors (a full disk) the library has rolled back by
+    /// itself.
+    void rollBack();
     std::int64_t lastRow() const;
     std::int64_t changes() const;
 

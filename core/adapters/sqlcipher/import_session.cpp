@@ -81,7 +81,7 @@ SqlcipherImportSession::~SqlcipherImportSession() {
         return;
     }
     if (m_open) {
-        static_cast<void>(m_connection.run("ROLLBACK"));
+        m_connection.rollBack();
     }
     if (m_paused) {
         // Where this fails, the next opening of the vault does it.
