@@ -1,5 +1,7 @@
 #include "app/session/local_sessions.h"
 
+#include "app/session/consortium_link.h"
+#include "app/session/member_services.h"
 #include "core/adapters/embedded/embedded_ledger.h"
 #include "core/adapters/sqlcipher/sqlcipher_database.h"
 #include "core/adapters/state_store/level_store.h"
@@ -8,6 +10,7 @@
 #include "core/light_client/light_block_codec.h"
 #include "core/simulation/demo_history.h"
 #include "core/vault/vault.h"
+#include "core/wallet/party_names.h"
 
 #include <atomic>
 #include <ctime>
@@ -24,6 +27,8 @@ constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
 constexpr std::string_view ledgerStoreName = "ledger";
 /// Lies in a folder while it is being made. What was made beside it was never handed to anybody.
 constexpr const char* unfinishedMark = "unfinished";
+/// Which folder's members this program plays for a vault of a real consortium.
+constexpr std::string_view membersSetting = "consortium/members";
 
 /// Follows the story while the demonstration is made, the system's clock from then on.
 class SessionClock final : public simulation::ScriptedClock {
@@ -77,15 +82,36 @@ public:
     Result<> openConsortium(const std::filesystem::path& folder);
     Result<> joinWallet();
 
+    const light_client::ConsortiumProfile* profile() const override {
+        return m_link ? &m_link->profile() : nullptr;
+    }
+    std::vector<NodeHealth> nodes() const override {
+        return m_link ? m_link->nodes().health() : std::vector<NodeHealth>();
+    }
+    std::vector<NodeHealth> witnesses() const override {
+        return m_link ? m_link->witnesses().health() : std::vector<NodeHealth>();
+    }
+    Result<> adoptProfile(const light_client::SignedProfile& profile) override;
+    Result<Identity> registerPatient(std::string_view label,
+                                     const std::filesystem::path& members) override;
+    /// For a new vault: the profile, and its organisations as contacts.
+    Result<> takeFirstProfile(const light_client::SignedProfile& profile);
+    /// Over the nodes of the profile that the vault has adopted; false where it has none.
+    Result<bool> joinProfile(const std::filesystem::path& folder);
+
 private:
     Result<light_client::TrustedState> trustedStart();
+    Result<> playMembers(const std::filesystem::path& members);
+    Result<> playNobody();
+    void useLedger(VerifiedLedger& ledger);
 
     Services& m_services;
     SessionClock m_clock;
     std::unique_ptr<KeyValueStore> m_ledgerStore;
     std::unique_ptr<embedded::EmbeddedLedger> m_ledger;
-    std::unique_ptr<DemoConsortium> m_consortium;
     std::unique_ptr<vault::Vault> m_vault;
+    std::unique_ptr<ConsortiumLink> m_link; ///< where the vault has a profile, and no m_ledger
+    std::unique_ptr<DemoConsortium> m_consortium;
     std::unique_ptr<VerifiedLedger> m_verified;
     std::unique_ptr<wallet::WalletContext> m_wallet;
 };
@@ -142,12 +168,97 @@ Result<> LocalSession::joinWallet() {
     options.chainId = DemoConsortium::chainId;
     options.trustingPeriod = demoTrustingPeriod;
     m_verified = std::make_unique<VerifiedLedger>(*m_ledger, m_clock, options, trusted);
-    m_wallet = std::make_unique<wallet::WalletContext>(
-        wallet::WalletContext{*m_vault, *m_verified, *m_consortium, *m_consortium, m_clock});
+    useLedger(*m_verified);
     return {};
 }
 
+void LocalSession::useLedger(VerifiedLedger& ledger) {
+    m_wallet = std::make_unique<wallet::WalletContext>(
+        wallet::WalletContext{*m_vault, ledger, *m_consortium, *m_consortium, m_clock});
+}
+
+Result<bool> LocalSession::joinProfile(const std::filesystem::path& folder) {
+    ASSIGN_OR_RETURN(auto profile, adoptedProfile(*m_vault));
+    if (!profile) {
+        return false;
+    }
+    ASSIGN_OR_RETURN(m_link, ConsortiumLink::open(*m_vault, m_services.files, m_clock,
+                                                  std::move(*profile), folder / "evidence"));
+    ASSIGN_OR_RETURN(const auto members, m_vault->settings().get(membersSetting));
+    RETURN_IF_ERROR(members && m_services.files.exists(*members) ? playMembers(*members)
+                                                                 : playNobody());
+    useLedger(m_link->ledger());
+    return true;
+}
+
+Result<> LocalSession::takeFirstProfile(const light_client::SignedProfile& profile) {
+    RETURN_IF_ERROR(consentry::adoptProfile(*m_vault, m_clock, profile));
+    for (const light_client::ProfileOrganization& organization : profile.profile.organizations) {
+        NameCard card;
+        card.organization = organization.party;
+        card.nameZh = organization.nameZh;
+        card.nameEn = organization.nameEn;
+        RETURN_IF_ERROR(wallet::rememberContact(m_vault->contacts(), organization.party,
+                                                ContactKind::Organization, card, true,
+                                                m_clock.now()));
+    }
+    return {};
+}
+
+/// What those members keep for patients lies beside their keys, the same for every vault.
+Result<> LocalSession::playMembers(const std::filesystem::path& members) {
+    ASSIGN_OR_RETURN(auto played, membersIn(m_services.files, members, m_link->profile()));
+    const std::filesystem::path services = members / "services";
+    RETURN_IF_ERROR(m_services.files.makeFolder(services));
+    const auto openStore =
+        [&services](std::string_view name) -> Result<std::unique_ptr<KeyValueStore>> {
+        auto store = LevelStore::openOrCreate(services / name);
+        if (!store) {
+            return failWithin("store " + std::string(name), std::move(store).error());
+        }
+        return std::unique_ptr<KeyValueStore>(std::move(*store));
+    };
+    ASSIGN_OR_RETURN(m_consortium, DemoConsortium::openPlaying(openStore, std::move(played),
+                                                               m_link->ownNodeView(), m_clock));
+    return {};
+}
+
+Result<> LocalSession::playNobody() {
+    ASSIGN_OR_RETURN(m_consortium,
+                     DemoConsortium::openPlaying({}, {}, m_link->ownNodeView(), m_clock));
+    return {};
+}
+
+Result<> LocalSession::adoptProfile(const light_client::SignedProfile& profile) {
+    return m_link ? consentry::adoptProfile(*m_vault, m_clock, profile)
+                  : DemoSession::adoptProfile(profile);
+}
+
+Result<Identity> LocalSession::registerPatient(std::string_view label,
+                                               const std::filesystem::path& members) {
+    if (!m_link) {
+        return DemoSession::registerPatient(label, members);
+    }
+    std::error_code relative;
+    const std::filesystem::path place = std::filesystem::absolute(members, relative);
+    m_wallet.reset();
+    m_consortium.reset(); // it may hold the same stores
+    auto playing = playMembers(place);
+    if (!playing) {
+        RETURN_IF_ERROR(playNobody());
+    }
+    useLedger(m_link->ledger());
+    RETURN_IF_ERROR(playing);
+    RETURN_IF_ERROR(m_vault->settings().put(membersSetting, place.string()));
+    RETURN_IF_ERROR(m_consortium->employPeople(m_clock.now() + std::chrono::days(720)));
+    RETURN_IF_ERROR(simulation::rememberEverybody(*this));
+    return simulation::registerAtMembers(*this, label);
+}
+
 Result<> LocalSession::saveTrust() {
+    if (m_link) {
+        return m_link->saveTrust();
+    }
     const light_client::TrustedState& trusted = m_verified->trusted();
     ASSIGN_OR_RETURN(const auto block, m_ledger->lightBlock(trusted.height()));
     if (block.header.hash() != trusted.header().hash()) {
@@ -193,6 +304,19 @@ public:
         });
     }
 
+    Result<std::unique_ptr<DemoSession>>
+    createForProfile(const std::filesystem::path& folder, const vault::Credentials& credentials,
+                     const light_client::SignedProfile& profile) override {
+        return make(folder, [&]() -> Made {
+            const Instant now = adapters::SystemClock().now();
+            ASSIGN_OR_RETURN(auto session, createVault(folder, credentials, now));
+            session->clock().runFree();
+            RETURN_IF_ERROR(session->takeFirstProfile(profile));
+            RETURN_IF_ERROR(session->joinProfile(folder));
+            return session;
+        });
+    }
+
     Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
                                               const vault::Credentials& credentials) override {
         if (m_services.files.exists(folder / unfinishedMark)) {
@@ -203,8 +327,11 @@ public:
         ASSIGN_OR_RETURN(auto vault, vault::Vault::open(session->vaultServices(), folder / "vault",
                                                         credentials));
         session->setVault(std::move(vault));
-        RETURN_IF_ERROR(session->openConsortium(folder / "consortium"));
-        RETURN_IF_ERROR(session->joinWallet());
+        ASSIGN_OR_RETURN(const bool isReal, session->joinProfile(folder));
+        if (!isReal) {
+            RETURN_IF_ERROR(session->openConsortium(folder / "consortium"));
+            RETURN_IF_ERROR(session->joinWallet());
+        }
         return std::unique_ptr<DemoSession>(std::move(session));
     }
 
@@ -265,14 +392,19 @@ private:
         return session.saveTrust();
     }
 
-    Result<std::unique_ptr<LocalSession>> create(const std::filesystem::path& folder,
-                                                 const vault::Credentials& credentials,
-                                                 Instant start) {
+    Made createVault(const std::filesystem::path& folder, const vault::Credentials& credentials,
+                     Instant start) {
         auto session = std::make_unique<LocalSession>(m_services, start);
         ASSIGN_OR_RETURN(auto vault,
                          vault::Vault::create(session->vaultServices(), folder / "vault",
                                               credentials, m_newVault));
         session->setVault(std::move(vault));
+        return session;
+    }
+
+    Made create(const std::filesystem::path& folder, const vault::Credentials& credentials,
+                Instant start) {
+        ASSIGN_OR_RETURN(auto session, createVault(folder, credentials, start));
         RETURN_IF_ERROR(session->makeConsortium(folder / "consortium"));
         RETURN_IF_ERROR(session->joinWallet());
         return session;

@@ -13,8 +13,9 @@ struct LocalSessionOptions {
     std::optional<Argon2Parameters> kdf;
 };
 
-/// Sessions on this computer: vault by SQLCipher, the embedded consortium on LevelDB, one folder
-/// with `vault` and `consortium` in it. The only place where these adapters meet.
+/// Sessions on this computer: vault by SQLCipher, and the embedded consortium on LevelDB or, where
+/// the vault has adopted a profile, a real one by the RPC of its nodes. One folder with `vault`
+/// and, for the demonstration, `consortium` in it. The only place where these adapters meet.
 std::unique_ptr<simulation::DemoSessions>
 makeLocalSessions(const LocalSessionOptions& options = {});
 

@@ -45,6 +45,12 @@ std::string personKeyName(const DemoPerson& person, std::string_view part) {
     return "person/" + person.key + "/" + std::string(part);
 }
 
+void putPersonKeys(WriteBatch& batch, const DemoPerson& person) {
+    putKey(batch, personKeyName(person, "inception"), SigningKey::generate());
+    putKey(batch, personKeyName(person, "device"), SigningKey::generate());
+    putKey(batch, personKeyName(person, "sealing"), SealingKey::generate());
+}
+
 registry::AttestedRole attestedRole(std::string_view word) {
     if (word == "nurse") {
         return registry::AttestedRole::Nurse;
@@ -146,9 +152,7 @@ Result<DemoGenesis> DemoConsortium::prepare(const OpenStore& openStore) {
     ASSIGN_OR_RETURN(const auto people, openStore(peopleStoreName));
     WriteBatch batch;
     for (const DemoPerson& person : demoPeople()) {
-        putKey(batch, personKeyName(person, "inception"), SigningKey::generate());
-        putKey(batch, personKeyName(person, "device"), SigningKey::generate());
-        putKey(batch, personKeyName(person, "sealing"), SealingKey::generate());
+        putPersonKeys(batch, person);
     }
     RETURN_IF_ERROR(people->write(batch));
     return demo;
@@ -160,33 +164,75 @@ DemoConsortium::open(const OpenStore& openStore, LedgerTransport& transport, con
     ASSIGN_OR_RETURN(VerifiedLedger ledger, trustOwnNode(transport, clock));
     consortium->m_ledger = std::make_unique<VerifiedLedger>(std::move(ledger));
     RETURN_IF_ERROR(consortium->openSites(openStore));
+    consortium->m_cast = demoPeople();
     ASSIGN_OR_RETURN(consortium->m_peopleStore, openStore(peopleStoreName));
     RETURN_IF_ERROR(consortium->loadPeople());
+    return consortium;
+}
+
+Result<std::unique_ptr<DemoConsortium>>
+DemoConsortium::openPlaying(const OpenStore& openStore, std::vector<PlayedOrganization> played,
+                            VerifiedLedger ledger, const Clock& clock) {
+    std::unique_ptr<DemoConsortium> consortium(new DemoConsortium(clock));
+    consortium->m_ledger = std::make_unique<VerifiedLedger>(std::move(ledger));
+    for (PlayedOrganization& organization : played) {
+        ASSIGN_OR_RETURN(auto store, openStore(organization.about.key));
+        consortium->addSite(std::move(organization), std::move(store));
+    }
+    for (const DemoPerson& about : demoPeople()) {
+        if (consortium->site(homeOf(about)) != nullptr) {
+            consortium->m_cast.push_back(about);
+        }
+    }
+    if (!consortium->m_cast.empty()) {
+        ASSIGN_OR_RETURN(consortium->m_peopleStore, openStore(peopleStoreName));
+        RETURN_IF_ERROR(consortium->makePeopleKeys());
+        RETURN_IF_ERROR(consortium->loadPeople());
+    }
     return consortium;
 }
 
 Result<> DemoConsortium::openSites(const OpenStore& openStore) {
     for (const DemoOrganization& about : demoOrganizations()) {
         ASSIGN_OR_RETURN(auto store, openStore(about.key));
-        hospital::OrganizationKeys keys;
+        PlayedOrganization played{about, {}};
         ASSIGN_OR_RETURN(const SigningKey governance, storedSigningKey(*store, "governance"));
-        ASSIGN_OR_RETURN(keys.attestor, storedSigningKey(*store, "attestor"));
-        ASSIGN_OR_RETURN(keys.gateway, storedSigningKey(*store, "gateway"));
-        ASSIGN_OR_RETURN(keys.inbox, storedSealingKey(*store, "inbox"));
-        keys.organization = registry::partyIdOf(chainId, governance.publicKey());
-        m_organizations.push_back({about, keys.organization});
-        m_sites.push_back(std::make_unique<Site>(about, std::move(store), std::move(keys),
-                                                 *m_ledger, *this, m_clock));
+        ASSIGN_OR_RETURN(played.keys.attestor, storedSigningKey(*store, "attestor"));
+        ASSIGN_OR_RETURN(played.keys.gateway, storedSigningKey(*store, "gateway"));
+        ASSIGN_OR_RETURN(played.keys.inbox, storedSealingKey(*store, "inbox"));
+        played.keys.organization = registry::partyIdOf(chainId, governance.publicKey());
+        addSite(std::move(played), std::move(store));
     }
     return {};
 }
 
+void DemoConsortium::addSite(PlayedOrganization played, std::unique_ptr<KeyValueStore> store) {
+    m_organizations.push_back({played.about, played.keys.organization});
+    m_sites.push_back(std::make_unique<Site>(std::move(played.about), std::move(store),
+                                             std::move(played.keys), *m_ledger, *this, m_clock));
+}
+
+/// For those who have none yet.
+Result<> DemoConsortium::makePeopleKeys() {
+    WriteBatch batch;
+    for (const DemoPerson& person : m_cast) {
+        ASSIGN_OR_RETURN(
+            const auto known,
+            m_peopleStore->get(Table::Secrets, bytesOf(personKeyName(person, "inception"))));
+        if (!known) {
+            putPersonKeys(batch, person);
+        }
+    }
+    return m_peopleStore->write(batch);
+}
+
 Result<> DemoConsortium::loadPeople() {
     m_people.clear();
-    for (const DemoPerson& about : demoPeople()) {
+    for (const DemoPerson& about : m_cast) {
         ASSIGN_OR_RETURN(const SigningKey inception,
                          storedSigningKey(*m_peopleStore, personKeyName(about, "inception")));
-        Person person{about, registry::partyIdOf(chainId, inception.publicKey()), std::nullopt};
+        Person person{about, registry::partyIdOf(ledgerChain(), inception.publicKey()),
+                      std::nullopt};
         ASSIGN_OR_RETURN(
             const auto attestation,
             m_peopleStore->get(Table::Meta, bytesOf(personKeyName(about, "attestation"))));
@@ -255,7 +301,14 @@ NameCard DemoConsortium::personCard(const Person& person) const {
     return card;
 }
 
-Result<> DemoConsortium::registerPerson(const DemoPerson& about, Instant until) {
+Result<> DemoConsortium::registerPerson(const Person& person) {
+    const DemoPerson& about = person.about;
+    const std::string& chain = ledgerChain();
+    ASSIGN_OR_RETURN(const auto known, m_ledger->object<registry::PartyState>(
+                                           registry::partyKey(chain, person.party)));
+    if (known) {
+        return {};
+    }
     ASSIGN_OR_RETURN(const SigningKey inception,
                      storedSigningKey(*m_peopleStore, personKeyName(about, "inception")));
     ASSIGN_OR_RETURN(const SigningKey device,
@@ -263,16 +316,14 @@ Result<> DemoConsortium::registerPerson(const DemoPerson& about, Instant until) 
     ASSIGN_OR_RETURN(const SealingKey sealing,
                      storedSealingKey(*m_peopleStore, personKeyName(about, "sealing")));
     Site* home = site(homeOf(about));
-    const PartyId party = registry::partyIdOf(chainId, inception.publicKey());
-
     registry::RegisterParty body;
     body.inceptionKey = inception.publicKey();
     body.deviceKeys.push_back({device.publicKey(), sealing.publicKey(),
-                               registry::signPossession(chainId, party, device)});
+                               registry::signPossession(chain, person.party, device)});
     registry::Transaction transaction;
-    transaction.chainId = chainId;
-    transaction.party = party;
-    transaction.keyId = registry::keyIdOf(chainId, inception.publicKey());
+    transaction.chainId = chain;
+    transaction.party = person.party;
+    transaction.keyId = registry::keyIdOf(chain, inception.publicKey());
     transaction.sequence = 1; // the first of this key
     transaction.expiresAt = m_clock.now() + std::chrono::hours(1);
     transaction.body = std::move(body);
@@ -280,12 +331,18 @@ Result<> DemoConsortium::registerPerson(const DemoPerson& about, Instant until) 
     RETURN_IF_ERROR(home->desk.cosign(transaction));
     registry::signTransaction(transaction, inception);
     RETURN_IF_ERROR(m_ledger->submit(registry::encodeTransaction(transaction)));
-    if (about.organizationKey.empty()) {
+    return {};
+}
+
+Result<> DemoConsortium::attestPerson(const Person& person, Instant until) {
+    const DemoPerson& about = person.about;
+    if (about.organizationKey.empty() || person.attestation) {
         return {};
     }
-    const Person person{about, party, std::nullopt};
     ASSIGN_OR_RETURN(const AttestationId attestation,
-                     home->frontDesk.attest(party, attestedRole(about.role), personCard(person),
+                     site(homeOf(about))
+                         ->frontDesk.attest(person.party, attestedRole(about.role),
+                                            personCard(person),
                                             m_clock.now() - std::chrono::minutes(1), until));
     WriteBatch batch;
     batch.put(Table::Meta, bytesOf(personKeyName(about, "attestation")), attestation.view());
@@ -293,10 +350,11 @@ Result<> DemoConsortium::registerPerson(const DemoPerson& about, Instant until) 
 }
 
 Result<> DemoConsortium::employPeople(Instant until) {
-    for (const DemoPerson& about : demoPeople()) {
-        RETURN_IF_ERROR(registerPerson(about, until));
+    for (const Person& person : m_people) {
+        RETURN_IF_ERROR(registerPerson(person));
+        RETURN_IF_ERROR(attestPerson(person, until));
     }
-    return loadPeople();
+    return m_cast.empty() ? Result<>() : loadPeople();
 }
 
 Result<> DemoConsortium::addRecord(std::string_view organizationKey, const PartyId& patient,
@@ -376,7 +434,7 @@ Result<> DemoConsortium::misuseGrant(std::string_view custodianKey, const Person
     ReadRequest request;
     request.custodian = custodian->keys.organization;
     request.reader = reader.party;
-    request.readerKey = registry::keyIdOf(chainId, keys.device.publicKey());
+    request.readerKey = registry::keyIdOf(ledgerChain(), keys.device.publicKey());
     request.patient = patient;
     request.basis = consent::Basis::Grant;
     request.basisId = registry::idCast<Digest>(grant);
@@ -385,7 +443,7 @@ Result<> DemoConsortium::misuseGrant(std::string_view custodianKey, const Person
     request.createdAt = m_clock.now();
     request.nonce = randomNonce();
     AccessBody details;
-    details.signedRequest = encodeReadRequest(chainId, request);
+    details.signedRequest = encodeReadRequest(ledgerChain(), request);
     details.readerSignature = keys.device.sign(details.signedRequest);
     details.readerKey = keys.device.publicKey();
     details.reader = personCard(reader);
@@ -402,12 +460,12 @@ Result<> DemoConsortium::misuseGrant(std::string_view custodianKey, const Person
     ASSIGN_OR_RETURN(const std::uint64_t sequence,
                      hospital::takeGatewaySequence(custodian->context));
     const AccessId access =
-        registry::accessIdOf(chainId, custodian->keys.gateway.publicKey(), sequence, 0);
+        registry::accessIdOf(ledgerChain(), custodian->keys.gateway.publicKey(), sequence, 0);
     const SealingPublicKey recipients[] = {state.logKey};
     ASSIGN_OR_RETURN(SealedCopies sealed,
                      sealForLog(encodeAccessBody(std::move(details)),
-                                {chainId, SuiteId::Suite1, custodian->keys.organization, patient,
-                                 registry::idCast<Digest>(access)},
+                                {ledgerChain(), SuiteId::Suite1, custodian->keys.organization,
+                                 patient, registry::idCast<Digest>(access)},
                                 state.epoch, recipients));
     registry::AccessItem item;
     item.patient = patient;

@@ -28,9 +28,18 @@ struct DemoGenesis {
     std::vector<SigningKey> validatorKeys; ///< one for each hospital
 };
 
+/// An organisation that this program plays, with the keys that it works with.
+struct PlayedOrganization {
+    DemoOrganization about;
+    hospital::OrganizationKeys keys;
+};
+
 /// The organisations of the demonstration and the people who work there, all in this process: their
 /// gateways, mailboxes, desks and keys, over one ledger. The wallet reaches them only through the
 /// ports that a network would implement. Simulated, and called so on screen. One thread at a time.
+///
+/// On a real ledger it plays those organisations whose keys lie on this machine, and nobody where
+/// there are none: their own programs are not part of this version.
 class DemoConsortium : public MailboxDirectory, public NameCardDirectory {
 public:
     struct Organization {
@@ -43,6 +52,7 @@ public:
         std::optional<AttestationId> attestation;
     };
 
+    /// Of the demonstration's own ledger.
     static constexpr std::string_view chainId = "consentry-demo";
 
     /// Makes every organisation's keys and keeps them in its store.
@@ -51,7 +61,13 @@ public:
     static Result<std::unique_ptr<DemoConsortium>>
     open(const OpenStore& openStore, LedgerTransport& transport, const Clock& clock);
 
-    /// Registers the people and attests their roles: once, after the ledger was made.
+    /// On a real ledger. People of the demonstration's cast come along whose organisation's word is
+    /// among those of `played`. `ledger` must belong to the chain of the keys.
+    static Result<std::unique_ptr<DemoConsortium>>
+    openPlaying(const OpenStore& openStore, std::vector<PlayedOrganization> played,
+                VerifiedLedger ledger, const Clock& clock);
+
+    /// Registers the people and attests their roles where that has not happened yet.
     Result<> employPeople(Instant until);
     /// Gives a hospital records of the patient, without anchoring them.
     Result<> addRecord(std::string_view organizationKey, const PartyId& patient,
@@ -71,6 +87,7 @@ public:
     NameCard organizationCard(const Organization& organization) const;
     NameCard personCard(const Person& person) const;
 
+    /// The first organisation's where the word is unknown; there must be one.
     wallet::Desk& desk(std::string_view organizationKey);
     /// nullptr for an organisation that holds no records.
     RecordGateway* gateway(const PartyId& organization);
@@ -95,16 +112,21 @@ private:
 
     DemoConsortium(const Clock& clock);
     Result<> openSites(const OpenStore& openStore);
+    void addSite(PlayedOrganization played, std::unique_ptr<KeyValueStore> store);
+    Result<> makePeopleKeys();
     Result<> loadPeople();
+    const std::string& ledgerChain() const { return m_ledger->chainId(); }
     Site* site(std::string_view key);
     Site* site(const PartyId& organization);
-    Result<> registerPerson(const DemoPerson& about, Instant until);
+    Result<> registerPerson(const Person& person);
+    Result<> attestPerson(const Person& person, Instant until);
 
     const Clock& m_clock;
     std::unique_ptr<VerifiedLedger> m_ledger;
     std::unique_ptr<KeyValueStore> m_peopleStore;
     std::vector<std::unique_ptr<Site>> m_sites;
     std::vector<Organization> m_organizations;
+    std::vector<DemoPerson> m_cast;
     std::vector<Person> m_people;
 
 public:

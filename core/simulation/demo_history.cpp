@@ -340,6 +340,34 @@ Result<Identity> registerAtHospitals(DemoSession& session, std::string_view labe
     return patient;
 }
 
+Result<Identity> registerAtMembers(DemoSession& session, std::string_view label) {
+    DemoConsortium& consortium = session.consortium();
+    const auto& members = consortium.organizations();
+    if (members.size() < 2) {
+        return fail(ErrorCode::NotBuilt, "a patient needs the mailboxes of two organisations");
+    }
+    wallet::Enroll enroll(session.wallet());
+    auto known = wallet::patientIdentity(session.wallet());
+    const bool wasRegistered = known && known->registered;
+    const auto patient = wasRegistered
+                             ? std::move(known)
+                             : enroll.registerPatient(consortium.desk(members.front().about.key),
+                                                      {members[0].party, members[1].party}, label);
+    RETURN_IF_ERROR(patient);
+    ASSIGN_OR_RETURN(const auto state, wallet::provenPatient(session.wallet(), patient->party));
+    bool wasLinked = true;
+    for (const DemoConsortium::Organization& member : members) {
+        if (std::find(state.links.begin(), state.links.end(), member.party) == state.links.end()) {
+            wasLinked = false;
+            RETURN_IF_ERROR(enroll.link(*patient, member.party, consortium.desk(member.about.key)));
+        }
+    }
+    if (wasRegistered && wasLinked) {
+        return fail(ErrorCode::AlreadyExists, "patient of this vault");
+    }
+    return *patient;
+}
+
 Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant today,
                             const consent::ZoneOffset& zone, const GeneratedHistory& records,
                             const JobControl& control) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/light_client/consortium_profile.h"
+#include "core/ports/ledger_nodes.h"
 #include "core/simulation/demo_consortium.h"
 #include "core/wallet/wallet_context.h"
 
@@ -7,8 +9,9 @@
 
 namespace consentry::simulation {
 
-/// An open vault on the embedded consortium: what the window and the command line work with. The
-/// program's wiring makes one (app/session). Closing it locks the vault.
+/// An open vault on its consortium, the embedded one or the one of its profile: what the window and
+/// the command line work with. The program's wiring makes one (app/session). Closing it locks the
+/// vault.
 class DemoSession {
 public:
     virtual ~DemoSession() = default;
@@ -17,6 +20,28 @@ public:
     virtual DemoConsortium& consortium() = 0;
     /// Stores what the light client trusts now, so that the next start begins there.
     virtual Result<> saveTrust() = 0;
+
+    /// The real consortium that this vault belongs to; nullptr for the demonstration.
+    virtual const light_client::ConsortiumProfile* profile() const { return nullptr; }
+    /// Its nodes and witnesses, as far as this session has asked them.
+    virtual std::vector<NodeHealth> nodes() const { return {}; }
+    virtual std::vector<NodeHealth> witnesses() const { return {}; }
+    /// Takes the next profile of the same consortium; it holds from the next opening on.
+    /// NotPermitted in the demonstration.
+    virtual Result<> adoptProfile(const light_client::SignedProfile& profile) {
+        static_cast<void>(profile);
+        return fail(ErrorCode::NotPermitted, "a vault of the demonstration");
+    }
+    /// Registers the vault's patient and links the members, which this program plays with the keys
+    /// that lie in `members` (as packaging/consortium/up.sh makes them). Run again after an
+    /// interruption, it goes on. NotPermitted in the demonstration, whose patients are registered
+    /// when they are made; AlreadyExists where everything is done.
+    virtual Result<Identity> registerPatient(std::string_view label,
+                                             const std::filesystem::path& members) {
+        static_cast<void>(label);
+        static_cast<void>(members);
+        return fail(ErrorCode::NotPermitted, "a vault of the demonstration");
+    }
 };
 
 /// How the programs get sessions. Blocking calls. Errors: those of vault and store.
@@ -38,6 +63,12 @@ public:
     virtual Result<std::unique_ptr<DemoSession>> createEmpty(const std::filesystem::path& folder,
                                                              const vault::Credentials& credentials,
                                                              std::string_view label) = 0;
+    /// A vault of the real consortium that this profile describes, without a patient. A person has
+    /// compared the profile's words before. Errors besides: those of
+    /// light_client::checkFirstProfile, Unreachable, VerificationFailed (the anchor).
+    virtual Result<std::unique_ptr<DemoSession>>
+    createForProfile(const std::filesystem::path& folder, const vault::Credentials& credentials,
+                     const light_client::SignedProfile& profile) = 0;
     virtual Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
                                                       const vault::Credentials& credentials) = 0;
 };

@@ -27,12 +27,40 @@ Bytes deviceNameContent(std::string_view label) {
 
 } // namespace
 
+/// Once drawn it stays: an interrupted registration may still come into a block.
+Result<vault::EpochSecret> Enroll::firstEpochSecret(const Identity& patient) {
+    vault::KeyRing& keys = m_context.vault.keys();
+    auto known = keys.epochSecret(patient.party, firstEpochNumber);
+    if (known || known.error().code != ErrorCode::NotFound) {
+        return known;
+    }
+    vault::EpochSecret secret = vault::EpochSecret::random();
+    RETURN_IF_ERROR(keys.putEpochSecret(patient.party, firstEpochNumber, secret));
+    return secret;
+}
+
+/// The vault's patient whose registration was interrupted, else a new one.
+Result<Identity> Enroll::unregisteredPatient(std::string_view label) {
+    auto known = patientIdentity(m_context);
+    if (known && known->registered) {
+        return fail(ErrorCode::AlreadyExists, "patient of this vault");
+    }
+    if (known || known.error().code != ErrorCode::NotFound) {
+        return known;
+    }
+    vault::NewIdentity wanted;
+    wanted.chainId = m_context.chainId();
+    wanted.role = IdentityRole::Patient;
+    wanted.label = label;
+    wanted.createdAt = m_context.clock.now();
+    return m_context.vault.keys().addIdentity(wanted);
+}
+
 Result<registry::LogKeySetup> Enroll::firstEpoch(const Identity& patient,
                                                  std::vector<Sealed>& copies) {
     const std::string& chainId = m_context.chainId();
     vault::KeyRing& keys = m_context.vault.keys();
-    const vault::EpochSecret secret = vault::EpochSecret::random();
-    RETURN_IF_ERROR(keys.putEpochSecret(patient.party, firstEpochNumber, secret));
+    ASSIGN_OR_RETURN(const vault::EpochSecret secret, firstEpochSecret(patient));
     const SigningKey fetch = vault::fetchKey(secret, chainId);
     ASSIGN_OR_RETURN(const SealingKey archive, keys.archiveKey(patient));
 
@@ -54,17 +82,16 @@ Result<registry::LogKeySetup> Enroll::firstEpoch(const Identity& patient,
 
 Result<Identity> Enroll::registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes,
                                          std::string_view label) {
-    if (patientIdentity(m_context)) {
-        return fail(ErrorCode::AlreadyExists, "patient of this vault");
-    }
     const std::string& chainId = m_context.chainId();
     vault::KeyRing& keys = m_context.vault.keys();
-    vault::NewIdentity wanted;
-    wanted.chainId = chainId;
-    wanted.role = IdentityRole::Patient;
-    wanted.label = label;
-    wanted.createdAt = m_context.clock.now();
-    ASSIGN_OR_RETURN(Identity identity, keys.addIdentity(wanted));
+    ASSIGN_OR_RETURN(Identity identity, unregisteredPatient(label));
+    ASSIGN_OR_RETURN(const auto there, m_context.ledger.object<registry::PartyState>(
+                                           registry::partyKey(chainId, identity.party)));
+    if (there) {
+        identity.registered = true;
+        RETURN_IF_ERROR(m_context.vault.identities().update(identity));
+        return identity;
+    }
     ASSIGN_OR_RETURN(const SigningKey inception, keys.recoveryKey(identity));
     ASSIGN_OR_RETURN(const SigningKey device, keys.deviceSigningKey(identity));
     ASSIGN_OR_RETURN(const SealingKey archive, keys.archiveKey(identity));

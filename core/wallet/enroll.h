@@ -20,7 +20,8 @@ public:
     explicit Enroll(WalletContext& context) : m_context(context) {}
 
     /// Makes a patient's party in the vault and registers it, with the first epoch of its log.
-    /// `mailboxes` are two different organisations. AlreadyExists where the vault has one.
+    /// `mailboxes` are two different organisations. AlreadyExists where the vault has one; one
+    /// whose registration was interrupted is registered now.
     Result<Identity> registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes,
                                      std::string_view label);
     /// Links an organisation: from now on it may write to the patient's log and serve requests.
@@ -31,6 +32,8 @@ public:
     Result<consent::PatientPolicy> policy(const Identity& patient);
 
 private:
+    Result<Identity> unregisteredPatient(std::string_view label);
+    Result<vault::EpochSecret> firstEpochSecret(const Identity& patient);
     Result<registry::LogKeySetup> firstEpoch(const Identity& patient, std::vector<Sealed>& copies);
     Result<SealingPublicKey> inboxKey(const PartyId& organization);
 

@@ -109,6 +109,23 @@ void LocalConsortium::setAnswer(std::size_t number,
     m_servers.at(number - 1)->answer = std::move(answer);
 }
 
+std::function<std::string(const std::string&)> LocalConsortium::fork() {
+    struct Branch {
+        Branch(std::shared_ptr<MemoryDisk::File> disk, const Clock& clock)
+            : store(std::move(disk)), ledger(must(embedded::EmbeddedLedger::open(store, clock))),
+              rpc(*ledger, std::string(chainId)) {}
+        MemoryStore store;
+        std::unique_ptr<embedded::EmbeddedLedger> ledger;
+        RpcNode rpc;
+    };
+    const auto branch =
+        std::make_shared<Branch>(std::make_shared<MemoryDisk::File>(*m_disk), m_clock);
+    must(branch->ledger->makeBlockWith({}));
+    // Blocks of one millisecond would be the same block.
+    std::this_thread::sleep_for(milliseconds(2));
+    return [branch](const std::string& request) { return branch->rpc.answer(request); };
+}
+
 void LocalConsortium::serve(Member& member, const HttpServer::Request& request,
                             HttpServer::Connection& connection) {
     if (member.isSilent || m_rpc == nullptr) {

@@ -42,6 +42,8 @@ public:
     void setSilent(std::size_t number, bool silent);
     /// Replaces what a member's node answers; an empty function: the truth again.
     void setAnswer(std::size_t number, std::function<std::string(const std::string&)> answer);
+    /// Another history from here on, by the same validators: what it answers.
+    std::function<std::string(const std::string&)> fork();
     /// Transactions that nodes were given, also those that they had already.
     std::size_t submissions() const { return m_submissions; }
 
@@ -57,7 +59,8 @@ private:
     std::filesystem::path m_folder;
     adapters::PosixFileSystem m_files;
     adapters::SystemClock m_clock;
-    MemoryStore m_store{std::make_shared<MemoryDisk::File>()};
+    std::shared_ptr<MemoryDisk::File> m_disk = std::make_shared<MemoryDisk::File>();
+    MemoryStore m_store{m_disk};
     std::vector<std::unique_ptr<Member>> m_servers;
     std::unique_ptr<embedded::EmbeddedLedger> m_ledger;
     std::unique_ptr<RpcNode> m_rpc;
