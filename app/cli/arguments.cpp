@@ -79,7 +79,9 @@ const std::vector<VerbSyntax>& verbs() {
     static const std::vector<VerbSyntax> all = {
         {"demo create", {"--seed"}, {}, 0, 0},
         {"demo people", {}, {}, 0, 0},
-        {"init", {"--name"}, {}, 0, 0},
+        {"init", {"--name", "--members"}, {}, 0, 0},
+        {"profile show", {}, {}, 0, 0},
+        {"profile import", {}, {"--yes"}, 1, 1},
         {"status", {}, {}, 0, 0},
         {"import", {}, {}, 1, any},
         {"records", {"--type", "--since", "--text", "--limit"}, {}, 0, 0},

@@ -45,17 +45,25 @@ Result<vault::Credentials> credentialsFrom(const Arguments& arguments) {
     return credentials;
 }
 
-Result<OpenWallet> OpenWallet::open(const CommandContext& context) {
+Result<std::unique_ptr<simulation::DemoSession>> openSession(const CommandContext& context) {
     if (!context.sessions.exists(context.folder)) {
         return fail(ErrorCode::NotFound, "vault");
     }
     ASSIGN_OR_RETURN(const auto credentials, credentialsFrom(context.arguments));
-    ASSIGN_OR_RETURN(auto session, context.sessions.open(context.folder, credentials));
+    return context.sessions.open(context.folder, credentials);
+}
+
+Result<OpenWallet> OpenWallet::open(const CommandContext& context) {
+    ASSIGN_OR_RETURN(auto session, openSession(context));
     return over(std::move(session));
 }
 
 Result<OpenWallet> OpenWallet::over(std::unique_ptr<simulation::DemoSession> session) {
-    ASSIGN_OR_RETURN(Identity patient, wallet::patientIdentity(session->wallet()));
+    auto known = wallet::patientIdentity(session->wallet());
+    if (!known && known.error().code == ErrorCode::NotFound) {
+        return fail(ErrorCode::NotFound, "patient of this vault");
+    }
+    ASSIGN_OR_RETURN(Identity patient, std::move(known));
     ASSIGN_OR_RETURN(auto names, Names::load(session->wallet().vault.contacts(),
                                              session->consortium(), patient.party));
     return OpenWallet(std::move(session), std::move(patient), std::move(names));

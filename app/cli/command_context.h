@@ -26,12 +26,16 @@ struct CommandContext {
 Result<SecretBytes> passphraseFrom(const Arguments& arguments, const std::string& prefix);
 Result<vault::Credentials> credentialsFrom(const Arguments& arguments);
 
+/// The vault of the folder; NotFound "vault" where there is none.
+Result<std::unique_ptr<simulation::DemoSession>> openSession(const CommandContext& context);
+
 /// An open vault with its patient, and the names of everybody whom it knows.
 class OpenWallet {
 public:
     static Result<OpenWallet> open(const CommandContext& context);
     static Result<OpenWallet> over(std::unique_ptr<simulation::DemoSession> session);
 
+    simulation::DemoSession& session() { return *m_session; }
     wallet::WalletContext& wallet() { return m_session->wallet(); }
     vault::Vault& vault() { return wallet().vault; }
     simulation::DemoConsortium& consortium() { return m_session->consortium(); }

@@ -58,6 +58,8 @@ const std::map<std::string_view, Command>& commands() {
         {"demo create", runDemoCreate},
         {"demo people", runDemoPeople},
         {"init", runInit},
+        {"profile show", runProfileShow},
+        {"profile import", runProfileImport},
         {"status", runStatus},
         {"import", runImport},
         {"records", runRecords},
@@ -92,6 +94,14 @@ ExitCode tellError(const Output& output, const Error& error) {
              output.say("Name another by --data DIR, or make one by “demo "
                         "create” or “init”.",
                         "请用 --data 指明文件夹，或用 demo create、init 建立。")});
+    }
+    if (error.code == ErrorCode::NotFound && error.context == "patient of this vault") {
+        return output.problem(
+            {ExitCode::Other,
+             "NotFound",
+             {},
+             output.say("This vault has no registered patient yet.", "这个保险箱还没有登记患者。"),
+             output.say("Register by “init --members DIR”.", "请用 init --members 文件夹 登记。")});
     }
     return output.error(error);
 }

@@ -19,8 +19,15 @@ Usage: consentry-cli [--data DIR] [--passphrase-file F | --passphrase-fd N]
 Verbs
   demo create [--seed N]      a vault, a consortium, people, records and past accesses, all simulated
   demo people                 the cast of the demonstration
-  init [--name NAME]          an empty vault, registered and joined to the hospitals
-  status                      records, grants, and how far the log is complete
+  init [--name NAME]          an empty vault, registered and joined to the demonstration's hospitals
+  profile import FILE [--yes] a vault of a real consortium, or its next profile; compare the words that
+                              are printed with those on paper, then confirm them
+  profile show                the profile that this vault has adopted
+  init [--name NAME] --members DIR
+                              registers the patient of such a vault; the members' desks and mailboxes
+                              are played with the keys in DIR (packaging/consortium/up.sh)
+  status                      records, grants, how far the log is complete; of a real consortium its
+                              newest block, nodes and witnesses
   import FILE…                FHIR R4 JSON: a resource, a bundle or NDJSON
   records [--type T] [--since D] [--text Q] [--limit N]
   who                         organisations, people, roles and their did:key
@@ -45,7 +52,10 @@ Verbs
 With --json
   demo create, init  folder patient party records logEntries simulated
   demo people, who   simulated organizations[key name party did] people[key name role party did …]
+  profile …          chain profile issued anchorBlock anchorHash anchorTime words
+                     organizations[party nameEn nameZh nodes witnesses] adopted, or demonstration
   status             folder patient party chain records activeGrants wordsConfirmed hospitals log
+                     ledger{chain profile block time ageSeconds worth nodes[…] witnesses[…]}
   import             files[file added alreadyThere keptWhole refused addedByType refusals[…]]
   records            total records[digest type id title value interpretation when custodian]
   grant              sentence limits preview{total byTitle} from until sent, and once it is sent
@@ -59,7 +69,8 @@ With --json
                      missingDetails attention
   passwd             changed
   any error          error{code refusal message next}
-  Times are UTC (RFC 3339), ids full hexadecimal.
+  “checked” and “worth” are demonstration, verified (another organisation's witness shows the same)
+  or unconfirmed. Times are UTC (RFC 3339), ids full hexadecimal.
 
 Exit codes
   0 done   2 usage   3 refused (a stable code is printed)   4 verification failed
@@ -81,8 +92,14 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
 命令
   demo create [--seed N]      建立演示：保险箱、联盟、人员、记录和过往调阅，均为模拟
   demo people                 演示中的人员
-  init [--name 名字]          建立空保险箱，登记并关联各医院
-  status                      记录、授权，以及日志完整到哪里
+  init [--name 名字]          建立空保险箱，登记并关联演示中的各医院
+  profile import 文件 [--yes] 建立属于真实联盟的保险箱，或采用它的新一版说明；
+                              请先将列出的词与纸上的核对，再确认
+  profile show                这个保险箱采用的联盟说明
+  init [--name 名字] --members 文件夹
+                              为这样的保险箱登记患者；各成员的窗口和信箱用该文件夹里的密钥扮演
+                              （packaging/consortium/up.sh）
+  status                      记录、授权、日志完整到哪里；真实联盟的最新区块、节点和见证
   import 文件…                FHIR R4 JSON：单个资源、Bundle 或 NDJSON
   records [--type T] [--since D] [--text Q] [--limit N]
   who                         机构、人员、角色及其 did:key

@@ -1,27 +1,31 @@
 #include "app/cli/log_check.h"
 
+#include "app/cli/ledger_text.h"
 #include "app/cli/local_time.h"
 
 namespace consentry::cli {
 
-std::string completeText(const CommandContext& context, const wallet::LogCheck& check) {
+std::string completeText(const CommandContext& context, OpenWallet& open,
+                         const wallet::LogCheck& check) {
+    VerifiedLedger& ledger = open.wallet().ledger;
+    const std::string worth =
+        worthText(context.output, ledger, worthOf(ledger, check.height), open.names());
     const std::string block = std::to_string(check.height.value);
     const std::string time = localText(check.time, context.zone);
     const std::string count = std::to_string(check.count);
-    return context.output.say("Complete up to block " + block + ", " + time + ": " + count +
-                                  " entries, checked (demonstration).",
-                              "截至第 " + block + " 区块（" + time + "）完整：共 " + count +
-                                  " 条，已核对（演示）。");
+    return context.output.say(
+        "Complete up to block " + block + ", " + time + ": " + count + " entries, " + worth + ".",
+        "截至第 " + block + " 区块（" + time + "）完整：共 " + count + " 条，" + worth + "。");
 }
 
-JsonObject checkJson(const wallet::LogCheck& check) {
+JsonObject checkJson(OpenWallet& open, const wallet::LogCheck& check) {
     return JsonObject()
         .flag("complete", check.complete)
         .number("entries", check.count)
         .number("new", check.fresh)
         .number("block", check.height.value)
         .text("time", toRfc3339(check.time))
-        .text("checked", "demonstration");
+        .text("checked", worthName(worthOf(open.wallet().ledger, check.height)));
 }
 
 Output::Problem brokenLog(const Output& output, const wallet::LogCheck& check) {

@@ -6,8 +6,9 @@
 namespace consentry::cli {
 
 /// "Complete up to block 96, 2026-11-23 22:40: 42 entries, checked (demonstration)."
-std::string completeText(const CommandContext& context, const wallet::LogCheck& check);
-JsonObject checkJson(const wallet::LogCheck& check);
+std::string completeText(const CommandContext& context, OpenWallet& open,
+                         const wallet::LogCheck& check);
+JsonObject checkJson(OpenWallet& open, const wallet::LogCheck& check);
 /// What to say of a check that is not complete: "Entry 17 of 42 was changed."
 Output::Problem brokenLog(const Output& output, const wallet::LogCheck& check);
 

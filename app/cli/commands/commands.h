@@ -10,6 +10,8 @@ namespace consentry::cli {
 Result<ExitCode> runDemoCreate(const CommandContext& context);
 Result<ExitCode> runDemoPeople(const CommandContext& context);
 Result<ExitCode> runInit(const CommandContext& context);
+Result<ExitCode> runProfileShow(const CommandContext& context);
+Result<ExitCode> runProfileImport(const CommandContext& context);
 Result<ExitCode> runStatus(const CommandContext& context);
 Result<ExitCode> runImport(const CommandContext& context);
 Result<ExitCode> runRecords(const CommandContext& context);

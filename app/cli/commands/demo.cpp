@@ -56,21 +56,29 @@ Result<ExitCode> announce(const CommandContext& context, OpenWallet& open) {
     const Output& output = context.output;
     ASSIGN_OR_RETURN(const std::uint64_t records, open.vault().records().count({}, 1'000'000));
     ASSIGN_OR_RETURN(const auto state, wallet::provenPatient(open.wallet(), open.patient().party));
-    output.line(output.say("Made a vault with its passphrase in ", "已在此处建立有密码的保险箱：") +
-                context.folder.string());
+    if (open.session().profile() == nullptr) {
+        output.line(
+            output.say("Made a vault with its passphrase in ", "已在此处建立有密码的保险箱：") +
+            context.folder.string());
+    }
     output.line(output.say("Patient: ", "患者：") + open.patient().label + output.say(" (", "（") +
                 std::to_string(records) + output.say(" records, ", " 条记录，") +
                 std::to_string(state.count) + output.say(" log entries)", " 条日志）"));
-    output.line(output.say("Everything here is simulated; the 24 words that restore this vault are "
-                           "shown in the window.",
-                           "这里的一切都是模拟的；恢复保险箱的 24 个词在窗口里显示。"));
+    const bool isReal = open.session().profile() != nullptr;
+    output.line(
+        isReal ? output.say("The ledger is the consortium's; its members' desks, mailboxes and "
+                            "gateways are played by this program.",
+                            "账本是联盟的；各成员的窗口、信箱和网关由本程序扮演。")
+               : output.say("Everything here is simulated.", "这里的一切都是模拟的。"));
+    output.line(output.say("The 24 words that restore this vault are shown in the window.",
+                           "恢复保险箱的 24 个词在窗口里显示。"));
     output.json(JsonObject()
                     .text("folder", context.folder.string())
                     .text("patient", open.patient().label)
                     .text("party", open.patient().party.hex())
                     .number("records", records)
                     .number("logEntries", state.count)
-                    .flag("simulated", true));
+                    .flag("simulated", !isReal));
     return ExitCode::Done;
 }
 
@@ -78,6 +86,44 @@ ExitCode needsPassphrase(const Output& output) {
     return output.usage(output.say("A new vault needs a passphrase.", "新保险箱需要密码。"),
                         output.say("Give it by --passphrase-file FILE or --passphrase-fd N.",
                                    "请用 --passphrase-file 文件 或 --passphrase-fd N 给出。"));
+}
+
+/// The patient of a vault that has adopted a profile.
+Result<ExitCode> registerInConsortium(const CommandContext& context, const std::string& name) {
+    const Output& output = context.output;
+    const auto members = context.arguments.value("--members");
+    if (!context.sessions.exists(context.folder)) {
+        return output.usage(output.say("There is no vault of a consortium in this folder.",
+                                       "这个文件夹里没有属于联盟的保险箱。"),
+                            output.say("Make one by “profile import FILE” first.",
+                                       "请先用 profile import 文件 建立。"));
+    }
+    ASSIGN_OR_RETURN(auto session, openSession(context));
+    if (session->profile() == nullptr) {
+        return fail(ErrorCode::AlreadyExists, "vault");
+    }
+    if (!members) {
+        return output.usage(
+            output.say(
+                "Patients are registered at a hospital's desk, for which this version has no "
+                "program.",
+                "登记要在医院窗口进行，本版本还没有医院一侧的程序。"),
+            output.say("Of a consortium on this computer, name the folder of its members by "
+                       "--members DIR.",
+                       "若联盟就在这台计算机上，请用 --members 指明各成员所在的文件夹。"));
+    }
+    if (const auto registered = session->registerPatient(name, *members); !registered) {
+        if (registered.error().code != ErrorCode::NotFound) {
+            return fail(registered.error());
+        }
+        return output.usage(output.say("No member of this consortium lies in “" + *members + "”.",
+                                       "“" + *members + "”里没有这个联盟的成员。"),
+                            output.say("Name the folder that packaging/consortium/up.sh made.",
+                                       "请指明 packaging/consortium/up.sh 建立的文件夹。"));
+    }
+    RETURN_IF_ERROR(session->saveTrust());
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::over(std::move(session)));
+    return announce(context, open);
 }
 
 } // namespace
@@ -111,6 +157,9 @@ Result<ExitCode> runInit(const CommandContext& context) {
     }
     const std::string name =
         context.arguments.value("--name").value_or(context.output.say("Patient", "患者"));
+    if (context.arguments.value("--members") || context.sessions.exists(context.folder)) {
+        return registerInConsortium(context, name);
+    }
     ASSIGN_OR_RETURN(auto session,
                      context.sessions.createEmpty(context.folder, *credentials, name));
     ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::over(std::move(session)));

@@ -54,8 +54,8 @@ Result<ExitCode> runLog(const CommandContext& context) {
         }
         after = page.next;
     }
-    output.line(completeText(context, check));
-    output.json(JsonObject().object("check", checkJson(check)).list("entries", rows));
+    output.line(completeText(context, open, check));
+    output.json(JsonObject().object("check", checkJson(open, check)).list("entries", rows));
     return ExitCode::Done;
 }
 

@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/did_key.h"
+#include "app/cli/ledger_text.h"
 #include "app/cli/local_time.h"
 #include "app/cli/log_check.h"
 #include "app/cli/passphrase.h"
@@ -50,11 +51,29 @@ std::string roleText(const std::string& word, const Output& output) {
     return word == "relative" ? output.say("family", "家人") : word;
 }
 
+/// Of a vault that knows its consortium and has no patient yet.
+Result<ExitCode> statusWithoutPatient(const CommandContext& context,
+                                      simulation::DemoSession& session) {
+    const Output& output = context.output;
+    RETURN_IF_ERROR(session.wallet().ledger.advance());
+    RETURN_IF_ERROR(session.saveTrust());
+    sayLedger(context, session);
+    output.line(output.say("No patient is registered yet; “init --members DIR” does it.",
+                           "还没有登记患者；请用 init --members 文件夹 登记。"));
+    output.json(
+        JsonObject().text("folder", context.folder.string()).object("ledger", ledgerJson(session)));
+    return ExitCode::Done;
+}
+
 } // namespace
 
 Result<ExitCode> runStatus(const CommandContext& context) {
     const Output& output = context.output;
-    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    ASSIGN_OR_RETURN(auto session, openSession(context));
+    if (session->profile() != nullptr && !wallet::patientIdentity(session->wallet())) {
+        return statusWithoutPatient(context, *session);
+    }
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::over(std::move(session)));
     wallet::SyncLog sync(open.wallet());
     ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.update(open.patient()));
     if (!check.complete) {
@@ -73,7 +92,10 @@ Result<ExitCode> runStatus(const CommandContext& context) {
             std::to_string(state.links.size()) + " hospitals joined",
         std::to_string(records) + " 条记录，" + std::to_string(grants) + " 个有效授权，已关联 " +
             std::to_string(state.links.size()) + " 家医院"));
-    output.line(completeText(context, check));
+    output.line(completeText(context, open, check));
+    if (open.session().profile() != nullptr) {
+        sayLedger(context, open.session());
+    }
     if (!wordsConfirmed) {
         output.line(output.say("The 24 words that restore this vault were not confirmed yet.",
                                "恢复保险箱的 24 个词还没有确认抄好。"));
@@ -82,16 +104,20 @@ Result<ExitCode> runStatus(const CommandContext& context) {
     for (const PartyId& link : state.links) {
         hospitals.text(open.names().text(link, output.wording()));
     }
-    output.json(JsonObject()
-                    .text("folder", context.folder.string())
-                    .text("patient", open.patient().label)
-                    .text("party", open.patient().party.hex())
-                    .text("chain", open.wallet().chainId())
-                    .number("records", records)
-                    .number("activeGrants", grants)
-                    .flag("wordsConfirmed", wordsConfirmed)
-                    .list("hospitals", hospitals)
-                    .object("log", checkJson(check)));
+    JsonObject answer;
+    answer.text("folder", context.folder.string())
+        .text("patient", open.patient().label)
+        .text("party", open.patient().party.hex())
+        .text("chain", open.wallet().chainId())
+        .number("records", records)
+        .number("activeGrants", grants)
+        .flag("wordsConfirmed", wordsConfirmed)
+        .list("hospitals", hospitals)
+        .object("log", checkJson(open, check));
+    if (open.session().profile() != nullptr) {
+        answer.object("ledger", ledgerJson(open.session()));
+    }
+    output.json(answer);
     return ExitCode::Done;
 }
 

@@ -168,7 +168,7 @@ Result<ExitCode> runVerify(const CommandContext& context) {
     RETURN_IF_ERROR(collectAttention(open, findings));
     RETURN_IF_ERROR(open.saveTrust());
 
-    output.line(completeText(context, check));
+    output.line(completeText(context, open, check));
     output.line(output.say(
         std::to_string(findings.provenEntries) + " entries stand in proven blocks, " +
             std::to_string(findings.provenGrants) + " grants are on the chain as they are here.",
@@ -185,7 +185,7 @@ Result<ExitCode> runVerify(const CommandContext& context) {
                     std::to_string(entry.seq.value + 1) + "  " + entryText(context, open, entry));
         attention.object(entryJson(context, open, entry));
     }
-    output.json(checkJson(check)
+    output.json(checkJson(open, check)
                     .number("provenEntries", findings.provenEntries)
                     .number("provenGrants", findings.provenGrants)
                     .number("missingDetails", findings.missingDetails)
