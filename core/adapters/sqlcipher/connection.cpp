@@ -78,18 +78,17 @@ SecretBytes rawKeyText(const DatabaseKey& key) {
 // --- Statement ---------------------------------------------------------------------------------
 
 Statement::Statement(std::unique_lock<std::recursive_mutex> lock, Connection& connection,
-                     sqlite3_stmt* statement, const char* cachedAs)
-    : m_lock(std::move(lock)), m_connection(&connection), m_statement(statement),
-      m_cachedAs(cachedAs) {}
+                     sqlite3_stmt* statement, Kept* kept)
+    : m_lock(std::move(lock)), m_connection(&connection), m_statement(statement), m_kept(kept) {}
 
 Statement::Statement(Statement&& other) noexcept
     : m_lock(std::move(other.m_lock)), m_connection(other.m_connection),
-      m_statement(std::exchange(other.m_statement, nullptr)), m_cachedAs(other.m_cachedAs),
+      m_statement(std::exchange(other.m_statement, nullptr)), m_kept(other.m_kept),
       m_next(other.m_next), m_bindError(other.m_bindError) {}
 
 Statement::~Statement() {
     if (m_statement != nullptr) {
-        m_connection->giveBack(m_statement, m_cachedAs);
+        m_connection->giveBack(m_statement, m_kept);
     }
 }
 
@@ -188,7 +187,8 @@ Result<std::unique_ptr<Connection>> Connection::open(const std::filesystem::path
     }
     RETURN_IF_ERROR(installWipingMemory());
     sqlite3* handle = nullptr;
-    const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_FULLMUTEX, nullptr);
+    // Ours is locked around every use, so the library needs no lock of its own.
+    const int code = sqlite3_open_v2(file.c_str(), &handle, flags | SQLITE_OPEN_NOMUTEX, nullptr);
     std::unique_ptr<Connection> connection(new Connection(handle));
     if (code != SQLITE_OK) {
         return connection->error(code, "open database");
@@ -251,10 +251,11 @@ void Connection::close() {
         sqlite3_interrupt(m_handle);
         lock.lock();
     }
-    for (const auto& [sql, statement] : m_cache) {
-        sqlite3_finalize(statement);
+    for (const auto& [sql, kept] : m_cache) {
+        if (!kept.inUse) { // else its user ends it
+            sqlite3_finalize(kept.statement);
+        }
     }
-    m_cache.clear();
     // An interruption stays pending until the next statement, and would stop the checkpoint that
     // closing makes.
     sqlite3_exec(m_handle, "SELECT 1", nullptr, nullptr, nullptr);
@@ -272,18 +273,20 @@ Result<Statement> Connection::prepare(const char* sql) {
     if (m_closing) {
         return fail(ErrorCode::Locked);
     }
-    if (const auto idle = m_cache.find(sql); idle != m_cache.end()) {
-        sqlite3_stmt* statement = idle->second;
-        m_cache.erase(idle); // in use: a second use at the same time gets its own
-        return Statement(std::move(lock), *this, statement, sql);
+    Statement::Kept& kept = m_cache[sql];
+    Statement::Kept* const place = kept.inUse ? nullptr : &kept;
+    sqlite3_stmt* statement = place != nullptr ? kept.statement : nullptr;
+    if (statement == nullptr) {
+        const int code =
+            sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
+        if (code != SQLITE_OK) {
+            return error(code, "prepare");
+        }
     }
-    sqlite3_stmt* statement = nullptr;
-    const int code =
-        sqlite3_prepare_v3(m_handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr);
-    if (code != SQLITE_OK) {
-        return error(code, "prepare");
+    if (place != nullptr) { // a second use at the same time has a statement of its own
+        kept = {statement, true};
     }
-    return Statement(std::move(lock), *this, statement, sql);
+    return Statement(std::move(lock), *this, statement, place);
 }
 
 Result<Statement> Connection::prepareOnce(const std::string& sql) {
@@ -300,12 +303,14 @@ Result<Statement> Connection::prepareOnce(const std::string& sql) {
     return Statement(std::move(lock), *this, statement, nullptr);
 }
 
-void Connection::giveBack(sqlite3_stmt* statement, const char* cachedAs) {
+void Connection::giveBack(sqlite3_stmt* statement, Statement::Kept* kept) {
+    if (kept == nullptr || m_closing) {
+        sqlite3_finalize(statement);
+        return;
+    }
     sqlite3_reset(statement);
     sqlite3_clear_bindings(statement);
-    if (cachedAs == nullptr || m_closing || !m_cache.emplace(cachedAs, statement).second) {
-        sqlite3_finalize(statement);
-    }
+    kept->inUse = false;
 }
 
 Result<> Connection::execute(const char* sql) {

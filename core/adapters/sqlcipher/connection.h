@@ -27,8 +27,14 @@ namespace consentry::adapters {
 ///     return found ? select.integer(0) : 0;
 class Statement {
 public:
+    /// One that the connection keeps, and whether somebody uses it.
+    struct Kept {
+        sqlite3_stmt* statement = nullptr;
+        bool inUse = false;
+    };
+
     Statement(std::unique_lock<std::recursive_mutex> lock, class Connection& connection,
-              sqlite3_stmt* statement, const char* cachedAs);
+              sqlite3_stmt* statement, Kept* kept);
     ~Statement();
     Statement(Statement&& other) noexcept;
     Statement& operator=(Statement&& other) = delete;
@@ -79,7 +85,7 @@ private:
     std::unique_lock<std::recursive_mutex> m_lock;
     class Connection* m_connection;
     sqlite3_stmt* m_statement;
-    const char* m_cachedAs; ///< null: not worth keeping
+    Kept* m_kept; ///< null: ends with its use
     int m_next = 1;
     int m_bindError = 0;
 };
@@ -142,7 +148,7 @@ private:
     friend class Statement;
     explicit Connection(sqlite3* handle) : m_handle(handle) {}
     Result<> configure(const DatabaseKey& key, DatabaseAccess access);
-    void giveBack(sqlite3_stmt* statement, const char* cachedAs);
+    void giveBack(sqlite3_stmt* statement, Statement::Kept* kept);
     tl::unexpected<Error> error(int code, std::string_view where) const;
 
     mutable std::recursive_mutex m_mutex;
@@ -150,8 +156,8 @@ private:
     sqlite3* m_handle;
     std::atomic<bool> m_closing = false;
     std::atomic<bool> m_metDamage = false;
-    /// Idle statements by the address of their SQL.
-    std::unordered_map<const char*, sqlite3_stmt*> m_cache;
+    /// By the address of their SQL.
+    std::unordered_map<const char*, Statement::Kept> m_cache;
     std::function<bool()> m_interruptCheck;
     std::thread::id m_importThread; ///< none: no import is under way
     int m_waitingWriters = 0;
