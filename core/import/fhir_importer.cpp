@@ -37,32 +37,39 @@ std::string_view trimmed(std::string_view text) {
                : text.substr(first, text.find_last_not_of(whiteSpace) - first + 1);
 }
 
+struct ReadRecord {
+    clinical::Record record;
+    RecordPreparation preparation;
+};
+
 /// Records in the order of the file, and how far the reading was behind the last of them.
 struct Delivery {
-    std::vector<clinical::Record> records;
+    std::vector<ReadRecord> records;
     std::size_t weight = 0;
     std::optional<Progress> progress;
 };
 
 /// About the memory that a record takes. Codes are counted apart: short ones take more than their
 /// text in the original.
-std::size_t weightOf(const clinical::Record& record) {
+std::size_t weightOf(const ReadRecord& read) {
+    const clinical::Record& record = read.record;
     const clinical::RecordFacts& facts = record.facts;
     std::size_t codes =
         facts.categories.size() + facts.securityLabels.size() + facts.mentionedCodes.size();
     for (const auto& group : facts.codeGroups) {
         codes += 1 + group.size();
     }
-    return sizeof record + 2 * record.original.size() + record.searchText.size() +
+    return sizeof read + record.original.size() + record.searchText.size() +
+           read.preparation.compressed.size() + read.preparation.tokens.size() +
            codes * sizeof(clinical::Code);
 }
 
 /// The reading half: from the file to deliveries. Fails with Cancelled once nobody wants them.
 class FhirReading {
 public:
-    FhirReading(ByteSource& source, BoundedQueue<Delivery>& queue, std::stop_token unwanted,
-                const FhirImportOptions& options)
-        : m_queue(queue),
+    FhirReading(ByteSource& source, RecordSink& sink, BoundedQueue<Delivery>& queue,
+                std::stop_token unwanted, const FhirImportOptions& options)
+        : m_sink(sink), m_queue(queue),
           m_control{[this](const Progress& progress) { note(progress); }, std::move(unwanted)},
           m_reader(source, m_control) {
         m_context.custodian = options.custodian;
@@ -400,8 +407,9 @@ private:
             return fail(ErrorCode::Cancelled);
         }
         ++m_recordsRead;
-        m_delivery.weight += weightOf(record);
-        m_delivery.records.push_back(std::move(record));
+        ASSIGN_OR_RETURN(RecordPreparation preparation, m_sink.prepare(record));
+        m_delivery.records.push_back({std::move(record), std::move(preparation)});
+        m_delivery.weight += weightOf(m_delivery.records.back());
         if (m_delivery.weight >= deliveryBytes) {
             handOver();
         }
@@ -432,6 +440,7 @@ private:
         }
     }
 
+    RecordSink& m_sink; ///< for prepare() alone
     BoundedQueue<Delivery>& m_queue;
     Delivery m_delivery;
     std::uint64_t m_recordsRead = 0;
@@ -451,8 +460,8 @@ public:
 
     Result<> run() {
         while (const std::optional<Delivery> delivery = m_queue.pop()) {
-            for (const clinical::Record& record : delivery->records) {
-                RETURN_IF_ERROR(store(record));
+            for (const ReadRecord& read : delivery->records) {
+                RETURN_IF_ERROR(store(read.record, read.preparation));
             }
             if (m_control.isCancelled()) {
                 return fail(ErrorCode::Cancelled);
@@ -472,11 +481,11 @@ public:
     }
 
 private:
-    Result<> store(const clinical::Record& record) {
+    Result<> store(const clinical::Record& record, const RecordPreparation& preparation) {
         if (m_control.isCancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        ASSIGN_OR_RETURN(const AddOutcome outcome, m_sink.add(record));
+        ASSIGN_OR_RETURN(const AddOutcome outcome, m_sink.addPrepared(record, preparation));
         if (outcome == AddOutcome::AlreadyThere) {
             ++m_duplicates;
             return {};
@@ -518,7 +527,7 @@ Result<ImportReport> importFhir(ByteSource& source, RecordSink& sink, const JobC
     std::stop_source unwanted;
     std::future<Result<ImportReport>> reading = std::async(std::launch::async, [&] {
         const AtEnd close([&] { queue.close(); });
-        return FhirReading(source, queue, unwanted.get_token(), options).run();
+        return FhirReading(source, sink, queue, unwanted.get_token(), options).run();
     });
     FhirStoring storing(queue, sink, control);
     Result<> stored;

@@ -9,6 +9,12 @@ enum class AddOutcome {
     AlreadyThere ///< a record with the same digest is stored
 };
 
+/// What a sink made of a record before its turn.
+struct RecordPreparation {
+    Bytes compressed;   ///< the original
+    std::string tokens; ///< of its search text
+};
+
 /// Takes the records of one file, one after the other. The file as a whole is all or nothing:
 /// whoever calls an importer opens a transaction before and commits or rolls back after it.
 class RecordSink {
@@ -16,6 +22,18 @@ public:
     virtual ~RecordSink() = default;
     /// An error ends the import.
     virtual Result<AddOutcome> add(const clinical::Record& record) = 0;
+
+    // add() in two steps, for an importer with two threads.
+
+    /// What can be done with nothing but the record. One record at a time; another thread may be in
+    /// addPrepared() meanwhile.
+    virtual Result<RecordPreparation> prepare(const clinical::Record&) {
+        return RecordPreparation();
+    }
+    virtual Result<AddOutcome> addPrepared(const clinical::Record& record,
+                                           const RecordPreparation&) {
+        return add(record);
+    }
 };
 
 } // namespace consentry::import

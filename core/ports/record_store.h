@@ -83,7 +83,7 @@ struct StoredImport {
 /// a kill) none of its records is there once the vault is opened again. Other threads may write to
 /// the same database meanwhile: they wait for the next add(), and what was added by then may be
 /// seen. On the import's own thread other writes are refused with InvalidArgument. One thread, from
-/// begin to commit. An importer writes to it as its sink.
+/// begin to commit, but for prepare(). An importer writes to it as its sink.
 class ImportSession : public import::RecordSink {
 public:
     virtual const ImportCounts& counts() const = 0;

@@ -24,21 +24,6 @@ Result<Digest> digestOf(import::ByteSource& source) {
     return hash.finish();
 }
 
-/// Puts records into one session of the store.
-class SessionSink : public import::RecordSink {
-public:
-    explicit SessionSink(ImportSession& session) : m_session(session) {}
-    Result<import::AddOutcome> add(const clinical::Record& record) override {
-        const std::uint64_t before = m_session.counts().added;
-        RETURN_IF_ERROR(m_session.add(record));
-        return m_session.counts().added > before ? import::AddOutcome::Added
-                                                 : import::AddOutcome::AlreadyThere;
-    }
-
-private:
-    ImportSession& m_session;
-};
-
 } // namespace
 
 Result<import::ImportReport> ImportRecords::importFile(const std::filesystem::path& path,
@@ -47,8 +32,7 @@ Result<import::ImportReport> ImportRecords::importFile(const std::filesystem::pa
     ASSIGN_OR_RETURN(const Digest digest, digestOf(*source));
     ASSIGN_OR_RETURN(const auto session, m_vault.records().beginImport(
                                              {path.filename().string(), digest, m_clock.now()}));
-    SessionSink sink(*session);
-    ASSIGN_OR_RETURN(import::ImportReport report, import::importFhir(*source, sink, control));
+    ASSIGN_OR_RETURN(import::ImportReport report, import::importFhir(*source, *session, control));
     if (report.taken() > 0) {
         RETURN_IF_ERROR(session->commit(import::reportJson(report)));
     }

@@ -165,8 +165,8 @@ Result<bool> SqlcipherImportSession::insertRecord(const clinical::Record& record
     return m_connection.changes() == 1;
 }
 
-Result<> SqlcipherImportSession::insertOriginal(std::int64_t row, const clinical::Record& record) {
-    ASSIGN_OR_RETURN(const ByteView compressed, m_compressor.compress(record.original));
+Result<> SqlcipherImportSession::insertOriginal(std::int64_t row, const clinical::Record& record,
+                                                ByteView compressed) {
     return m_connection.run("INSERT INTO record_originals(row, size, compressed) VALUES(?, ?, ?)",
                             row, static_cast<std::int64_t>(record.original.size()), compressed);
 }
@@ -182,6 +182,21 @@ Result<> SqlcipherImportSession::addCodes(std::int64_t row) {
 }
 
 Result<import::AddOutcome> SqlcipherImportSession::add(const clinical::Record& record) {
+    ASSIGN_OR_RETURN(const import::RecordPreparation preparation, prepare(record));
+    return addPrepared(record, preparation);
+}
+
+Result<import::RecordPreparation> SqlcipherImportSession::prepare(const clinical::Record& record) {
+    if (record.original.size() > RecordStore::originalMax) {
+        return fail(ErrorCode::TooLarge, "record of " + std::to_string(record.original.size()));
+    }
+    ASSIGN_OR_RETURN(const ByteView compressed, m_compressor.compress(record.original));
+    return import::RecordPreparation{toBytes(compressed), indexTokens(record.searchText)};
+}
+
+Result<import::AddOutcome>
+SqlcipherImportSession::addPrepared(const clinical::Record& record,
+                                    const import::RecordPreparation& preparation) {
     std::unique_lock lock(m_connection.mutex());
     if (m_connection.isClosed()) {
         return fail(ErrorCode::Locked);
@@ -192,9 +207,6 @@ Result<import::AddOutcome> SqlcipherImportSession::add(const clinical::Record& r
     if (m_connection.writersWait()) {
         RETURN_IF_ERROR(pause(lock));
     }
-    if (record.original.size() > RecordStore::originalMax) {
-        return fail(ErrorCode::TooLarge, "record of " + std::to_string(record.original.size()));
-    }
     ASSIGN_OR_RETURN(const Bytes codes, encodeCodes(record.facts));
     ASSIGN_OR_RETURN(const bool isNew, insertRecord(record, codes));
     if (!isNew) {
@@ -202,11 +214,10 @@ Result<import::AddOutcome> SqlcipherImportSession::add(const clinical::Record& r
         return import::AddOutcome::AlreadyThere;
     }
     const std::int64_t row = m_connection.lastRow();
-    RETURN_IF_ERROR(insertOriginal(row, record));
+    RETURN_IF_ERROR(insertOriginal(row, record, preparation.compressed));
     RETURN_IF_ERROR(addCodes(row));
-    const std::string tokens = indexTokens(record.searchText);
-    RETURN_IF_ERROR(
-        m_connection.run("INSERT INTO record_search(rowid, tokens) VALUES(?, ?)", row, tokens));
+    RETURN_IF_ERROR(m_connection.run("INSERT INTO record_search(rowid, tokens) VALUES(?, ?)", row,
+                                     preparation.tokens));
     ++m_counts.added;
     m_counts.originalBytes += record.original.size();
     return import::AddOutcome::Added;

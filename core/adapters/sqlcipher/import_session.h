@@ -18,6 +18,9 @@ public:
     ~SqlcipherImportSession() override;
 
     Result<import::AddOutcome> add(const clinical::Record& record) override;
+    Result<import::RecordPreparation> prepare(const clinical::Record& record) override;
+    Result<import::AddOutcome> addPrepared(const clinical::Record& record,
+                                           const import::RecordPreparation& preparation) override;
     const ImportCounts& counts() const override { return m_counts; }
     Result<StoredImport> commit(std::string_view report) override;
 
@@ -33,14 +36,14 @@ private:
     Result<> addCodes(std::int64_t row);
     Result<Bytes> encodeCodes(const clinical::RecordFacts& facts);
     Result<bool> insertRecord(const clinical::Record& record, ByteView codes);
-    Result<> insertOriginal(std::int64_t row, const clinical::Record& record);
+    Result<> insertOriginal(std::int64_t row, const clinical::Record& record, ByteView compressed);
 
     Connection& m_connection;
     SqlcipherRecordStore& m_records;
     ImportSource m_source;
     ImportId m_import;
     ImportCounts m_counts;
-    ZstdCompressor m_compressor;
+    ZstdCompressor m_compressor; ///< used by prepare() alone, which has a thread of its own
     std::unordered_map<std::string, std::int64_t> m_codeIds;
     std::vector<std::int64_t> m_conceptIds; ///< of the record being added
     std::string m_codeKey;

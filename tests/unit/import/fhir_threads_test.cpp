@@ -37,6 +37,36 @@ private:
     std::function<Result<AddOutcome>(std::uint64_t)> m_onRecord;
 };
 
+/// Takes records in two steps.
+class PreparingSink : public RecordSink {
+public:
+    std::uint64_t failAt = UINT64_MAX; ///< a number of prepare()
+    std::uint64_t prepared = 0;
+    std::uint64_t added = 0;
+    std::uint64_t mixedUp = 0; ///< preparations that came with another record
+    bool preparedByCaller = false;
+
+    Result<AddOutcome> add(const clinical::Record&) override {
+        return fail(ErrorCode::Internal, "not asked for");
+    }
+    Result<RecordPreparation> prepare(const clinical::Record& record) override {
+        preparedByCaller = preparedByCaller || std::this_thread::get_id() == m_caller;
+        if (prepared++ == failAt) {
+            return fail(ErrorCode::TooLarge, "test");
+        }
+        return RecordPreparation{{}, "tokens of " + record.facts.id};
+    }
+    Result<AddOutcome> addPrepared(const clinical::Record& record,
+                                   const RecordPreparation& preparation) override {
+        mixedUp += preparation.tokens != "tokens of " + record.facts.id ? 1U : 0U;
+        ++added;
+        return AddOutcome::Added;
+    }
+
+private:
+    const std::thread::id m_caller = std::this_thread::get_id();
+};
+
 /// Ends with an error, or throws, behind some bytes.
 class FailingSource : public ByteSource {
 public:
@@ -75,6 +105,8 @@ private slots:
     void offersNothingOnceCancelled();
     void cancelsWhereNoRecordComes();
     void passesOnWhatTheSourceSaysOrThrows();
+    void preparesEachRecordWhileReading();
+    void passesOnWhatPreparationSays();
 };
 
 void FhirThreadsTest::storesAndReportsOnTheCallersThreadInOrder() {
@@ -190,6 +222,26 @@ void FhirThreadsTest::passesOnWhatTheSourceSaysOrThrows() {
     sink.records = 0;
     FailingSource throwing(lines, 5, FailingSource::How::Exception);
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(importFhir(throwing, sink, {})), std::runtime_error);
+}
+
+void FhirThreadsTest::preparesEachRecordWhileReading() {
+    PreparingSink sink;
+    test::GeneratedSource source(linesMany, line);
+    QVERIFY(importFhir(source, sink, {}));
+    QCOMPARE(sink.prepared, linesMany);
+    QCOMPARE(sink.added, linesMany);
+    QCOMPARE(sink.mixedUp, std::uint64_t(0));
+    QVERIFY(!sink.preparedByCaller);
+}
+
+void FhirThreadsTest::passesOnWhatPreparationSays() {
+    PreparingSink sink;
+    sink.failAt = 7'000;
+    test::GeneratedSource source(linesMany, line);
+    const auto report = importFhir(source, sink, {});
+    QVERIFY(!report.has_value());
+    QCOMPARE(report.error().code, ErrorCode::TooLarge);
+    QVERIFY(sink.added <= sink.failAt);
 }
 
 QTEST_APPLESS_MAIN(FhirThreadsTest)
