@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <cstring>
 
 namespace consentry::import {
 namespace {
@@ -17,6 +19,17 @@ constexpr auto isStructure = [] {
     }
     return table;
 }();
+
+/// True where one of the eight bytes is a quote or a backslash.
+bool mayEndString(const char* at) {
+    constexpr std::uint64_t ones = 0x0101010101010101U;
+    constexpr std::uint64_t highs = 0x8080808080808080U;
+    std::uint64_t word = 0;
+    std::memcpy(&word, at, sizeof word);
+    const std::uint64_t quote = word ^ (ones * '"');
+    const std::uint64_t backslash = word ^ (ones * '\\');
+    return (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & highs;
+}
 
 bool isSpace(char c) {
     return c == ' ' || c == '\n' || c == '\t' || c == '\r';
@@ -180,6 +193,9 @@ void BundleScanner::keepRun(std::string_view run) {
 /// backslashes, outside of it all but quotes and brackets.
 std::size_t BundleScanner::skipPlain(std::string_view chunk, std::size_t at, bool inString) {
     if (inString) {
+        while (at + 8 <= chunk.size() && !mayEndString(chunk.data() + at)) {
+            at += 8;
+        }
         while (at < chunk.size() && chunk[at] != '"' && chunk[at] != '\\') {
             ++at;
         }
