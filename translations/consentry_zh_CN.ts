@@ -25,6 +25,14 @@
         <source>Not connected. Nothing missing up to %1; newer accesses are not known yet.</source>
         <translation>没有连上网络。截至%1 没有缺漏，之后的访问还不知道。</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;This list could not be checked now.&lt;/b&gt;</source>
+        <translation>&lt;b&gt;现在无法核对这份列表。&lt;/b&gt;</translation>
+    </message>
+    <message>
+        <source>Nothing missing up to %1.</source>
+        <translation>截至%1没有缺失。</translation>
+    </message>
 </context>
 <context>
     <name>DraftReader</name>

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <fstream>
+#include <sys/mount.h>
 
 using namespace Qt::StringLiterals;
 using namespace consentry;
@@ -62,6 +63,7 @@ private slots:
     void wrongPassphraseIsSaid();
     void damagedHeaderIsSaidAndLeftAlone();
     void damagedPagesAreSaidOrHarmless();
+    void aFullDiskIsSaidAndPasses();
 
 private:
     std::filesystem::path vaultFile(const char* name) const {
@@ -173,6 +175,27 @@ void BadInputTest::damagedPagesAreSaidOrHarmless() {
     QVERIFY(desktop.waitFor(Place::Home));
     QTRY_COMPARE(saying(desktop), before);
     QVERIFY(desktop.window().findChild<QWidget*>(u"alarm"_s) == nullptr);
+}
+
+/// A new block has to be stored and cannot: that is no missing entry and no damage.
+void BadInputTest::aFullDiskIsSaidAndPasses() {
+    const auto disk = m_folder->path() / "disk";
+    std::filesystem::create_directory(disk);
+    if (::mount("none", disk.c_str(), "tmpfs", 0, "size=24m") != 0) {
+        QSKIP("needs the right to mount a small disk");
+    }
+    const auto away = qScopeGuard([&] { ::umount2(disk.c_str(), MNT_DETACH); });
+    DesktopFixture desktop(disk / "home");
+    desktop.createVault(passphrase);
+    desktop.press(u"later"_s);
+    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY(desktop.waitForWords(u"Nothing missing as of"_s));
+    std::ofstream(disk / "fill") << std::string(24 << 20U, 'x');
+    QVERIFY2(desktop.waitForWords(u"The disk is full"_s, 60), qPrintable(desktop.words()));
+    QVERIFY(!desktop.words().contains(u"Something is missing"_s));
+    QVERIFY(desktop.window().findChild<QWidget*>(u"alarm"_s) == nullptr);
+    std::filesystem::remove(disk / "fill");
+    QVERIFY2(desktop.waitForWords(u"Nothing missing as of"_s, 60), qPrintable(desktop.words()));
 }
 
 int main(int argc, char** argv) {

@@ -10,13 +10,15 @@ struct CompletenessView {
     enum class State : quint8 {
         Complete, ///< verified: nothing missing
         Checking,
-        Missing, ///< exactly what is missing stands in `missing`
-        Offline, ///< complete up to `asOf`, nothing newer could be asked for
+        Missing,  ///< exactly what is missing stands in `missing`
+        Offline,  ///< complete up to `asOf`, nothing newer could be asked for
+        Hindered, ///< this computer could not store or read what is new: `hindrance`
     };
     State state = State::Checking;
     QDateTime asOf;
     int checkingHospitals = 0; ///< how many hospitals check each other; 0 = do not say
     QStringList missing;       ///< one sentence each
+    QString hindrance;         ///< why, and what to do next
 };
 
 } // namespace consentry::ui

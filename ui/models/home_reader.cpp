@@ -1,5 +1,6 @@
 #include "ui/models/home_reader.h"
 
+#include "core/wallet/error_sentence.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_reader.h"
@@ -9,6 +10,24 @@
 #include <set>
 
 namespace consentry::ui {
+namespace {
+
+/// Says nothing about the log: its rows could not be read or stored here.
+bool isOfThisComputer(ErrorCode code) {
+    switch (code) {
+    case ErrorCode::DiskFull:
+    case ErrorCode::ReadOnly:
+    case ErrorCode::Io:
+    case ErrorCode::Locked:
+    case ErrorCode::AlreadyOpen:
+    case ErrorCode::Cancelled:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
 
 PersonView HomeReader::person() const {
     const auto known = m_reading.names->nameOf(m_reading.patient.party, m_reading.language);
@@ -31,6 +50,12 @@ CompletenessView HomeReader::completeness() const {
     if (m_reading.check->problem.code == ErrorCode::Unreachable ||
         m_reading.check->problem.code == ErrorCode::Stale) {
         view.state = CompletenessView::State::Offline;
+        return view;
+    }
+    if (isOfThisComputer(m_reading.check->problem.code)) {
+        const auto words = wallet::errorSentence(m_reading.check->problem, m_reading.language);
+        view.state = CompletenessView::State::Hindered;
+        view.hindrance = toQString(words.what + " " + words.next);
         return view;
     }
     view.state = CompletenessView::State::Missing;

@@ -23,6 +23,17 @@ QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) 
         banner->setObjectName(QStringLiteral("completeness"));
         return banner;
     }
+    if (view.state == State::Hindered) {
+        QStringList sentences{CompletenessTexts::tr("<b>This list could not be checked now.</b>") +
+                              QChar(u' ') + view.hindrance};
+        if (view.asOf.isValid()) {
+            sentences << CompletenessTexts::tr("Nothing missing up to %1.")
+                             .arg(Format::moment(view.asOf, today));
+        }
+        auto* banner = new Banner(Banner::Tone::Warn, sentences.join(QChar(u'\n')));
+        banner->setObjectName(QStringLiteral("completeness"));
+        return banner;
+    }
     auto* line = new QWidget;
     line->setObjectName(QStringLiteral("completeness"));
     auto* row = new WrapLayout(line);
@@ -58,6 +69,7 @@ QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) 
                   Role::Warn));
         break;
     case State::Missing:
+    case State::Hindered:
         break;
     }
     return line;

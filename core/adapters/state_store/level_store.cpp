@@ -113,9 +113,8 @@ public:
 
     Result<> create();
     Result<> open();
-    Result<std::optional<Bytes>> get(ByteView stored) const;
-    Result<> scan(ByteView from,
-                  const std::function<bool(ByteView stored, ByteView value)>& visit) const;
+    Result<std::optional<Bytes>> get(ByteView stored);
+    Result<> scan(ByteView from, const std::function<bool(ByteView stored, ByteView value)>& visit);
     Result<> write(leveldb::WriteBatch& writes);
 
 private:
@@ -125,7 +124,8 @@ private:
     leveldb::Status startWriting();
     Result<> openEngine(Engine engine);
     Result<> checkCurrent() const;
-    Result<std::uint64_t> wholeCount() const;
+    Result<std::uint64_t> wholeCount();
+    Result<> openAgainWhereClosed();
     Result<> put(leveldb::WriteBatch& writes);
     Result<> recoverFromRefusedWrite();
     tl::unexpected<Error> failReading(const leveldb::Status& status, const char* what) const;
@@ -314,7 +314,7 @@ Result<> LevelStore::Files::checkCurrent() const {
 
 /// How many batches the store holds, all of them: a log, a list of files or a table that is missing
 /// or was cut between two entries looks whole to the engine.
-Result<std::uint64_t> LevelStore::Files::wholeCount() const {
+Result<std::uint64_t> LevelStore::Files::wholeCount() {
     ASSIGN_OR_RETURN(const auto begun, get(begunKey()));
     if (!begun) {
         return fail(ErrorCode::DamagedData, "the first batches are missing");
@@ -339,7 +339,21 @@ Result<std::uint64_t> LevelStore::Files::wholeCount() const {
     return count;
 }
 
-Result<std::optional<Bytes>> LevelStore::Files::get(ByteView stored) const {
+/// Opening it again after a refused write may have failed as well: what was missing (space on the
+/// disk) may be there now.
+Result<> LevelStore::Files::openAgainWhereClosed() {
+    {
+        const std::shared_lock guard(m_engineMutex);
+        if (m_engine) {
+            return {};
+        }
+    }
+    const std::lock_guard guard(m_writing);
+    return m_engine ? Result<>() : recoverFromRefusedWrite();
+}
+
+Result<std::optional<Bytes>> LevelStore::Files::get(ByteView stored) {
+    RETURN_IF_ERROR(openAgainWhereClosed());
     const std::shared_lock guard(m_engineMutex);
     if (!m_engine) {
         return fail(m_whyClosed);
@@ -357,7 +371,8 @@ Result<std::optional<Bytes>> LevelStore::Files::get(ByteView stored) const {
 
 Result<>
 LevelStore::Files::scan(ByteView from,
-                        const std::function<bool(ByteView stored, ByteView value)>& visit) const {
+                        const std::function<bool(ByteView stored, ByteView value)>& visit) {
+    RETURN_IF_ERROR(openAgainWhereClosed());
     const std::shared_lock guard(m_engineMutex);
     if (!m_engine) {
         return fail(m_whyClosed);
@@ -376,6 +391,7 @@ LevelStore::Files::scan(ByteView from,
 /// After a refused write the engine takes no more: what it has in memory about its log may differ
 /// from the file. Opened again it begins with a new one.
 Result<> LevelStore::Files::recoverFromRefusedWrite() {
+    m_refusedAWrite = true; // until all of it went well
     {
         const std::unique_lock guard(m_engineMutex);
         m_engine.reset();

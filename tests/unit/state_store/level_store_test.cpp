@@ -341,12 +341,21 @@ void LevelStoreTest::aFullDiskLosesNothingOldAndIsUsableOnceThereIsRoom() {
     }
     std::ofstream(disk / "ballast") << std::string(8 << 20U, 'b');
     std::optional<ErrorCode> found;
+    int refusals = 0;
+    Result<std::optional<Bytes>> readFirst = std::optional<Bytes>();
     Result<> written;
     Result<> checked;
     {
         const auto store = createAt(disk / "store");
         found = fillUntilRefused(*store);
+        // Once there is no room for the table of the log either, it cannot be opened again.
+        std::ofstream(disk / "rest") << std::string(12 << 20U, 'b');
+        for (int i = 0; i < 50; ++i) {
+            refusals += !store->write(putting(Table::Blocks, "again", std::string(9'000, 'z')));
+        }
         std::filesystem::remove(disk / "ballast");
+        // Whoever reads first finds it usable.
+        readFirst = store->get(Table::Blocks, bytesOf("0"));
         written = store->write(putting(Table::Blocks, "more", "y"));
         checked = store->check();
     }
@@ -357,6 +366,9 @@ void LevelStoreTest::aFullDiskLosesNothingOldAndIsUsableOnceThereIsRoom() {
     }
     ::umount(disk.c_str());
     QVERIFY(found == ErrorCode::DiskFull);
+    QVERIFY(refusals > 0);
+    QVERIFY2(readFirst.has_value(), readFirst ? "" : toString(readFirst.error()).c_str());
+    QVERIFY(readFirst->has_value());
     QVERIFY2(written.has_value(), written ? "" : toString(written.error()).c_str());
     QVERIFY(checked.has_value());
     QVERIFY2(reopened.has_value(), reopened ? "" : toString(reopened.error()).c_str());
