@@ -560,6 +560,10 @@
             <numerusform>有 %n 处没有导入：</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Taking over the records of the file</source>
+        <translation>正在接收文件里的记录</translation>
+    </message>
 </context>
 <context>
     <name>consentry::desktop::LogController</name>
@@ -1390,6 +1394,13 @@
     <message>
         <source>reachable</source>
         <translation>可以连上</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::NoticeBar</name>
+    <message>
+        <source>OK</source>
+        <translation>好</translation>
     </message>
 </context>
 <context>

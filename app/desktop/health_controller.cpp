@@ -3,8 +3,12 @@
 #include "core/wallet/import_records.h"
 #include "ui/bridge/convert.h"
 #include "ui/pages/health_page.h"
+#include "ui/widgets/notice_bar.h"
+#include "ui/widgets/rows.h"
 
+#include <QApplication>
 #include <QFileDialog>
+#include <QPointer>
 
 namespace consentry::desktop {
 
@@ -20,6 +24,7 @@ void HealthController::begin() {
 }
 
 void HealthController::end() {
+    m_stop.request_stop();
     m_place.window.health().setSource(nullptr);
 }
 
@@ -34,13 +39,30 @@ void HealthController::chooseFile() {
 }
 
 void HealthController::importFile(const QString& path) {
+    m_stop = std::stop_source();
+    auto& row = m_place.window.notices().beginTask(tr("Taking over the records of the file"));
+    connect(&row, &ui::ProgressRow::cancelled, this, [this, &row] {
+        m_stop.request_stop();
+        row.setStopping();
+    });
+    JobControl control;
+    control.stop = m_stop.get_token();
+    control.onProgress = [row = QPointer(&row)](const Progress& progress) {
+        QMetaObject::invokeMethod(
+            qApp, [row, done = qint64(progress.done), total = qint64(progress.total)] {
+                if (row) {
+                    row->setProgress(done, total);
+                }
+            });
+    };
     m_place.worker
-        .writeLong([path](const ui::VaultWriting& wallet) {
+        .writeLong([path, control](const ui::VaultWriting& wallet) {
             return std::make_shared<Result<import::ImportReport>>(
                 wallet::ImportRecords(wallet.vault, wallet.clock)
-                    .importFile(std::filesystem::path(path.toStdU16String())));
+                    .importFile(std::filesystem::path(path.toStdU16String()), control));
         })
         .then(this, [this](const std::shared_ptr<Result<import::ImportReport>>& result) {
+            m_place.window.notices().endTask();
             if (!*result) {
                 tell(m_place, sentence(result->error()));
                 return;
@@ -65,7 +87,8 @@ void HealthController::tellReport(const import::ImportReport& report) {
                 QLatin1Char(' ') +
                 ui::toQString(import::reasonText(report.refusals.front().reason, words));
     }
-    tell(m_place, text);
+    m_place.window.notices().tell(
+        report.refused > 0 ? ui::Banner::Tone::Warn : ui::Banner::Tone::Good, text);
 }
 
 } // namespace consentry::desktop

@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <stop_token>
+
 namespace consentry::desktop {
 
 /// The page "My health": its rows, and importing files. Lives on the GUI thread.
@@ -28,6 +30,7 @@ private:
     void tellReport(const import::ImportReport& report);
 
     Workplace& m_place;
+    std::stop_source m_stop; ///< of the import under way
     ui::WalletHealth* m_health;
 };
 

@@ -7,6 +7,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/who_may_see_page.h"
+#include "ui/widgets/notice_bar.h"
 
 namespace consentry::desktop {
 namespace {
@@ -49,7 +50,7 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
 void PageRefresher::end() {
     m_isOpen = false;
     m_heartbeat.stop();
-    m_place.window.setAlarm({});
+    m_place.window.notices().clear();
 }
 
 void PageRefresher::follow() {
@@ -151,10 +152,11 @@ void PageRefresher::show(const Views& views) {
 }
 
 void PageRefresher::showDamage() {
-    m_place.window.setAlarm(m_place.worker.hasMetDamage()
-                                ? sentence(Error{ErrorCode::DamagedData, {}}) + QLatin1Char(' ') +
-                                      tr("These pages may show less than there is.")
-                                : QString());
+    m_place.window.notices().setAlarm(m_place.worker.hasMetDamage()
+                                          ? sentence(Error{ErrorCode::DamagedData, {}}) +
+                                                QLatin1Char(' ') +
+                                                tr("These pages may show less than there is.")
+                                          : QString());
 }
 
 void PageRefresher::refreshLanguage() {

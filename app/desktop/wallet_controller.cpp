@@ -17,8 +17,8 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
                                    std::filesystem::path home, QObject* parent)
     : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
-      m_revoke(m_place, this), m_visits(m_place, this), m_log(m_place, this), m_health(m_place, this),
-      m_pages(m_place, m_log.source(), this) {
+      m_revoke(m_place, this), m_visits(m_place, this), m_log(m_place, this),
+      m_health(m_place, this), m_pages(m_place, m_log.source(), this) {
     connectSubjects();
     connectPlaces();
     connectSettings();

@@ -4,9 +4,7 @@
 #include "core/wallet/error_sentence.h"
 #include "ui/bridge/convert.h"
 #include "ui/style/appearance.h"
-
-#include <QApplication>
-#include <QMessageBox>
+#include "ui/widgets/notice_bar.h"
 
 namespace consentry::desktop {
 
@@ -31,10 +29,7 @@ QString sentence(const Error& error) {
 }
 
 void tell(Workplace& place, const QString& text) {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, QApplication::applicationDisplayName(), text,
-                                QMessageBox::Ok, &place.window);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->open();
+    place.window.notices().tell(ui::Banner::Tone::Danger, text);
 }
 
 } // namespace consentry::desktop

@@ -18,7 +18,7 @@ struct Workplace {
 Language shownLanguage();
 /// What happened and what to do next, in the language on screen.
 QString sentence(const Error& error);
-/// Says it in a box of its own, without stopping anything.
+/// What failed, over whatever page is shown, until it is dismissed.
 void tell(Workplace& place, const QString& text);
 
 } // namespace consentry::desktop

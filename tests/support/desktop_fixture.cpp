@@ -131,6 +131,22 @@ bool DesktopFixture::waitForWidget(const QString& name, int seconds) {
         seconds * 1000);
 }
 
+QString DesktopFixture::waitForNotice(int seconds) {
+    const auto notice = [this] { return m_window->findChild<QWidget*>(u"notice"_s); };
+    return QTest::qWaitFor([&] { return notice() != nullptr; }, seconds * 1000)
+               ? notice()->accessibleName()
+               : QString();
+}
+
+void DesktopFixture::dismissNotice() {
+    auto* button = m_window->findChild<QAbstractButton*>(u"dismissNotice"_s);
+    if (button == nullptr) {
+        qFatal("nothing to dismiss");
+    }
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+}
+
 void DesktopFixture::createVault(const QString& passphrase) {
     press(u"create"_s);
     type(u"passphrase"_s, passphrase);

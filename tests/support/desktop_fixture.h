@@ -51,6 +51,10 @@ public:
     /// Until the page has such a widget, enabled.
     bool waitForWidget(const QString& name, int seconds = 30);
 
+    /// What is told over the pages, once something is; empty where nothing comes.
+    QString waitForNotice(int seconds = 30);
+    void dismissNotice();
+
     /// From the welcome page to the words of a new vault.
     void createVault(const QString& passphrase);
     /// On the page with the words: goes on, and enters the three that are asked.

@@ -11,7 +11,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMessageBox>
 #include <QSettings>
 #include <QTest>
 
@@ -72,11 +71,9 @@ void importRecords(DesktopFixture& desktop, const std::filesystem::path& file) {
     goBySidebar(desktop, Place::Health);
     desktop.press(u"import"_s);
     desktop.enterPath(u"chooseRecords"_s, file);
-    QTRY_VERIFY(desktop.window().findChild<QMessageBox*>() != nullptr);
-    auto* report = desktop.window().findChild<QMessageBox*>();
-    QVERIFY2(report->text().contains(u"4 records were added."_s), qPrintable(report->text()));
-    QTest::mouseClick(report->button(QMessageBox::Ok), Qt::LeftButton);
-    QTRY_VERIFY(desktop.window().findChild<QMessageBox*>() == nullptr);
+    const QString told = desktop.waitForNotice();
+    QVERIFY2(told.contains(u"4 records were added."_s), qPrintable(told));
+    desktop.dismissNotice();
 }
 
 void choosePart(DesktopFixture& desktop, ui::SentencePart part, const QStringList& choices) {

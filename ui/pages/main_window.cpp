@@ -12,7 +12,7 @@
 #include "ui/pages/welcome_page.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
-#include "ui/widgets/card.h"
+#include "ui/widgets/notice_bar.h"
 #include "ui/widgets/sidebar.h"
 
 #include "ui/style/painting.h"
@@ -71,19 +71,18 @@ private:
 
 MainWindow::MainWindow(QWidget* parent)
     : QWidget(parent), m_sidebar(new Sidebar), m_actingBanner(new ActingBanner),
-      m_stack(new QStackedWidget), m_welcome(new WelcomePage), m_create(new CreateVaultPage),
-      m_unlock(new UnlockPage), m_home(new HomePage), m_grants(new WhoMaySeePage),
-      m_log(new WhoLookedPage), m_health(new HealthPage), m_network(new NetworkPage),
-      m_settings(new SettingsPage), m_editor(new GrantEditorPage), m_signing(new SigningPage),
-      m_revoke(new RevokePage) {
+      m_notices(new NoticeBar), m_stack(new QStackedWidget), m_welcome(new WelcomePage),
+      m_create(new CreateVaultPage), m_unlock(new UnlockPage), m_home(new HomePage),
+      m_grants(new WhoMaySeePage), m_log(new WhoLookedPage), m_health(new HealthPage),
+      m_network(new NetworkPage), m_settings(new SettingsPage), m_editor(new GrantEditorPage),
+      m_signing(new SigningPage), m_revoke(new RevokePage) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_actingBanner);
     m_actingBanner->hide();
-    m_alarmPlace = new QVBoxLayout;
-    column->addLayout(m_alarmPlace);
+    column->addWidget(m_notices);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_sidebar);
@@ -126,22 +125,6 @@ void MainWindow::fillSidebar() {
                            entry(Place::Network, Icon::Network, tr("Network"), 0, true),
                            entry(Place::Settings, Icon::Settings, tr("Settings"), 0, true)},
                           static_cast<int>(m_place));
-}
-
-void MainWindow::setAlarm(const QString& words) {
-    if (words == m_alarm) {
-        return;
-    }
-    m_alarm = words;
-    while (QLayoutItem* old = m_alarmPlace->takeAt(0)) {
-        old->widget()->deleteLater();
-        delete old;
-    }
-    if (!words.isEmpty()) {
-        auto* banner = new Banner(Banner::Tone::Danger, words);
-        banner->setObjectName(QStringLiteral("alarm"));
-        m_alarmPlace->addWidget(banner);
-    }
 }
 
 void MainWindow::goTo(Place place) {

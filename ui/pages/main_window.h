@@ -5,7 +5,6 @@
 #include <QWidget>
 
 class QStackedWidget;
-class QVBoxLayout;
 
 namespace consentry::ui {
 
@@ -14,6 +13,7 @@ class GrantEditorPage;
 class HealthPage;
 class HomePage;
 class NetworkPage;
+class NoticeBar;
 class RevokePage;
 class SettingsPage;
 class Sidebar;
@@ -51,8 +51,6 @@ public:
     void setPerson(const PersonView& person, bool canSwitch);
     /// Tasks on Home, as a badge.
     void setTaskCount(int count);
-    /// Over every page: what is wrong with this vault and what to do next. Empty: nothing.
-    void setAlarm(const QString& words);
     /// The line at the sidebar's foot: "Demo on this computer", or how fresh the data is.
     void setStatus(const QString& words);
 
@@ -69,6 +67,7 @@ public:
     SigningPage& signing() { return *m_signing; }
     RevokePage& revoke() { return *m_revoke; }
     Sidebar& sidebar() { return *m_sidebar; }
+    NoticeBar& notices() { return *m_notices; }
 
 signals:
     void placeChanged(consentry::ui::MainWindow::Place place);
@@ -87,8 +86,7 @@ private:
     PersonView m_person;
     Sidebar* m_sidebar;
     QWidget* m_actingBanner;
-    QVBoxLayout* m_alarmPlace;
-    QString m_alarm;
+    NoticeBar* m_notices;
     QStackedWidget* m_stack;
     WelcomePage* m_welcome;
     CreateVaultPage* m_create;

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "ui/widgets/card.h"
+
+namespace consentry::ui {
+
+class ProgressRow;
+
+/// Over every page: what is wrong with the vault, for as long as it is; what has just happened,
+/// until it is dismissed; and long work under way. Takes no focus, and screen readers say it.
+class NoticeBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit NoticeBar(QWidget* parent = nullptr);
+
+    /// Empty: nothing is wrong.
+    void setAlarm(const QString& words);
+    /// Takes the place of what was told before.
+    void tell(Banner::Tone tone, const QString& words);
+    /// One at a time: takes the place of the one before. Valid until endTask() or clear().
+    ProgressRow& beginTask(const QString& words);
+    void endTask();
+    /// The vault is being locked: nothing of it stays on screen.
+    void clear();
+
+private:
+    void replace(QWidget*& old, QWidget* now);
+    void dismiss();
+
+    QString m_alarmWords;
+    QWidget* m_alarm = nullptr;
+    QWidget* m_task = nullptr;
+    QWidget* m_notice = nullptr;
+    QVBoxLayout* m_column;
+};
+
+} // namespace consentry::ui
