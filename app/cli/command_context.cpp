@@ -1,6 +1,7 @@
 #include "app/cli/command_context.h"
 
 #include "app/cli/passphrase.h"
+#include "core/wallet/outbox.h"
 
 #include <charconv>
 
@@ -55,7 +56,10 @@ Result<std::unique_ptr<simulation::DemoSession>> openSession(const CommandContex
 
 Result<OpenWallet> OpenWallet::open(const CommandContext& context) {
     ASSIGN_OR_RETURN(auto session, openSession(context));
-    return over(std::move(session));
+    ASSIGN_OR_RETURN(OpenWallet open, over(std::move(session)));
+    // What an earlier run left on its way; without a network it waits on.
+    RETURN_IF_ERROR(wallet::Outbox(open.wallet()).resume());
+    return open;
 }
 
 Result<OpenWallet> OpenWallet::over(std::unique_ptr<simulation::DemoSession> session) {

@@ -32,6 +32,7 @@ Result<std::unique_ptr<simulation::DemoSession>> openSession(const CommandContex
 /// An open vault with its patient, and the names of everybody whom it knows.
 class OpenWallet {
 public:
+    /// Also sends on what an earlier run left in the outbox.
     static Result<OpenWallet> open(const CommandContext& context);
     static Result<OpenWallet> over(std::unique_ptr<simulation::DemoSession> session);
 

@@ -35,6 +35,9 @@ Verbs
         [--may look[,keep,pass-on]] [--until D] [--custodian ORG…] [--dry-run]
   grants [--all]              who may see what until when
   revoke GRANT                takes a grant back at once
+  outbox [retry ID | cancel ID]
+                              grants and revocations on their way: waiting, sent, in block N, proven,
+                              refused CODE, expired; cancel stops one that no node has
   read --as ACTOR --grant GRANT [--type T…] [--purpose P] [--at HOSPITAL]
        | --as ACTOR --emergency --reason TEXT [--at HOSPITAL] | --as me --at HOSPITAL
                               asks a hospital as that person; prints a FHIR bundle or the refusal
@@ -62,6 +65,7 @@ With --json
                      id stage block transaction
   grants             grants[id state title sentence grantee purpose from until]
   revoke             id stage block transaction time
+  outbox             waiting entries[id kind state grant title attempts created expires block refusal]
   read               permitted rule access block, and anchors bundle, or refusal message
   log                check{complete entries new block time checked} entries[number time block kind
                      type result writer reader purpose basis permitted rule matched items …]
@@ -107,6 +111,9 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
         [--may look[,keep,pass-on]] [--until D] [--custodian 机构…] [--dry-run]
   grants [--all]              谁可以看什么、到什么时候
   revoke 授权                 立即撤销
+  outbox [retry 编号 | cancel 编号]
+                              在途的授权与撤销：等待发送、已发送、在第 N 区块、已证明、被拒绝、
+                              已过期；cancel 收回还没有节点收到的
   read --as 人员 --grant 授权 [--type T…] [--purpose P] [--at 医院]
        | --as 人员 --emergency --reason 理由 [--at 医院] | --as me --at 医院
                               以此人身份向医院读取；输出 FHIR Bundle 或拒绝原因

@@ -17,6 +17,7 @@ enum class TransactionState : std::uint8_t {
     Proven = 4,
     Refused = 5,
     Expired = 6,
+    Withdrawn = 7, ///< not sent any more, before any node said that it has it
 };
 
 /// A signed transaction on its way.

@@ -18,15 +18,13 @@ public:
     }
     /// What is signed, as CBOR: for "show exactly what is signed".
     Result<Bytes> payload(const PreparedGrant& prepared);
-    /// Refused, Unreachable and the other errors leave the grant in the vault as Failed or Pending,
-    /// so that nothing is lost or sent twice in silence.
+    /// Refused leaves the grant in the vault as Failed. Any other error, and any end of the
+    /// program, leaves it as Pending and in the outbox, or as a draft where it was not signed yet:
+    /// nothing is lost or sent twice in silence.
     Result<GrantId> send(const Identity& patient, const PreparedGrant& prepared,
                          std::string_view title, const OnActProgress& onProgress = {});
 
 private:
-    Result<> mailOpening(const Identity& patient, const consent::Grant& grant,
-                         const BodyPlaintext& body);
-
     WalletContext& m_context;
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/consent/wording.h"
 #include "core/wallet/log_details.h"
+#include "core/wallet/outbox.h"
 #include "ui/bridge/convert.h"
 
 namespace consentry::ui {
@@ -96,10 +97,17 @@ bool OpenWallet::checkLog() {
     return changed;
 }
 
+/// One try for each act that an earlier turn, or an earlier session, left on its way.
+bool OpenWallet::sendWaiting() {
+    const auto sent = wallet::Outbox(m_session->wallet()).resume(milliseconds(0));
+    return sent && sent->proven + sent->refused + sent->expired > 0;
+}
+
 OpenWallet::Followed OpenWallet::follow() {
     askLedger();
     Followed followed;
-    followed.changed = checkLog();
+    followed.changed = sendWaiting();
+    followed.changed |= checkLog();
     const auto opened =
         wallet::LogDetailsReader(m_session->wallet()).openWaiting(m_patient, {}, detailsPerTurn);
     followed.hasMore = opened && *opened >= detailsPerTurn;

@@ -44,6 +44,7 @@ public:
 private:
     void loadNames();
     void askLedger();
+    bool sendWaiting();
     bool checkLog();
 
     std::promise<void> m_gone; ///< first, so that it is destroyed last

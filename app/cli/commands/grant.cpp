@@ -199,6 +199,22 @@ std::string stateName(const StoredGrant& grant, Instant now) {
     return stateWord(grant, now, Output(OutputForm::Json, Language::English));
 }
 
+/// An act that is signed and kept, and of which no answer came, goes on by itself.
+Result<ExitCode> notDone(const Output& output, OpenWallet& open, const Error& error) {
+    ASSIGN_OR_RETURN(const auto waiting, open.vault().transactions().open());
+    if (waiting.empty() ||
+        (error.code != ErrorCode::Unreachable && error.code != ErrorCode::Stale)) {
+        return fail(error);
+    }
+    return output.problem({ExitCode::Ledger,
+                           "waiting",
+                           {},
+                           output.say("It is signed and kept, and nothing has proven it yet.",
+                                      "已签名并保存，但尚未得到证明。"),
+                           output.say("The next start sends it on; “outbox” shows where it stands.",
+                                      "下次启动会继续发送；用 outbox 查看进度。")});
+}
+
 } // namespace
 
 Result<ExitCode> runGrant(const CommandContext& context) {
@@ -232,14 +248,16 @@ Result<ExitCode> runGrant(const CommandContext& context) {
         return ExitCode::Done;
     }
     const std::string title = consent::scopeTitle(grant, output.wording());
-    ASSIGN_OR_RETURN(const GrantId id,
-                     access.send(open.patient(), prepared, title, stagePrinter(output)));
+    const auto sent = access.send(open.patient(), prepared, title, stagePrinter(output));
+    if (!sent) {
+        return notDone(output, open, sent.error());
+    }
     RETURN_IF_ERROR(open.saveTrust());
-    ASSIGN_OR_RETURN(const Proof proof, proofOf(open, id, GrantProcess::Grant));
+    ASSIGN_OR_RETURN(const Proof proof, proofOf(open, *sent, GrantProcess::Grant));
     sayProven(output, proof);
-    output.line(output.say("Grant ", "授权 ") + shortId(id.view()));
+    output.line(output.say("Grant ", "授权 ") + shortId(sent->view()));
     output.json(answer.flag("sent", true)
-                    .text("id", id.hex())
+                    .text("id", sent->hex())
                     .text("stage", "proven")
                     .number("block", proof.block)
                     .text("transaction", proof.transaction));
@@ -308,17 +326,20 @@ Result<ExitCode> runRevoke(const CommandContext& context) {
                 consent::plainText(consent::grantSentence(grant, open.names(),
                                                           sentenceReader(context, open.now()))));
     wallet::RevokeGrant revoke(open.wallet());
-    ASSIGN_OR_RETURN(const ProvenTransaction proven,
-                     revoke.revoke(open.patient(), std::span(&stored.id, 1), stagePrinter(output)));
+    const auto proven =
+        revoke.revoke(open.patient(), std::span(&stored.id, 1), stagePrinter(output));
+    if (!proven) {
+        return notDone(output, open, proven.error());
+    }
     RETURN_IF_ERROR(open.saveTrust());
     ASSIGN_OR_RETURN(const Proof proof, proofOf(open, stored.id, GrantProcess::Revocation));
     sayProven(output, proof);
     output.json(JsonObject()
                     .text("id", stored.id.hex())
                     .text("stage", "proven")
-                    .number("block", proven.height.value)
+                    .number("block", proven->height.value)
                     .text("transaction", proof.transaction)
-                    .text("time", toRfc3339(proven.blockTime)));
+                    .text("time", toRfc3339(proven->blockTime)));
     return ExitCode::Done;
 }
 

@@ -151,6 +151,44 @@ private slots:
         checkSame(status.at("ledger").at("worth"), Json("unconfirmed"));
     }
 
+    /// A revocation needs no network to be signed; it goes out as soon as there is one.
+    void revocationWithoutANetworkWaitsInTheOutbox() {
+        const Json granted = json({"grant", "--to", "han", "--what", "hba1c"});
+        const auto id = QString::fromStdString(granted.at("id").get<std::string>()).left(12);
+        setSilent(1, 4);
+        const Ran ran = run({"revoke", id});
+        QCOMPARE(ran.exit, 6);
+        QVERIFY2(ran.err.contains(QStringLiteral("It is signed and kept")), qPrintable(ran.err));
+        const Json before = json({"outbox"});
+        checkSame(before.at("waiting"), Json(1));
+        checkSame(before.at("entries").at(0).at("kind"), Json("revocation"));
+        checkSame(before.at("entries").at(0).at("state"), Json("waiting"));
+        cleanup();
+        const Ran after = run({"outbox"});
+        QVERIFY2(after.out.contains(QStringLiteral("[proven, block ")), qPrintable(after.out));
+        QVERIFY(after.out.contains(QStringLiteral("Nothing waits.")));
+        const Json entry = json({"outbox"}).at("entries").at(0);
+        QCOMPARE(run({"outbox", "cancel", QString::fromStdString(entry.at("id"))}).exit, 3);
+        QCOMPARE(run({"outbox", "retry", QString::fromStdString(entry.at("id"))}).exit, 1);
+        QCOMPARE(run({"outbox", "retry", "ffffffff"}).exit, 1);
+        QCOMPARE(run({"read", "--as", "han", "--grant", id}).exit, 3);
+    }
+
+    void whatNoNodeHasCanBeTakenBack() {
+        const Json granted = json({"grant", "--to", "han", "--what", "hba1c"});
+        const auto id = QString::fromStdString(granted.at("id").get<std::string>()).left(12);
+        setSilent(1, 4);
+        QCOMPARE(run({"revoke", id}).exit, 6);
+        const auto entry = json({"outbox"}).at("entries").at(0).at("id").get<std::string>();
+        const Ran taken = run({"outbox", "cancel", QString::fromStdString(entry)});
+        QCOMPARE(taken.exit, 0);
+        QVERIFY(taken.out.contains(QStringLiteral("[withdrawn]")));
+        cleanup();
+        checkSame(json({"outbox"}).at("waiting"), Json(0));
+        QCOMPARE(run({"read", "--as", "han", "--grant", id}).exit, 0);
+        QVERIFY(run({"--lang", "zh", "outbox"}).out.contains(QStringLiteral("已收回")));
+    }
+
     void unreachableIsSaidAndLosesNothing() {
         setSilent(1, 4);
         QCOMPARE(run({"status"}).exit, 6);
