@@ -75,8 +75,8 @@ private slots:
         for (int round = 1; round <= rounds; ++round) {
             QProcess process;
             start(process, grantWords(round));
-            const auto after =
-                std::uniform_int_distribution<std::int64_t>(0, whole.count() * 6 / 5)(random);
+            const auto after = std::uniform_int_distribution<std::int64_t>(
+                whole.count() / 4, whole.count() * 2)(random);
             if (!process.waitForFinished(static_cast<int>(after))) {
                 process.kill();
                 process.waitForFinished(patienceMs);
@@ -118,9 +118,16 @@ private:
         }
         QCOMPARE(grantRows(patient.party, wallet), active);
         qInfo() << "seed" << seed << "rounds" << rounds << "killed" << killed << "active" << active
-                << "drafts" << drafts;
+                << "drafts" << drafts << "sent again" << sentAgain(wallet);
         QVERIFY(killed > 0);
         QVERIFY(active > 1);
+    }
+
+    static std::size_t sentAgain(wallet::WalletContext& wallet) {
+        const auto all = must(wallet.vault.transactions().newest(1000));
+        return static_cast<std::size_t>(
+            std::count_if(all.begin(), all.end(),
+                          [](const PendingTransaction& one) { return one.attempts > 1; }));
     }
 
     /// What the registry itself has written down.
