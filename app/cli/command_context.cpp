@@ -73,6 +73,20 @@ Result<OpenWallet> OpenWallet::over(std::unique_ptr<simulation::DemoSession> ses
     return OpenWallet(std::move(session), std::move(patient), std::move(names));
 }
 
+std::optional<Output::Problem> OpenWallet::consortiumProblem(const Output& output) const {
+    const auto damage = m_session->consortiumDamage();
+    if (!damage) {
+        return std::nullopt;
+    }
+    const wallet::ErrorSentence sentence = simulation::damageSentence(*damage, output.language());
+    const bool isDamage = damage->why.code == ErrorCode::DamagedLedger;
+    return Output::Problem{isDamage ? ExitCode::Damaged : ExitCode::Ledger,
+                           std::string(errorName(damage->why.code)),
+                           {},
+                           sentence.what,
+                           sentence.next};
+}
+
 consent::Reader sentenceReader(const CommandContext& context, Instant now) {
     return {context.output.wording(), context.zone, now};
 }

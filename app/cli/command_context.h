@@ -43,6 +43,10 @@ public:
     const Identity& patient() const { return m_patient; }
     const Names& names() const { return *m_names; }
     Instant now() { return wallet().clock.now(); }
+    /// What is wrong with the consortium's stores, to be said to the person. For verbs that need
+    /// the ledger; what is in the vault can be read all the same.
+    std::optional<Output::Problem> consortiumProblem(const Output& output) const;
+    Result<> checkConsortium() { return m_session->checkConsortium(); }
     /// Keeps what the light client trusts now.
     Result<> saveTrust() { return m_session->saveTrust(); }
 

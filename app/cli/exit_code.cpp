@@ -23,6 +23,7 @@ ExitCode exitCodeFor(ErrorCode code) {
         return ExitCode::Ledger;
     case ErrorCode::DamagedHeader:
     case ErrorCode::DamagedData:
+    case ErrorCode::DamagedLedger:
     case ErrorCode::NotEncrypted:
         return ExitCode::Damaged;
     case ErrorCode::Malformed:

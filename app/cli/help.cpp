@@ -42,7 +42,7 @@ Verbs
        | --as ACTOR --emergency --reason TEXT [--at HOSPITAL] | --as me --at HOSPITAL
                               asks a hospital as that person; prints a FHIR bundle or the refusal
   log [--since D] [--limit N] who looked, newest first
-  verify                      checks the whole log, its blocks and all grants again
+  verify                      checks all stores, blocks, the whole log and all grants again
   passwd --new-passphrase-file F | --new-passphrase-fd N
 
   NAME   a key or name of “who”, in either language; ORG or ORG:ROLE for a role there
@@ -69,16 +69,18 @@ With --json
   read               permitted rule access block, and anchors bundle, or refusal message
   log                check{complete entries new block time checked} entries[number time block kind
                      type result writer reader purpose basis permitted rule matched items …]
-  verify             complete entries new block time checked provenEntries provenGrants
-                     missingDetails attention
+  verify             complete entries new block time checked provenBlocks provenEntries
+                     provenGrants missingDetails attention
   passwd             changed
   any error          error{code refusal message next}
   “checked” and “worth” are demonstration, verified (another organisation's witness shows the same)
   or unconfirmed. Times are UTC (RFC 3339), ids full hexadecimal.
 
 Exit codes
-  0 done   2 usage   3 refused (a stable code is printed)   4 verification failed
-  5 locked or wrong passphrase   6 ledger unreachable or stale   7 damaged data   1 anything else
+  0 done   2 usage   3 refused (a stable code is printed)   4 verification failed, or verify found
+  damage   5 locked or wrong passphrase   6 ledger unreachable or stale   7 damaged data
+  1 anything else
+  With a damaged demonstration, log and status show what the vault holds, and end with 7.
 )";
 
 constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据、谁可以看、谁看过
@@ -118,7 +120,7 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
        | --as 人员 --emergency --reason 理由 [--at 医院] | --as me --at 医院
                               以此人身份向医院读取；输出 FHIR Bundle 或拒绝原因
   log [--since D] [--limit N] 谁看过，最新的在前
-  verify                      重新核对整个日志、所在区块和全部授权
+  verify                      重新核对全部存储、区块、整个日志和全部授权
   passwd --new-passphrase-file 文件 | --new-passphrase-fd N
 
   名字   who 列出的代号或姓名，中英文均可；机构 或 机构:角色
@@ -130,8 +132,9 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
 --json 的字段名见英文帮助（--lang en --help）。
 
 退出码
-  0 完成   2 用法错误   3 被拒绝（并给出固定代码）   4 核对未通过
+  0 完成   2 用法错误   3 被拒绝（并给出固定代码）   4 核对未通过，或 verify 发现损坏
   5 已锁定或密码不对   6 连不上联盟或状态太旧   7 数据损坏   1 其他
+  演示损坏时，log 和 status 显示保险箱里已有的内容，并以 7 退出。
 )";
 
 } // namespace

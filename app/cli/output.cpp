@@ -32,7 +32,7 @@ void Output::note(std::string_view text) const {
     std::cerr << text << '\n';
 }
 
-ExitCode Output::problem(const Problem& problem) const {
+ExitCode Output::problem(const Problem& problem, JsonObject answer) const {
     std::string sentence = problem.message;
     if (!problem.refusal.empty()) {
         sentence += say(" [", "［") + problem.refusal + say("]", "］");
@@ -45,7 +45,7 @@ ExitCode Output::problem(const Problem& problem) const {
         .textIfAny("refusal", problem.refusal)
         .text("message", problem.message)
         .text("next", problem.next);
-    json(JsonObject().object("error", error));
+    json(answer.object("error", error));
     return problem.exit;
 }
 

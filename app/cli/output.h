@@ -39,7 +39,8 @@ public:
         std::string message;
         std::string next;
     };
-    ExitCode problem(const Problem& problem) const;
+    /// `answer` is what can be told all the same.
+    ExitCode problem(const Problem& problem, JsonObject answer = {}) const;
     ExitCode error(const Error& error) const;
     ExitCode usage(std::string message, std::string next) const;
 

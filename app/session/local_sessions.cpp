@@ -1,7 +1,9 @@
 #include "app/session/local_sessions.h"
 
+#include "app/session/closed_ledger.h"
 #include "app/session/consortium_link.h"
 #include "app/session/member_services.h"
+#include "app/session/named_store.h"
 #include "core/adapters/embedded/embedded_ledger.h"
 #include "core/adapters/sqlcipher/sqlcipher_database.h"
 #include "core/adapters/state_store/level_store.h"
@@ -19,12 +21,13 @@
 namespace consentry {
 namespace {
 
+using simulation::ConsortiumDamage;
 using simulation::DemoConsortium;
 using simulation::DemoSession;
 
 /// The demonstration has no witnesses and may lie unused for years; it is labelled as such.
 constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
-constexpr std::string_view ledgerStoreName = "ledger";
+constexpr std::string_view ledgerStoreName = simulation::ConsortiumDamage::ledgerStore;
 /// Lies in a folder while it is being made. What was made beside it was never handed to anybody.
 constexpr const char* unfinishedMark = "unfinished";
 /// Which folder's members this program plays for a vault of a real consortium.
@@ -72,6 +75,8 @@ public:
     wallet::WalletContext& wallet() override { return *m_wallet; }
     DemoConsortium& consortium() override { return *m_consortium; }
     Result<> saveTrust() override;
+    std::optional<ConsortiumDamage> consortiumDamage() const override { return m_note->damage(); }
+    Result<> checkConsortium() override;
 
     SessionClock& clock() { return m_clock; }
     vault::VaultServices vaultServices() {
@@ -79,7 +84,8 @@ public:
     }
     void setVault(std::unique_ptr<vault::Vault> vault) { m_vault = std::move(vault); }
     Result<> makeConsortium(const std::filesystem::path& folder);
-    Result<> openConsortium(const std::filesystem::path& folder);
+    /// A consortium that cannot be used is closed, and its damage known.
+    void openConsortium(const std::filesystem::path& folder);
     Result<> joinWallet();
 
     const light_client::ConsortiumProfile* profile() const override {
@@ -100,6 +106,10 @@ public:
     Result<bool> joinProfile(const std::filesystem::path& folder);
 
 private:
+    simulation::OpenStore storesIn(const std::filesystem::path& folder, Stores stores);
+    Result<> tryConsortium(const std::filesystem::path& folder);
+    void closeConsortium(const Error& why);
+    LedgerTransport& transport();
     Result<light_client::TrustedState> trustedStart();
     Result<> playMembers(const std::filesystem::path& members);
     Result<> playNobody();
@@ -107,8 +117,12 @@ private:
 
     Services& m_services;
     SessionClock m_clock;
+    std::shared_ptr<DamageNote> m_note = std::make_shared<DamageNote>();
+    std::string m_openedLast;                   ///< name of a store
+    std::vector<const KeyValueStore*> m_stores; ///< of an existing consortium, whoever holds them
     std::unique_ptr<KeyValueStore> m_ledgerStore;
-    std::unique_ptr<embedded::EmbeddedLedger> m_ledger;
+    std::unique_ptr<embedded::EmbeddedLedger> m_ledger; ///< or
+    std::unique_ptr<ClosedLedger> m_closedLedger;       ///< instead of it
     std::unique_ptr<vault::Vault> m_vault;
     std::unique_ptr<ConsortiumLink> m_link; ///< where the vault has a profile, and no m_ledger
     std::unique_ptr<DemoConsortium> m_consortium;
@@ -116,14 +130,20 @@ private:
     std::unique_ptr<wallet::WalletContext> m_wallet;
 };
 
-simulation::OpenStore storesIn(const std::filesystem::path& folder, Stores stores) {
-    return [folder, stores](std::string_view name) -> Result<std::unique_ptr<KeyValueStore>> {
+simulation::OpenStore LocalSession::storesIn(const std::filesystem::path& folder, Stores stores) {
+    return [this, folder, stores](std::string_view name) -> Result<std::unique_ptr<KeyValueStore>> {
+        m_openedLast = name;
         auto store = stores == Stores::New ? LevelStore::create(folder / name)
                                            : LevelStore::open(folder / name);
         if (!store) {
             return failWithin("store " + std::string(name), std::move(store).error());
         }
-        return std::unique_ptr<KeyValueStore>(std::move(*store));
+        auto named = std::make_unique<NamedStore>(std::string(name), std::move(*store), m_note);
+        // Organisations make their stores, close them, and open them again.
+        if (stores == Stores::Existing) {
+            m_stores.push_back(named.get());
+        }
+        return std::unique_ptr<KeyValueStore>(std::move(named));
     };
 }
 
@@ -138,11 +158,45 @@ Result<> LocalSession::makeConsortium(const std::filesystem::path& folder) {
     return {};
 }
 
-Result<> LocalSession::openConsortium(const std::filesystem::path& folder) {
+Result<> LocalSession::tryConsortium(const std::filesystem::path& folder) {
     const auto openStore = storesIn(folder, Stores::Existing);
     ASSIGN_OR_RETURN(m_ledgerStore, openStore(ledgerStoreName));
     ASSIGN_OR_RETURN(m_ledger, embedded::EmbeddedLedger::open(*m_ledgerStore, m_clock));
     ASSIGN_OR_RETURN(m_consortium, DemoConsortium::open(openStore, *m_ledger, m_clock));
+    return {};
+}
+
+void LocalSession::openConsortium(const std::filesystem::path& folder) {
+    if (const auto opened = tryConsortium(folder); !opened) {
+        closeConsortium(opened.error());
+    }
+}
+
+/// Whatever is wrong there, the vault has all that it was ever told, and stays open.
+void LocalSession::closeConsortium(const Error& why) {
+    m_note->keep(m_openedLast, NamedStore::named(m_openedLast, why));
+    m_stores.clear();
+    m_ledger.reset();
+    m_ledgerStore.reset();
+    const Error known = m_note->damage()->why;
+    m_closedLedger = std::make_unique<ClosedLedger>(known);
+    m_consortium = DemoConsortium::closed(m_clock, known);
+}
+
+LedgerTransport& LocalSession::transport() {
+    if (m_closedLedger) {
+        return *m_closedLedger;
+    }
+    return *m_ledger;
+}
+
+Result<> LocalSession::checkConsortium() {
+    if (const auto damage = m_note->damage()) {
+        return fail(damage->why);
+    }
+    for (const KeyValueStore* store : m_stores) {
+        RETURN_IF_ERROR(store->check());
+    }
     return {};
 }
 
@@ -153,7 +207,7 @@ Result<light_client::TrustedState> LocalSession::trustedStart() {
     ASSIGN_OR_RETURN(const auto saved, m_vault->trust().trusted(chainId));
     ASSIGN_OR_RETURN(const light_client::LightBlock start,
                      saved ? light_client::decodeLightBlock(saved->encoded)
-                           : m_ledger->lightBlock(BlockHeight(1)));
+                           : transport().lightBlock(BlockHeight(1)));
     const auto anchored =
         light_client::anchor(chainId, start.header, start.validators, start.header.hash());
     if (!anchored.state) {
@@ -167,7 +221,7 @@ Result<> LocalSession::joinWallet() {
     light_client::Options options;
     options.chainId = DemoConsortium::chainId;
     options.trustingPeriod = demoTrustingPeriod;
-    m_verified = std::make_unique<VerifiedLedger>(*m_ledger, m_clock, options, trusted);
+    m_verified = std::make_unique<VerifiedLedger>(transport(), m_clock, options, trusted);
     useLedger(*m_verified);
     return {};
 }
@@ -259,6 +313,9 @@ Result<> LocalSession::saveTrust() {
     if (m_link) {
         return m_link->saveTrust();
     }
+    if (m_closedLedger) {
+        return {}; // nothing new was verified
+    }
     const light_client::TrustedState& trusted = m_verified->trusted();
     ASSIGN_OR_RETURN(const auto block, m_ledger->lightBlock(trusted.height()));
     if (block.header.hash() != trusted.header().hash()) {
@@ -329,7 +386,7 @@ public:
         session->setVault(std::move(vault));
         ASSIGN_OR_RETURN(const bool isReal, session->joinProfile(folder));
         if (!isReal) {
-            RETURN_IF_ERROR(session->openConsortium(folder / "consortium"));
+            session->openConsortium(folder / "consortium");
             RETURN_IF_ERROR(session->joinWallet());
         }
         return std::unique_ptr<DemoSession>(std::move(session));

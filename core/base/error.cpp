@@ -42,6 +42,8 @@ std::string_view errorName(ErrorCode code) {
         return "DiskFull";
     case ErrorCode::Io:
         return "Io";
+    case ErrorCode::DamagedLedger:
+        return "DamagedLedger";
     case ErrorCode::Unreachable:
         return "Unreachable";
     case ErrorCode::WrongServer:

@@ -31,6 +31,7 @@ enum class ErrorCode {
     DiskFull,
     Io, ///< any other refusal by the file system
     // Ledger
+    DamagedLedger, ///< a store of the embedded consortium fails its check; the vault is whole
     Unreachable,
     WrongServer,        ///< who answered does not hold a key that was pinned for this address
     TrustExpired,       ///< what was trusted last is too old to vouch: a newer profile is needed

@@ -3,6 +3,7 @@
 #include "core/hospital/anchor_records.h"
 #include "core/ports/sealed_transaction.h"
 #include "core/registry/object_ids.h"
+#include "core/simulation/consortium_damage.h"
 
 #include <algorithm>
 
@@ -11,7 +12,7 @@ namespace {
 
 /// The demonstration has no witnesses and may lie unused for years; its trust is labelled as such.
 constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
-constexpr std::string_view peopleStoreName = "people";
+constexpr std::string_view peopleStoreName = ConsortiumDamage::peopleStore;
 
 Result<SecretBytes> storedSecret(KeyValueStore& store, std::string_view name) {
     ASSIGN_OR_RETURN(auto value, store.get(Table::Secrets, bytesOf(name)));
@@ -189,6 +190,12 @@ DemoConsortium::openPlaying(const OpenStore& openStore, std::vector<PlayedOrgani
         RETURN_IF_ERROR(consortium->makePeopleKeys());
         RETURN_IF_ERROR(consortium->loadPeople());
     }
+    return consortium;
+}
+
+std::unique_ptr<DemoConsortium> DemoConsortium::closed(const Clock& clock, Error why) {
+    std::unique_ptr<DemoConsortium> consortium(new DemoConsortium(clock));
+    consortium->m_whyClosed = std::move(why);
     return consortium;
 }
 
@@ -400,6 +407,9 @@ RecordGateway* DemoConsortium::gateway(const PartyId& organization) {
 }
 
 Result<wallet::ReaderKeys> DemoConsortium::readerKeys(const Person& person) {
+    if (!m_peopleStore) {
+        return fail(m_whyClosed);
+    }
     wallet::ReaderKeys keys;
     keys.party = person.party;
     ASSIGN_OR_RETURN(keys.device,

@@ -61,6 +61,10 @@ public:
     static Result<std::unique_ptr<DemoConsortium>>
     open(const OpenStore& openStore, LedgerTransport& transport, const Clock& clock);
 
+    /// One whose stores cannot be used: without members, and whoever needs one of its keys is told
+    /// `why`. There is no ledger() then.
+    static std::unique_ptr<DemoConsortium> closed(const Clock& clock, Error why);
+
     /// On a real ledger. People of the demonstration's cast come along whose organisation's word is
     /// among those of `played`. `ledger` must belong to the chain of the keys.
     static Result<std::unique_ptr<DemoConsortium>>
@@ -123,7 +127,8 @@ private:
 
     const Clock& m_clock;
     std::unique_ptr<VerifiedLedger> m_ledger;
-    std::unique_ptr<KeyValueStore> m_peopleStore;
+    std::unique_ptr<KeyValueStore> m_peopleStore; ///< none where nobody is played
+    Error m_whyClosed;                            ///< meaningful where it is closed
     std::vector<std::unique_ptr<Site>> m_sites;
     std::vector<Organization> m_organizations;
     std::vector<DemoPerson> m_cast;

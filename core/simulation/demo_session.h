@@ -2,6 +2,7 @@
 
 #include "core/light_client/consortium_profile.h"
 #include "core/ports/ledger_nodes.h"
+#include "core/simulation/consortium_damage.h"
 #include "core/simulation/demo_consortium.h"
 #include "core/wallet/wallet_context.h"
 
@@ -20,6 +21,12 @@ public:
     virtual DemoConsortium& consortium() = 0;
     /// Stores what the light client trusts now, so that the next start begins there.
     virtual Result<> saveTrust() = 0;
+    /// What is wrong with the consortium's stores, as far as anybody met it: from any thread. The
+    /// vault is open all the same; what asks the ledger fails. Where opening met it, the consortium
+    /// has no members.
+    virtual std::optional<ConsortiumDamage> consortiumDamage() const { return std::nullopt; }
+    /// Reads every store of the consortium to its last byte. What is damaged is named from then on.
+    virtual Result<> checkConsortium() { return {}; }
 
     /// The real consortium that this vault belongs to; nullptr for the demonstration.
     virtual const light_client::ConsortiumProfile* profile() const { return nullptr; }

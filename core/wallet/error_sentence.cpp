@@ -83,6 +83,13 @@ Sentences sentencesFor(ErrorCode code) {
     case ErrorCode::Io:
         return {"The file system refused to read or write.", "Check the disk and the permissions.",
                 "文件系统拒绝读写。", "请检查磁盘和权限。"};
+    case ErrorCode::DamagedLedger:
+        return {
+            "A store of the demonstration's consortium is damaged; nothing was changed.",
+            "Your vault is whole. Keep a copy of the folder, and make the demonstration anew in "
+            "another one.",
+            "演示联盟的存储已损坏，没有改动任何内容。",
+            "保险箱本身完好。请保留文件夹的副本，并在另一个文件夹里重新建立演示。"};
     case ErrorCode::Unreachable:
         return {"The consortium cannot be reached.",
                 "Your own data is here as before; try again in a while.", "连不上联盟。",

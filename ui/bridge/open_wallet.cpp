@@ -45,15 +45,8 @@ void OpenWallet::loadNames() {
 VaultReading OpenWallet::reading(const ReaderPool::Lease& lease, Language language) const {
     const Instant now = m_session->wallet().clock.now();
     const std::lock_guard lock(m_mutex);
-    return {lease.vault(),
-            m_session->consortium(),
-            m_names,
-            m_patient,
-            m_check,
-            m_ledger,
-            m_chainId,
-            language,
-            now};
+    return {lease.vault(), m_session->consortium(),       m_names,   m_patient, m_check,
+            m_ledger,      m_session->consortiumDamage(), m_chainId, language,  now};
 }
 
 VaultWriting OpenWallet::writing() const {

@@ -24,9 +24,10 @@ struct VaultReading {
     VaultDatabase& vault;
     const simulation::DemoConsortium& consortium; ///< who is in it; nothing else
     std::shared_ptr<const wallet::PartyNames> names;
-    const Identity& patient;               ///< zero party where the vault has none
-    std::optional<wallet::LogCheck> check; ///< none before the first one
-    std::optional<LedgerNews> ledger;      ///< none before the first answer
+    const Identity& patient;                            ///< zero party where the vault has none
+    std::optional<wallet::LogCheck> check;              ///< none before the first one
+    std::optional<LedgerNews> ledger;                   ///< none before the first answer
+    std::optional<simulation::ConsortiumDamage> damage; ///< to the consortium's stores
     const std::string& chainId;
     Language language;
     Instant now;

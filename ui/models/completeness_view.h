@@ -11,6 +11,7 @@ struct CompletenessView {
         Complete, ///< verified: nothing missing
         Checking,
         Missing,  ///< exactly what is missing stands in `missing`
+        Damaged,  ///< the demonstration's stores are: which, and what to do, stands in `missing`
         Offline,  ///< complete up to `asOf`, nothing newer could be asked for
         Hindered, ///< this computer could not store or read what is new: `hindrance`
     };

@@ -39,6 +39,12 @@ PersonView HomeReader::person() const {
 
 CompletenessView HomeReader::completeness() const {
     CompletenessView view;
+    if (m_reading.damage) {
+        const auto sentence = simulation::damageSentence(*m_reading.damage, m_reading.language);
+        view.state = CompletenessView::State::Damaged;
+        view.missing << toQString(sentence.what) << toQString(sentence.next);
+        return view;
+    }
     if (!m_reading.check) {
         return view;
     }

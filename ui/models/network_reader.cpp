@@ -10,6 +10,10 @@ NetworkView NetworkReader::view() const {
     view.engine = tr("Embedded, one process (demonstration)");
     view.chainId = toQString(m_reading.chainId);
     view.today = toDate(m_reading.now);
+    if (m_reading.damage) {
+        const auto sentence = simulation::damageSentence(*m_reading.damage, m_reading.language);
+        view.damage << toQString(sentence.what) << toQString(sentence.next);
+    }
     const LedgerNews news = m_reading.ledger.value_or(LedgerNews{});
     QDateTime lastAnswer;
     if (news.height.value > 0) {

@@ -2,7 +2,7 @@
 
 #include <QDateTime>
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace consentry::ui {
 
@@ -14,7 +14,8 @@ struct NetworkView {
         QDateTime lastAnswer;
     };
     bool isDemonstration = false;
-    QString engine; ///< "Embedded, one process" or "CometBFT 0.38"
+    QStringList damage; ///< to the demonstration's stores: what, and what to do next
+    QString engine;     ///< "Embedded, one process" or "CometBFT 0.38"
     QString chainId;
     qint64 height = 0; ///< newest verified; 0 = none yet
     QDateTime headTime;

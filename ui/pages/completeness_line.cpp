@@ -16,9 +16,11 @@ struct CompletenessTexts {
 
 QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) {
     using State = CompletenessView::State;
-    if (view.state == State::Missing) {
-        QStringList sentences{CompletenessTexts::tr("<b>Something is missing from this list.</b>")};
-        sentences += view.missing;
+    if (view.state == State::Missing || view.state == State::Damaged) {
+        QStringList sentences = view.missing;
+        if (view.state == State::Missing) {
+            sentences.prepend(CompletenessTexts::tr("<b>Something is missing from this list.</b>"));
+        }
         auto* banner = new Banner(Banner::Tone::Danger, sentences.join(QChar(u'\n')));
         banner->setObjectName(QStringLiteral("completeness"));
         return banner;
@@ -70,6 +72,7 @@ QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) 
         break;
     case State::Missing:
     case State::Hindered:
+    case State::Damaged:
         break;
     }
     return line;

@@ -8,7 +8,7 @@
 namespace consentry::ui {
 
 /// "Nothing missing as of today 14:05 · four hospitals check each other", or exactly what is
-/// missing.
+/// missing or damaged.
 QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today);
 
 } // namespace consentry::ui

@@ -29,6 +29,12 @@ void NetworkPage::build(QVBoxLayout& column) {
         mutedText(
             tr("This computer trusts no single hospital. It checks signatures and proofs itself.")),
         {check});
+    if (!m_view.damage.isEmpty()) {
+        auto* damage = new Banner(Banner::Tone::Danger, m_view.damage.join(QChar(u'\n')));
+        damage->setObjectName(u"damage"_s);
+        column.addWidget(damage);
+        column.addSpacing(px(16));
+    }
     if (m_view.isDemonstration) {
         column.addWidget(
             new Banner(Banner::Tone::Info,
@@ -57,6 +63,10 @@ void NetworkPage::build(QVBoxLayout& column) {
     fact(tr("Chain"), m_view.chainId);
     column.addWidget(card);
     column.addSpacing(px(20));
+    if (m_view.organisations.isEmpty()) {
+        column.addStretch(1);
+        return;
+    }
     addSection(column, tr("Organisations"));
     auto* list = new Card;
     bool first = true;

@@ -220,6 +220,9 @@ Result<ExitCode> notDone(const Output& output, OpenWallet& open, const Error& er
 Result<ExitCode> runGrant(const CommandContext& context) {
     const Output& output = context.output;
     ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    if (const auto problem = open.consortiumProblem(output)) {
+        return output.problem(*problem);
+    }
     ASSIGN_OR_RETURN(auto draft, draftOf(context, open));
     if (const auto* exit = std::get_if<ExitCode>(&draft)) {
         return *exit;
@@ -315,6 +318,9 @@ Result<ExitCode> runGrants(const CommandContext& context) {
 Result<ExitCode> runRevoke(const CommandContext& context) {
     const Output& output = context.output;
     ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    if (const auto problem = open.consortiumProblem(output)) {
+        return output.problem(*problem);
+    }
     ASSIGN_OR_RETURN(const auto matches,
                      grantsWithPrefix(open, context.arguments.positional.front()));
     if (matches.size() != 1) {

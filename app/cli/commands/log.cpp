@@ -28,13 +28,17 @@ Result<ExitCode> runLog(const CommandContext& context) {
         }
         filter.from = *from;
     }
-    wallet::SyncLog sync(open.wallet());
-    ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.update(open.patient()));
-    if (!check.complete) {
-        return output.problem(brokenLog(output, check));
+    // Of a damaged consortium nothing new can be asked; what was verified before is in the vault.
+    const auto problem = open.consortiumProblem(output);
+    wallet::LogCheck check;
+    if (!problem) {
+        ASSIGN_OR_RETURN(check, wallet::SyncLog(open.wallet()).update(open.patient()));
+        if (!check.complete) {
+            return output.problem(brokenLog(output, check));
+        }
+        RETURN_IF_ERROR(wallet::LogDetailsReader(open.wallet()).openWaiting(open.patient()));
+        RETURN_IF_ERROR(open.saveTrust());
     }
-    RETURN_IF_ERROR(wallet::LogDetailsReader(open.wallet()).openWaiting(open.patient()));
-    RETURN_IF_ERROR(open.saveTrust());
 
     wallet::LogEntries entries(open.vault().logs(), open.wallet().chainId());
     JsonList rows;
@@ -53,6 +57,9 @@ Result<ExitCode> runLog(const CommandContext& context) {
             break;
         }
         after = page.next;
+    }
+    if (problem) {
+        return output.problem(*problem, JsonObject().list("entries", rows));
     }
     output.line(completeText(context, open, check));
     output.json(JsonObject().object("check", checkJson(open, check)).list("entries", rows));

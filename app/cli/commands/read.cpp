@@ -224,6 +224,9 @@ ExitCode tellRefusal(const Output& output, const Question& question,
 Result<ExitCode> runRead(const CommandContext& context) {
     const Output& output = context.output;
     ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    if (const auto problem = open.consortiumProblem(output)) {
+        return output.problem(*problem);
+    }
     ASSIGN_OR_RETURN(auto understood, questionOf(context, open));
     if (const auto* exit = std::get_if<ExitCode>(&understood)) {
         return *exit;

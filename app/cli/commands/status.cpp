@@ -65,6 +65,26 @@ Result<ExitCode> statusWithoutPatient(const CommandContext& context,
     return ExitCode::Done;
 }
 
+/// Where the consortium's stores are damaged: what the vault knows by itself.
+Result<ExitCode> statusOfVault(const CommandContext& context, OpenWallet& open,
+                               const Output::Problem& problem) {
+    const Output& output = context.output;
+    ASSIGN_OR_RETURN(const std::uint64_t records, open.vault().records().count({}, countMax));
+    ASSIGN_OR_RETURN(const std::uint64_t grants, liveGrants(open));
+    output.line(open.patient().label + output.say(" · vault in ", " · 保险箱：") +
+                context.folder.string());
+    output.line(output.say(std::to_string(records) + " records, " + std::to_string(grants) +
+                               " grants that have not ended",
+                           std::to_string(records) + " 条记录，" + std::to_string(grants) +
+                               " 个未到期的授权"));
+    return output.problem(problem, JsonObject()
+                                       .text("folder", context.folder.string())
+                                       .text("patient", open.patient().label)
+                                       .text("party", open.patient().party.hex())
+                                       .number("records", records)
+                                       .number("activeGrants", grants));
+}
+
 } // namespace
 
 Result<ExitCode> runStatus(const CommandContext& context) {
@@ -74,6 +94,9 @@ Result<ExitCode> runStatus(const CommandContext& context) {
         return statusWithoutPatient(context, *session);
     }
     ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::over(std::move(session)));
+    if (const auto problem = open.consortiumProblem(output)) {
+        return statusOfVault(context, open, *problem);
+    }
     wallet::SyncLog sync(open.wallet());
     ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.update(open.patient()));
     if (!check.complete) {
@@ -124,6 +147,9 @@ Result<ExitCode> runStatus(const CommandContext& context) {
 Result<ExitCode> runWho(const CommandContext& context) {
     const Output& output = context.output;
     ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    if (const auto problem = open.consortiumProblem(output)) {
+        return output.problem(*problem);
+    }
     JsonList organizations;
     output.line(output.say("Organisations", "机构"));
     for (const auto& organization : open.consortium().organizations()) {

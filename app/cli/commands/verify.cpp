@@ -4,6 +4,7 @@
 #include "app/cli/log_text.h"
 #include "core/registry/log_event.h"
 #include "core/registry/object_ids.h"
+#include "core/wallet/check_blocks.h"
 #include "core/wallet/log_details.h"
 
 #include <set>
@@ -16,6 +17,7 @@ constexpr std::uint64_t countMax = 1'000'000;
 
 /// What the checks beyond the chain of hashes found.
 struct Findings {
+    std::uint64_t provenBlocks = 0;  ///< of the demonstration: all of them
     std::uint64_t provenEntries = 0; ///< whose transaction stands in a proven block
     std::uint64_t provenGrants = 0;
     std::uint64_t missingDetails = 0;
@@ -33,6 +35,24 @@ bool isWrongAnswer(ErrorCode code) {
     return code == ErrorCode::VerificationFailed || code == ErrorCode::Malformed ||
            code == ErrorCode::NotCanonical || code == ErrorCode::NotFound ||
            code == ErrorCode::DamagedData || code == ErrorCode::BadSignature;
+}
+
+Result<> proveBlocks(const CommandContext& context, OpenWallet& open, Findings& findings) {
+    const Output& output = context.output;
+    ASSIGN_OR_RETURN(const wallet::BlockCheck check, wallet::checkBlocks(open.wallet().ledger));
+    findings.provenBlocks = check.newest.value;
+    if (check.bad) {
+        const std::string number = std::to_string(check.bad->value);
+        const std::string total = std::to_string(check.newest.value);
+        findings.problem = Output::Problem{
+            ExitCode::VerificationFailed,
+            "VerificationFailed",
+            {},
+            output.say("Block " + number + " of " + total + " was changed or is missing.",
+                       "第 " + number + " 区块（共 " + total + " 个）被改动或缺失。"),
+            keepCopy(output)};
+    }
+    return {};
 }
 
 /// Proves that an entry's transaction stands where the entry says.
@@ -146,11 +166,9 @@ Result<> collectAttention(OpenWallet& open, Findings& findings) {
     return {};
 }
 
-} // namespace
-
-Result<ExitCode> runVerify(const CommandContext& context) {
+Result<ExitCode> verifyEverything(const CommandContext& context, OpenWallet& open) {
     const Output& output = context.output;
-    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    RETURN_IF_ERROR(open.checkConsortium());
     wallet::SyncLog sync(open.wallet());
     ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.verifyAll(open.patient()));
     if (!check.complete) {
@@ -158,7 +176,14 @@ Result<ExitCode> runVerify(const CommandContext& context) {
     }
     RETURN_IF_ERROR(wallet::LogDetailsReader(open.wallet()).openWaiting(open.patient()));
     Findings findings;
-    RETURN_IF_ERROR(proveEntries(context, open, check, findings));
+    // Nodes of a real consortium need not keep all blocks; those behind entries are asked for
+    // below.
+    if (open.session().profile() == nullptr) {
+        RETURN_IF_ERROR(proveBlocks(context, open, findings));
+    }
+    if (!findings.problem) {
+        RETURN_IF_ERROR(proveEntries(context, open, check, findings));
+    }
     if (!findings.problem) {
         RETURN_IF_ERROR(proveGrants(context, open, findings));
     }
@@ -169,6 +194,11 @@ Result<ExitCode> runVerify(const CommandContext& context) {
     RETURN_IF_ERROR(open.saveTrust());
 
     output.line(completeText(context, open, check));
+    if (findings.provenBlocks > 0) {
+        output.line(output.say(
+            std::to_string(findings.provenBlocks) + " blocks follow each other unchanged.",
+            std::to_string(findings.provenBlocks) + " 个区块首尾相接，未被改动。"));
+    }
     output.line(output.say(
         std::to_string(findings.provenEntries) + " entries stand in proven blocks, " +
             std::to_string(findings.provenGrants) + " grants are on the chain as they are here.",
@@ -186,11 +216,27 @@ Result<ExitCode> runVerify(const CommandContext& context) {
         attention.object(entryJson(context, open, entry));
     }
     output.json(checkJson(open, check)
+                    .number("provenBlocks", findings.provenBlocks)
                     .number("provenEntries", findings.provenEntries)
                     .number("provenGrants", findings.provenGrants)
                     .number("missingDetails", findings.missingDetails)
                     .list("attention", attention));
     return ExitCode::Done;
+}
+
+} // namespace
+
+Result<ExitCode> runVerify(const CommandContext& context) {
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    auto done = verifyEverything(context, open);
+    const auto problem = open.consortiumProblem(context.output);
+    if (done || !problem) {
+        return done;
+    }
+    // Damage that a verification finds is its answer.
+    Output::Problem found = *problem;
+    found.exit = found.exit == ExitCode::Damaged ? ExitCode::VerificationFailed : found.exit;
+    return context.output.problem(found);
 }
 
 } // namespace consentry::cli

@@ -1,3 +1,4 @@
+#include "core/adapters/embedded/store_layout.h"
 #include "core/adapters/state_store/level_store.h"
 #include "core/registry/log_event.h"
 
@@ -9,6 +10,8 @@
 #include <QtTest/QTest>
 
 #include <nlohmann/json.hpp>
+
+#include <filesystem>
 
 using namespace consentry;
 using Json = nlohmann::json;
@@ -129,6 +132,7 @@ private slots:
         const Json verified = json({"verify"});
         SAME_JSON(verified.at("complete"), Json(true));
         SAME_JSON(verified.at("entries"), verified.at("provenEntries"));
+        QVERIFY(verified.at("provenBlocks").get<int>() > 100);
         SAME_JSON(verified.at("missingDetails"), Json(0));
         // The one access of the demonstration's past that no grant allows.
         SAME_JSON(verified.at("attention").size(), Json(1));
@@ -244,6 +248,87 @@ private slots:
         QCOMPARE(start(place + QStringList{"verify"}).exit, 0);
     }
 
+    void aChangedBlockIsNamed_data() {
+        QTest::addColumn<QString>("part");
+        for (const char* part : {"header", "signature", "result", "whole"}) {
+            QTest::newRow(part) << QString::fromLatin1(part);
+        }
+    }
+    /// Written by way of the store itself, so that only the chain can tell.
+    void aChangedBlockIsNamed() {
+        QFETCH(QString, part);
+        const QString folder = path("changed-" + part);
+        std::filesystem::copy(path("demo").toStdString(), folder.toStdString(),
+                              std::filesystem::copy_options::recursive);
+        const std::uint64_t height = changeBlock(folder, part);
+        QVERIFY(height > 0);
+        const Ran ran =
+            start({"--data", folder, "--passphrase-file", path("passphrase"), "verify"});
+        QCOMPARE(ran.exit, 4);
+        QVERIFY2(ran.err.startsWith(QStringLiteral("Block %1 of ").arg(height)),
+                 qPrintable(ran.err));
+    }
+
+    void aDamagedStoreIsNamedAndTheVaultStaysReadable_data() {
+        QTest::addColumn<QString>("store");
+        QTest::addColumn<QString>("english");
+        QTest::addColumn<QString>("chinese");
+        QTest::newRow("blocks") << QStringLiteral("ledger")
+                                << QStringLiteral("The block store of the demonstration is damaged")
+                                << QStringLiteral("演示的区块存储已损坏");
+        QTest::newRow("a hospital")
+            << QStringLiteral("qinghe")
+            << QStringLiteral("The store of Qinghe First Hospital in the demonstration is damaged")
+            << QStringLiteral("演示中清河市第一医院的存储已损坏");
+    }
+    void aDamagedStoreIsNamedAndTheVaultStaysReadable() {
+        QFETCH(QString, store);
+        QFETCH(QString, english);
+        QFETCH(QString, chinese);
+        const Json log = json({"log", "--limit", "1000"});
+        const Json grants = json({"grants", "--all"});
+        const Json records = json({"records"});
+        const QString folder = path("damaged-" + store);
+        std::filesystem::copy(path("demo").toStdString(), folder.toStdString(),
+                              std::filesystem::copy_options::recursive);
+        const QStringList place{"--data", folder, "--passphrase-file", path("passphrase")};
+        QCOMPARE(start(place + QStringList{"verify"}).exit, 0); // the copy itself is sound
+        cutALog(folder + "/consortium/" + store);
+
+        const Ran verified = start(place + QStringList{"verify"});
+        QCOMPARE(verified.exit, 4);
+        QVERIFY2(verified.err.startsWith(english), qPrintable(verified.err));
+        QVERIFY(verified.err.contains(QStringLiteral("Your vault is whole")));
+        QVERIFY(verified.err.contains(QStringLiteral("make the demonstration anew")));
+        const Ran other = start(place + QStringList{"--lang", "zh", "verify"});
+        QCOMPARE(other.exit, 4);
+        QVERIFY2(other.err.startsWith(chinese), qPrintable(other.err));
+
+        const Ran told = start(place + QStringList{"--json", "log", "--limit", "1000"});
+        QCOMPARE(told.exit, 7);
+        const Json inside = Json::parse(told.out.toStdString());
+        SAME_JSON(inside.at("error").at("code"), Json("DamagedLedger"));
+        SAME_JSON(inside.at("entries").size(), log.at("entries").size());
+        QVERIFY(log.at("entries").size() > 10);
+        const Ran status = start(place + QStringList{"status"});
+        QCOMPARE(status.exit, 7);
+        QVERIFY2(status.out.contains(QStringLiteral(" records, ")), qPrintable(status.out));
+        for (const auto& [words, before] : {std::pair(QStringList{"grants", "--all"}, &grants),
+                                            std::pair(QStringList{"records"}, &records)}) {
+            const Ran ran = start(place + QStringList{"--json"} + words);
+            QCOMPARE(ran.exit, 0);
+            SAME_JSON(Json::parse(ran.out.toStdString()).begin().value().size(),
+                      before->begin().value().size());
+        }
+        for (const QStringList& words :
+             {grantWords(), QStringList{"revoke", prefix()}, QStringList{"who"},
+              QStringList{"read", "--as", "me", "--at", "qinghe"}}) {
+            const Ran ran = start(place + words);
+            QVERIFY2(ran.exit == 7, qPrintable(words.first() + ran.err));
+            QVERIFY2(ran.err.startsWith(english), qPrintable(ran.err));
+        }
+    }
+
     /// Last, because it breaks the ledger: a row is changed in the node's own store.
     void aChangedRowIsFoundAndNamed() {
         const Json before = json({"verify"});
@@ -321,6 +406,48 @@ private:
         QVERIFY(scanned);
         QCOMPARE(batch.writes.size(), std::size_t(1));
         QVERIFY((*store)->write(batch));
+    }
+
+    /// Changes one of the first blocks that hold transactions. Returns its height.
+    static std::uint64_t changeBlock(const QString& folder, const QString& part) {
+        auto store = LevelStore::open((folder + "/consortium/ledger").toStdString());
+        std::uint64_t height = 0;
+        WriteBatch batch;
+        const auto visit = [&](ByteView key, ByteView value) {
+            auto block = embedded::decodeStoredBlock(value);
+            if (!block || block->transactions.empty()) {
+                return block.has_value();
+            }
+            height = block->light.header.height.value;
+            if (part == QLatin1String("header")) {
+                block->light.header.appHash.front() ^= std::byte{1};
+            } else if (part == QLatin1String("signature")) {
+                *block->light.commit.signatures.front().signature.data() ^= std::byte{1};
+            } else if (part == QLatin1String("result")) {
+                block->results.front().code ^= 1U;
+            } else {
+                batch.erase(Table::Blocks, key);
+                return false;
+            }
+            batch.put(
+                Table::Blocks, key,
+                embedded::encodeStoredBlock(block->light, block->transactions, block->results));
+            return false;
+        };
+        const bool done = store && (*store)->scan(Table::Blocks, {}, visit) &&
+                          batch.writes.size() == 1 && (*store)->write(batch);
+        return done ? height : 0;
+    }
+
+    /// Half of the newest log of a store is gone.
+    static void cutALog(const QString& store) {
+        const QDir files(store);
+        const QStringList logs =
+            files.entryList({QStringLiteral("*.log")}, QDir::Files, QDir::Name);
+        QVERIFY(!logs.isEmpty());
+        QFile log(files.filePath(logs.last()));
+        QVERIFY(log.size() > 1);
+        QVERIFY(log.resize(log.size() / 2));
     }
 
     QTemporaryDir m_folder;
