@@ -44,6 +44,11 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
     m_place.window.setStatus(tr("Demo on this computer"));
     refresh();
     follow();
+    m_place.worker.checkConsortium().then(this, [this, visit = m_visit](bool isSound) {
+        if (!isSound && visit == m_visit) {
+            refresh();
+        }
+    });
     m_heartbeat.start();
 }
 

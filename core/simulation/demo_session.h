@@ -25,7 +25,8 @@ public:
     /// vault is open all the same; what asks the ledger fails. Where opening met it, the consortium
     /// has no members.
     virtual std::optional<ConsortiumDamage> consortiumDamage() const { return std::nullopt; }
-    /// Reads every store of the consortium to its last byte. What is damaged is named from then on.
+    /// Reads every store of the consortium to its last byte: from any thread. What is damaged is
+    /// named from then on.
     virtual Result<> checkConsortium() { return {}; }
 
     /// The real consortium that this vault belongs to; nullptr for the demonstration.

@@ -1,6 +1,7 @@
 // Damage to the demonstration's stores is said on the pages, and the vault stays open.
 // CONSENTRY_SCREENSHOTS names a folder for pictures of the pages.
 
+#include "core/adapters/state_store/level_store.h"
 #include "tests/support/desktop_fixture.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
@@ -10,6 +11,8 @@
 #include <QDir>
 #include <QSettings>
 #include <QTest>
+
+#include <fstream>
 
 using namespace Qt::StringLiterals;
 using namespace consentry;
@@ -29,6 +32,41 @@ void cutTheLedger(const std::filesystem::path& home) {
     }
 }
 
+/// Ends a store as a crash does, so that its log becomes a table, and changes a bit of that:
+/// opening the store does not read it.
+bool damageATable(const std::filesystem::path& home, std::string_view name) {
+    std::filesystem::path store;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(home)) {
+        store = entry.path().filename() == name ? entry.path() : store;
+    }
+    const std::filesystem::path kept = store.string() + "-kept";
+    {
+        const auto open = LevelStore::open(store);
+        WriteBatch batch;
+        batch.erase(Table::Meta, bytesOf("never there"));
+        if (!open || !(*open)->write(batch)) {
+            return false;
+        }
+        std::filesystem::copy(store, kept);
+    }
+    std::filesystem::remove_all(store);
+    std::filesystem::rename(kept, store);
+    if (!LevelStore::open(store)) {
+        return false;
+    }
+    for (const auto& entry : std::filesystem::directory_iterator(store)) {
+        if (entry.path().extension() == ".ldb") {
+            std::fstream table(entry.path(), std::ios::binary | std::ios::in | std::ios::out);
+            table.seekg(50);
+            const char byte = static_cast<char>(table.get() ^ 1);
+            table.seekp(50);
+            table.put(byte);
+            return LevelStore::open(store).has_value();
+        }
+    }
+    return false;
+}
+
 void keepPicture(DesktopFixture& desktop, const QString& name) {
     const QString folder = qEnvironmentVariable("CONSENTRY_SCREENSHOTS");
     if (!folder.isEmpty()) {
@@ -45,6 +83,7 @@ private slots:
     void init();
     void isSaidOnHomeAndNetwork_data();
     void isSaidOnHomeAndNetwork();
+    void isFoundInAStoreThatNobodyAsks();
 };
 
 void DamagedStoreTest::init() {
@@ -98,6 +137,24 @@ void DamagedStoreTest::isSaidOnHomeAndNetwork() {
 
     desktop.window().goTo(Place::WhoLooked);
     QTRY_VERIFY2(desktop.words().contains(what), qPrintable(desktop.words()));
+}
+
+void DamagedStoreTest::isFoundInAStoreThatNobodyAsks() {
+    const test::TemporaryFolder folder;
+    const auto home = folder.path() / "home";
+    {
+        DesktopFixture desktop(home);
+        desktop.createVault(passphrase);
+        desktop.press(u"later"_s);
+        QVERIFY(desktop.waitFor(Place::Home));
+    }
+    QVERIFY(damageATable(home, "minghu"));
+    DesktopFixture desktop(home);
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTRY_VERIFY2(desktop.words().contains(
+                     u"The store of Minghu University Hospital in the demonstration is damaged"_s),
+                 qPrintable(desktop.words()));
 }
 
 int main(int argc, char** argv) {

@@ -113,6 +113,10 @@ OpenWallet::Followed OpenWallet::follow() {
     return followed;
 }
 
+bool OpenWallet::checkConsortium() {
+    return m_session->checkConsortium().has_value();
+}
+
 void OpenWallet::lock(vault::LockReason reason) {
     close();
     m_session->wallet().vault.lock(reason);

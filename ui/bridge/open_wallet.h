@@ -33,6 +33,10 @@ public:
     /// Belongs to acting().
     Followed follow();
 
+    /// Reads the consortium's stores whole, so that damage shows before somebody meets it. False
+    /// where there is any.
+    bool checkConsortium();
+
     /// Closes, and locks the vault: running jobs get Locked from then on.
     void lock(vault::LockReason reason);
     bool isLocked() const { return m_isLocked; }

@@ -52,6 +52,10 @@ QFuture<OpenWallet::Followed> WalletWorker::follow() {
     return on(m_network, [](OpenWallet& wallet) { return wallet.follow(); });
 }
 
+QFuture<bool> WalletWorker::checkConsortium() {
+    return on(m_background, [](OpenWallet& wallet) { return wallet.checkConsortium(); });
+}
+
 void WalletWorker::drain() {
     for (Executor* executor : {&m_gate, &m_network, &m_background, &m_writer, &m_readers}) {
         executor->drain();

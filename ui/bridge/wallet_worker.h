@@ -75,6 +75,8 @@ public:
     }
     /// Follows the log: OpenWallet::follow.
     QFuture<OpenWallet::Followed> follow();
+    /// In the background: OpenWallet::checkConsortium.
+    QFuture<bool> checkConsortium();
 
     /// Waits until everything given so far is done.
     void drain();

@@ -474,15 +474,16 @@ void appendTo(const std::filesystem::path& file, std::string_view bytes) {
     std::ofstream(file, std::ios::binary | std::ios::app) << bytes;
 }
 
-/// A store as a crash leaves it: a copy of its files while it is open.
+/// A store as a crash leaves it: its program ends without closing it.
 void makeCrashedStore(const std::filesystem::path& folder, const std::filesystem::path& sound) {
-    const auto open = folder.string() + "-open";
-    std::filesystem::copy(sound, open);
-    const auto store = openAt(open);
-    if (!store->write(putting(Table::Meta, "last", "acknowledged"))) {
+    std::filesystem::copy(sound, folder);
+    const auto outcome = test::inChild([&](std::string&) {
+        LevelStore* store = openAt(folder).release();
+        return store->write(putting(Table::Meta, "last", "acknowledged")) ? 0 : 1;
+    });
+    if (!outcome.returned(0)) {
         throw std::runtime_error("write");
     }
-    std::filesystem::copy(open, folder);
 }
 
 std::string contextOfOpening(const std::filesystem::path& folder) {
