@@ -363,6 +363,10 @@
         <translation>已核对（演示）：这条记录没有被改动</translation>
     </message>
     <message>
+        <source>checked: this entry was not changed</source>
+        <translation>已核对：这条记录没有被改动</translation>
+    </message>
+    <message>
         <source>not checked</source>
         <translation>还没有核对</translation>
     </message>
@@ -392,6 +396,14 @@
     <message>
         <source>Embedded, one process (demonstration)</source>
         <translation>内嵌，单个进程（演示）</translation>
+    </message>
+    <message>
+        <source>CometBFT, one node at each member</source>
+        <translation>CometBFT，每个成员各有一个节点</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
     <message>
         <source>Hospital, checks blocks</source>

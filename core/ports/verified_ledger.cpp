@@ -221,7 +221,11 @@ Result<ProvenState> VerifiedLedger::state(const registry::StateKey& key) {
     auto proven = askChecked([&] { return stateOnce(key); });
     if (!proven && proven.error().code == ErrorCode::NotFound) {
         // Blocks went on between two questions, and nodes keep a few states only.
-        return askChecked([&] { return stateOnce(key); });
+        proven = askChecked([&] { return stateOnce(key); });
+    }
+    if (!proven && proven.error().code == ErrorCode::NotFound) {
+        // Nodes that have just begun know the newest state alone, which no header proves yet.
+        return fail(ErrorCode::Unreachable, "no node holds the state of the newest proven block");
     }
     return proven;
 }

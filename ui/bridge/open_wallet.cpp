@@ -67,6 +67,7 @@ void OpenWallet::askLedger() {
         news.height = head->height();
         news.headTime = head->time().toInstant();
         news.askedAt = context.clock.now();
+        news.agreeing = context.ledger.assurance().agreeing;
     }
     m_ledger = news;
 }

@@ -16,6 +16,7 @@ struct LedgerNews {
     Instant headTime;
     Instant askedAt;
     bool isReachable = false;
+    std::vector<PartyId> agreeing; ///< whose witnesses show the same; nobody in the demonstration
 };
 
 /// What a job that fills pages sees: the vault through a connection of its own, and what is known

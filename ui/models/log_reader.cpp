@@ -237,10 +237,13 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
     view.facts << FactView{
         tr("Held by"), toQString(m_reading.names->shortName(entry.writer, m_reading.language)), {}};
     const bool isComplete = m_reading.check && m_reading.check->complete;
-    view.facts << FactView{tr("Checked"),
-                           isComplete ? tr("checked (demonstration): this entry was not changed")
-                                      : tr("not checked"),
-                           {}};
+    QString checked = tr("not checked");
+    if (isComplete) {
+        checked = m_reading.chainId == simulation::DemoConsortium::chainId
+                      ? tr("checked (demonstration): this entry was not changed")
+                      : tr("checked: this entry was not changed");
+    }
+    view.facts << FactView{tr("Checked"), checked, {}};
     view.technical << FactView{tr("Entry"), Format::number(qint64(entry.seq.value) + 1), {}}
                    << FactView{tr("Block"), Format::number(qint64(entry.height.value)), {}}
                    << FactView{tr("Access"), toQString(entry.objectId.hex()), {}};

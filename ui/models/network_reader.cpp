@@ -6,8 +6,9 @@ namespace consentry::ui {
 
 NetworkView NetworkReader::view() const {
     NetworkView view;
-    view.isDemonstration = true;
-    view.engine = tr("Embedded, one process (demonstration)");
+    view.isDemonstration = m_reading.chainId == simulation::DemoConsortium::chainId;
+    view.engine = view.isDemonstration ? tr("Embedded, one process (demonstration)")
+                                       : tr("CometBFT, one node at each member");
     view.chainId = toQString(m_reading.chainId);
     view.today = toDate(m_reading.now);
     if (m_reading.damage) {
@@ -22,6 +23,11 @@ NetworkView NetworkReader::view() const {
         view.clockDifferenceMs = (news.headTime - news.askedAt).count();
         lastAnswer = toDateTime(news.askedAt);
     }
+    QStringList agreeing;
+    for (const PartyId& party : news.agreeing) {
+        agreeing << toQString(m_reading.names->shortName(party, m_reading.language));
+    }
+    view.witness = agreeing.join(tr(", "));
     for (const auto& organization : m_reading.consortium.organizations()) {
         const bool hospital = organization.about.kind == simulation::OrganizationKind::Hospital;
         view.organisations << NetworkView::Organisation{

@@ -276,6 +276,22 @@ private slots:
         QVERIFY(m_evidence);
     }
 
+    /// All nodes have just begun: that is no answer about the state, and passes.
+    void stateThatNoNodeHoldsYetIsUnreachable() {
+        struct Young : test::BorrowedNode {
+            using BorrowedNode::BorrowedNode;
+            Result<StateAnswer> state(const registry::StateKey&,
+                                      std::optional<BlockHeight>) override {
+                return fail(ErrorCode::NotFound, "state of that height");
+            }
+        };
+        Young node(kit(0));
+        VerifiedLedger ledger(node, *m_clock, m_ledger->chain().options(),
+                              m_ledger->chain().trust(2));
+        QCOMPARE(ledger.state(FakeLedger::keyOf(bytesOf("act"))).error().code,
+                 ErrorCode::Unreachable);
+    }
+
     void submittedIsProvenWhateverOneNodeDoes() {
         kit(0).forgetsTransactions = true;
         std::vector<SubmitStage> stages;
