@@ -6,6 +6,7 @@
 #   settings                 what up.sh was told, in shell form
 #   genesis.json             what the members agreed on
 #   profile.consentry        what wallets import
+#   services/                what the members keep for wallets that play them (init --members)
 #   member1/ … memberN/      what each member's own machine would hold
 #     keys/ card.json        its keys and what it hands out (consentry-ceremony keys)
 #     engine/{config,data}   CometBFT's home
