@@ -50,6 +50,7 @@ struct LogRow {
 struct LogDetails {
     Bytes content;
     std::string searchText; ///< what full-text search shall find: names, purpose, categories
+    std::optional<GrantId> usedGrant; ///< that an access named as its basis
 };
 
 /// How far a patient's log is verified. Count and height never decrease, and one count has one
@@ -70,9 +71,31 @@ struct LogFilter {
     std::optional<BodyState> bodyState;
     std::optional<LogVerdict> verdict;
     std::optional<std::uint32_t> result;
+    std::optional<GrantId> usedGrant;
     std::optional<Instant> from;  ///< block time at or after
     std::optional<Instant> until; ///< block time before
     std::string search;           ///< as RecordFilter::search, in opened details
+};
+
+/// What the index alone knows of a row: enough to count, to group by day and to mark.
+struct LogOutlineRow {
+    LogSequence seq;
+    Instant blockTime;
+    std::uint32_t type = 0;
+    std::uint32_t result = 0;
+    LogVerdict verdict = LogVerdict::Unknown;
+
+    friend bool operator==(const LogOutlineRow&, const LogOutlineRow&) = default;
+};
+
+/// How often a grant opened something: rows that name it, that nobody refused, and that the wallet
+/// does not hold for an alarm.
+struct GrantUses {
+    GrantId grant;
+    std::uint64_t times = 0;
+    Instant last;
+
+    friend bool operator==(const GrantUses&, const GrantUses&) = default;
 };
 
 enum class LogOrder { NewestFirst, OldestFirst };
@@ -123,6 +146,18 @@ public:
     /// Stops counting at `stopAt`.
     virtual Result<std::uint64_t> count(const PartyId& patient, const LogFilter& filter,
                                         std::uint64_t stopAt) = 0;
+
+    static constexpr std::size_t outlineMax = 5'000'000;
+    /// Every row of these types, at or after `from`, newest first, at most outlineMax: read from an
+    /// index, so that a row costs a few bytes and less than a microsecond.
+    virtual Result<std::vector<LogOutlineRow>> outline(const PartyId& patient,
+                                                       std::span<const std::uint32_t> types,
+                                                       const std::optional<Instant>& from) = 0;
+    /// Only the numbers of what page() would give, newest first, at most outlineMax.
+    virtual Result<std::vector<LogSequence>> sequences(const PartyId& patient,
+                                                       const LogFilter& filter) = 0;
+    /// Of all grants that were used, by an index.
+    virtual Result<std::vector<GrantUses>> uses(const PartyId& patient) = 0;
 };
 
 } // namespace consentry

@@ -1,6 +1,7 @@
 #include "core/ports/record_gateway.h"
 
 #include "core/crypto/tagged_hash.h"
+#include "core/registry/object_ids.h"
 
 namespace consentry {
 namespace {
@@ -58,6 +59,13 @@ Bytes encodeReadRequest(std::string_view chainId, const ReadRequest& request) {
     writer.array(2).unsignedInt(static_cast<std::uint64_t>(millisOf(request.createdAt)));
     writer.byteString(request.nonce.view());
     return std::move(writer).bytes();
+}
+
+std::optional<GrantId> namedGrant(const ReadRequest& request) {
+    if (request.basis != consent::Basis::Grant || !request.basisId) {
+        return std::nullopt;
+    }
+    return registry::idCast<GrantId>(*request.basisId);
 }
 
 Result<ReadRequest> decodeReadRequest(std::string_view chainId, ByteView bytes) {

@@ -35,6 +35,9 @@ struct ReadRequest {
 Bytes encodeReadRequest(std::string_view chainId, const ReadRequest& request);
 Result<ReadRequest> decodeReadRequest(std::string_view chainId, ByteView bytes);
 
+/// The grant that a request names as its basis.
+std::optional<GrantId> namedGrant(const ReadRequest& request);
+
 struct SignedReadRequest {
     ReadRequest request;
     Signature signature;

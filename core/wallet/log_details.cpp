@@ -67,8 +67,12 @@ private:
             request->patient != row.patient || request->custodian != row.actor) {
             return LogVerdict::Alarm;
         }
-        if (row.result != 0 || !opened.access->permitted) {
+        if (row.result != 0) {
             return LogVerdict::Explained;
+        }
+        // A custodian that told the ledger "permitted" and the patient "refused".
+        if (!opened.access->permitted) {
+            return LogVerdict::Alarm;
         }
         switch (request->basis) {
         case consent::Basis::Grant: {
@@ -123,7 +127,9 @@ std::vector<LogStore::BodyUpdate> updatesOf(Batch batch, RowJudge& judge) {
         OpenedRow& opened = batch.opened[i];
         LogStore::BodyUpdate update{row.seq, opened.state, judge.judge(row, opened), {}};
         if (opened.state == BodyState::Opened) {
-            update.details = LogDetails{std::move(opened.content), std::move(opened.searchText)};
+            update.details =
+                LogDetails{std::move(opened.content), std::move(opened.searchText),
+                           opened.request ? namedGrant(*opened.request) : std::nullopt};
         }
         updates.push_back(std::move(update));
     }

@@ -11,6 +11,21 @@ bool isAccess(LogEventType type) {
 
 } // namespace
 
+EntryKind kindOf(LogEventType type, std::uint32_t result, LogVerdict verdict) {
+    if (verdict == LogVerdict::Alarm) {
+        return EntryKind::NoRule;
+    }
+    if (type == LogEventType::EmergencyAccess) {
+        return EntryKind::Emergency;
+    }
+    if (!isAccess(type)) {
+        return EntryKind::Act;
+    }
+    return result != 0                        ? EntryKind::Refused
+           : verdict == LogVerdict::Attention ? EntryKind::Emergency
+                                              : EntryKind::ByRule;
+}
+
 LogFilter accessesOnly() {
     LogFilter filter;
     filter.types = {static_cast<std::uint32_t>(LogEventType::Access),
@@ -46,17 +61,10 @@ Result<LogEntry> LogEntries::entry(const LogRow& row) {
             entry.emergency = std::move(*body);
         }
     }
-    if (row.verdict == LogVerdict::Alarm) {
-        entry.kind = EntryKind::NoRule;
-    } else if (entry.type == LogEventType::EmergencyAccess) {
-        entry.kind = EntryKind::Emergency;
-    } else if (isAccess(entry.type)) {
-        const bool refused = row.result != 0 || (entry.access && !entry.access->permitted);
-        const auto basis = entry.request ? entry.request->basis : consent::Basis::None;
-        entry.kind = refused                              ? EntryKind::Refused
-                     : basis == consent::Basis::Emergency ? EntryKind::Emergency
-                     : basis == consent::Basis::Self      ? EntryKind::Own
-                                                          : EntryKind::ByRule;
+    entry.kind = kindOf(entry.type, row.result, row.verdict);
+    if (entry.kind == EntryKind::ByRule && entry.request &&
+        entry.request->basis == consent::Basis::Self) {
+        entry.kind = EntryKind::Own;
     }
     return entry;
 }

@@ -21,6 +21,9 @@ enum class EntryKind {
     Act,       ///< what I, my devices or a hospital's desk did: no access
 };
 
+/// From what the index knows; a reading of one's own is ByRule here.
+EntryKind kindOf(registry::LogEventType type, std::uint32_t result, LogVerdict verdict);
+
 /// A log row with its opened details, ready to be told.
 struct LogEntry {
     LogSequence seq;

@@ -39,6 +39,14 @@ struct AccessCounts {
     int emergency = 0;
     int noRule = 0;
     int refused = 0;
+
+    void add(AccessMark mark) {
+        ++all;
+        byRule += mark == AccessMark::ByRule;
+        emergency += mark == AccessMark::Emergency;
+        noRule += mark == AccessMark::NoRule;
+        refused += mark == AccessMark::Refused;
+    }
 };
 
 struct FactView {

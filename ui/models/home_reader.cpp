@@ -78,7 +78,6 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
     HomeView view;
     const Instant now = m_reading.now;
     GrantReader grants(m_reading);
-    LogReader log(m_reading);
     view.today = toDate(now);
     view.completeness = completeness();
     std::set<PartyId> parties;
@@ -100,27 +99,21 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
                      [](const GrantView& a, const GrantView& b) { return a.ends < b.ends; });
     view.partiesNow = static_cast<int>(parties.size());
     view.lastVisit = lastVisit;
-    for (const wallet::LogEntry& entry : log.entries()) {
+    LogReader log(m_reading);
+    const auto afterVisit =
+        lastVisit.isValid() ? std::optional(instantFromMillis(lastVisit.toMSecsSinceEpoch() + 1))
+                            : std::nullopt;
+    const AccessCounts counts = log.counts(afterVisit);
+    view.byRule = counts.byRule;
+    view.emergencies = counts.emergency;
+    view.withoutRule = counts.noRule;
+    view.refused = counts.refused;
+    for (const wallet::LogEntry& entry : log.toLookAt(now - std::chrono::days(7))) {
         const AccessRowView row = log.row(entry);
-        const bool recent = entry.at > now - std::chrono::days(7);
-        if (recent && (row.mark == AccessMark::NoRule ||
-                       (row.mark == AccessMark::Emergency && entry.emergency))) {
-            QStringList facts{row.who, row.where};
-            facts << Format::moment(row.at, view.today);
-            view.tasks << TaskView{row.id,
-                                   row.mark == AccessMark::NoRule ? TaskView::Kind::NoRule
-                                                                  : TaskView::Kind::Emergency,
-                                   row.who,
-                                   {},
-                                   facts};
-        }
-        if (lastVisit.isValid() && row.at <= lastVisit) {
-            continue;
-        }
-        view.byRule += row.mark == AccessMark::ByRule;
-        view.emergencies += row.mark == AccessMark::Emergency;
-        view.withoutRule += row.mark == AccessMark::NoRule;
-        view.refused += row.mark == AccessMark::Refused;
+        const auto kind =
+            row.mark == AccessMark::NoRule ? TaskView::Kind::NoRule : TaskView::Kind::Emergency;
+        const QStringList facts{row.who, row.where, Format::moment(row.at, view.today)};
+        view.tasks << TaskView{row.id, kind, row.who, {}, facts};
     }
     constexpr std::size_t importsLookedAt = 200;
     if (const auto imports = m_reading.vault.records().imports(importsLookedAt)) {

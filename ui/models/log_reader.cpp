@@ -11,7 +11,7 @@ namespace consentry::ui {
 namespace {
 
 constexpr std::size_t pageRows = 500;
-constexpr std::size_t entriesMax = 100'000;
+constexpr std::size_t rowsMax = 100'000;
 constexpr int titlesInLine = 3;
 
 AccessMark markOf(wallet::EntryKind kind) {
@@ -28,6 +28,11 @@ AccessMark markOf(wallet::EntryKind kind) {
         break;
     }
     return AccessMark::ByRule;
+}
+
+AccessMark markOf(const LogOutlineRow& row) {
+    const auto type = static_cast<registry::LogEventType>(row.type);
+    return markOf(wallet::kindOf(type, row.result, row.verdict));
 }
 
 bool released(const wallet::LogEntry& entry) {
@@ -53,34 +58,68 @@ QStringList titleCounts(const AccessBody& body, consent::Language) {
 
 } // namespace
 
-const std::vector<wallet::LogEntry>& LogReader::entries() {
-    if (m_loaded) {
-        return *m_loaded;
-    }
-    m_loaded.emplace();
+void LogReader::eachRow(const std::function<bool(const AccessRowView&)>& take) {
     const LogFilter filter = wallet::accessesOnly();
     std::optional<LogSequence> after;
-    while (m_loaded->size() < entriesMax) {
-        auto page = m_entries.page(m_reading.patient.party, filter, after, pageRows);
+    do {
+        const auto page = m_entries.page(m_reading.patient.party, filter, after, pageRows);
+        if (!page) {
+            return;
+        }
+        for (const wallet::LogEntry& entry : page->entries) {
+            if (!take(row(entry))) {
+                return;
+            }
+        }
+        after = page->next;
+    } while (after);
+}
+
+std::vector<AccessRowView> LogReader::rows() {
+    std::vector<AccessRowView> rows;
+    eachRow([&rows](const AccessRowView& row) {
+        rows.push_back(row);
+        return rows.size() < rowsMax;
+    });
+    return rows;
+}
+
+AccessCounts LogReader::counts(const std::optional<Instant>& from) {
+    AccessCounts counts;
+    const auto outline =
+        m_reading.vault.logs().outline(m_reading.patient.party, wallet::accessesOnly().types, from);
+    if (outline) {
+        for (const LogOutlineRow& row : *outline) {
+            counts.add(markOf(row));
+        }
+    }
+    return counts;
+}
+
+std::vector<wallet::LogEntry> LogReader::toLookAt(Instant since) {
+    std::vector<wallet::LogEntry> entries;
+    LogFilter filter = wallet::accessesOnly();
+    filter.from = since + std::chrono::milliseconds(1);
+    for (const LogVerdict verdict : {LogVerdict::Alarm, LogVerdict::Attention}) {
+        filter.verdict = verdict;
+        const auto page =
+            m_entries.page(m_reading.patient.party, filter, std::nullopt, LogStore::pageMax);
         if (!page) {
             break;
         }
-        std::move(page->entries.begin(), page->entries.end(), std::back_inserter(*m_loaded));
-        if (!page->next) {
-            break;
-        }
-        after = page->next;
+        std::copy_if(page->entries.begin(), page->entries.end(), std::back_inserter(entries),
+                     [](const wallet::LogEntry& entry) {
+                         return entry.kind == wallet::EntryKind::NoRule || entry.emergency;
+                     });
     }
-    return *m_loaded;
+    return entries;
 }
 
 std::map<GrantId, GrantUse> LogReader::usage() {
     std::map<GrantId, GrantUse> usage;
-    for (const wallet::LogEntry& entry : entries()) {
-        if (entry.request && entry.request->basisId && released(entry)) {
-            GrantUse& used = usage[*GrantId::from(entry.request->basisId->view())];
-            ++used.times;
-            used.last = std::max(used.last, entry.at);
+    if (const auto uses = m_reading.vault.logs().uses(m_reading.patient.party)) {
+        for (const GrantUses& one : *uses) {
+            usage[one.grant] = {static_cast<int>(one.times), one.last};
         }
     }
     return usage;
@@ -144,26 +183,17 @@ AccessRowView LogReader::row(const wallet::LogEntry& entry) {
     return row;
 }
 
-std::vector<AccessRowView> LogReader::rows() {
-    std::vector<AccessRowView> rows;
-    rows.reserve(entries().size());
-    for (const wallet::LogEntry& entry : entries()) {
-        rows.push_back(row(entry));
-    }
-    return rows;
-}
-
 std::optional<wallet::LogEntry> LogReader::find(const QString& id) {
     auto entry = m_entries.entry(m_reading.patient.party, LogSequence(id.toULongLong()));
     return entry ? std::optional(std::move(*entry)) : std::nullopt;
 }
 
+/// A request that no rule explains may name any grant: that one does not stand behind it.
 std::optional<GrantId> LogReader::grantOf(const wallet::LogEntry& entry) const {
-    if (!entry.request || !entry.request->basisId ||
-        entry.request->basis != consent::Basis::Grant) {
+    if (!entry.request || entry.kind == wallet::EntryKind::NoRule) {
         return std::nullopt;
     }
-    return *GrantId::from(entry.request->basisId->view());
+    return namedGrant(*entry.request);
 }
 
 std::optional<GrantId> LogReader::grantOf(const QString& id) {
@@ -253,8 +283,7 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
             toQString(consent::ruleName(static_cast<consent::Rule>(entry.access->rule))),
             {}};
     }
-    if (grant && grant->stored.state == consentry::GrantState::Active &&
-        entry.kind != wallet::EntryKind::Own) {
+    if (grant && grant->stored.state == consentry::GrantState::Active) {
         view.stopWords = tr("Revoke this grant");
     }
     return view;

@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 
+#include <functional>
 #include <map>
 
 namespace consentry::ui {
@@ -23,9 +24,13 @@ public:
     explicit LogReader(const VaultReading& reading)
         : m_reading(reading), m_entries(reading.vault.logs(), reading.chainId) {}
 
-    /// Accesses and emergencies, newest first.
-    const std::vector<wallet::LogEntry>& entries();
+    /// Accesses and emergencies, newest first, while `take` says true.
+    void eachRow(const std::function<bool(const AccessRowView&)>& take);
     std::vector<AccessRowView> rows();
+    /// At or after `from`; none: all.
+    AccessCounts counts(const std::optional<Instant>& from);
+    /// What no rule explains and emergencies, after `since`, newest first; some thousands at most.
+    std::vector<wallet::LogEntry> toLookAt(Instant since);
     AccessRowView row(const wallet::LogEntry& entry);
     std::optional<AccessDetailView> detail(const QString& id);
     /// The grant that an access used, if this wallet knows it.
@@ -39,7 +44,6 @@ private:
 
     const VaultReading& m_reading;
     wallet::LogEntries m_entries;
-    std::optional<std::vector<wallet::LogEntry>> m_loaded;
 };
 
 } // namespace consentry::ui

@@ -1,6 +1,10 @@
 #include "core/adapters/sqlcipher/schema.h"
 
+#include "core/ports/access_body.h"
+#include "core/ports/record_gateway.h"
+
 #include <array>
+#include <vector>
 
 namespace consentry::adapters {
 
@@ -123,13 +127,73 @@ constexpr char migration4[] = R"sql(
 CREATE TABLE imports_open(import INTEGER PRIMARY KEY);
 )sql";
 
-constexpr std::array<const char*, schemaVersionNewest> migrations{migration1, migration2,
-                                                                  migration3, migration4};
+/// Version 5: a log is outlined and a grant's uses are counted from an index alone, whatever the
+/// length of the log. The grants that stored rows name are filled in by fillUsedGrants.
+constexpr char migration5[] = R"sql(
+CREATE TABLE log_grants(id INTEGER PRIMARY KEY, grant_id BLOB NOT NULL UNIQUE);
+ALTER TABLE log_rows ADD COLUMN used_grant INTEGER;
+DROP INDEX log_rows_by_type;
+CREATE INDEX log_rows_by_type ON log_rows(type, id, block_time, result, verdict);
+CREATE INDEX log_rows_by_grant ON log_rows(used_grant, id, block_time, result, verdict)
+    WHERE used_grant IS NOT NULL;
+)sql";
+constexpr int usedGrantsVersion = 5;
+
+constexpr std::array<const char*, schemaVersionNewest> migrations{
+    migration1, migration2, migration3, migration4, migration5};
 
 Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
     ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));
     ASSIGN_OR_RETURN(bool found, statement.step());
     return found ? statement.integer(0) : 0;
+}
+
+Result<std::vector<std::string>> chainsOf(Connection& connection) {
+    ASSIGN_OR_RETURN(Statement select,
+                     connection.prepare("SELECT DISTINCT chain_id FROM identities"));
+    std::vector<std::string> chains;
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return chains;
+        }
+        chains.emplace_back(select.text(0));
+    }
+}
+
+/// None where the details are of another kind, or the access had another basis.
+std::optional<GrantId> usedGrant(const std::vector<std::string>& chains, ByteView content) {
+    const auto body = decodeAccessBody(content);
+    if (!body) {
+        return std::nullopt;
+    }
+    for (const std::string& chain : chains) {
+        if (const auto request = decodeReadRequest(chain, body->signedRequest)) {
+            return namedGrant(*request);
+        }
+    }
+    return std::nullopt;
+}
+
+/// What details say is not known to SQL: rows of before are read once, here.
+Result<> fillUsedGrants(Connection& connection) {
+    ASSIGN_OR_RETURN(const auto chains, chainsOf(connection));
+    ASSIGN_OR_RETURN(Statement select, connection.prepare("SELECT id, content FROM log_details"));
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return {};
+        }
+        if (const auto grant = usedGrant(chains, select.blob(1))) {
+            RETURN_IF_ERROR(connection.run(
+                "INSERT INTO log_grants(grant_id) VALUES(?) ON CONFLICT(grant_id) DO NOTHING",
+                *grant));
+            RETURN_IF_ERROR(connection.run("UPDATE log_rows SET used_grant ="
+                                           " (SELECT id FROM log_grants WHERE grant_id = ?)"
+                                           " WHERE id = ?",
+                                           *grant, select.integer(0)));
+        }
+    }
 }
 
 } // namespace
@@ -157,6 +221,9 @@ Result<> migrateSchema(Connection& connection, int target) {
     for (int version = current; version < target; ++version) {
         if (auto done = connection.execute(migrations[static_cast<std::size_t>(version)]); !done) {
             return failWithin("migration " + std::to_string(version + 1), done.error());
+        }
+        if (version + 1 == usedGrantsVersion) {
+            RETURN_IF_ERROR(fillUsedGrants(connection));
         }
     }
     const std::string stamp = "PRAGMA application_id = " + std::to_string(schemaApplicationId) +

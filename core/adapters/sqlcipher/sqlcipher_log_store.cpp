@@ -12,8 +12,9 @@ namespace {
 constexpr int sequenceBits = 40;
 constexpr std::uint64_t sequencesMax = std::uint64_t{1} << sequenceBits;
 constexpr std::int64_t patientsMax = 1 << 20;
-/// Numbers of actors begin with 1.
+/// Numbers of actors and grants begin with 1.
 constexpr std::int64_t noActor = 0;
+constexpr std::int64_t noGrant = 0;
 
 std::int64_t rowId(std::int64_t patient, std::uint64_t seq) {
     return (patient << sequenceBits) | static_cast<std::int64_t>(seq);
@@ -23,10 +24,14 @@ constexpr char rowColumns[] =
     "r.id, r.epoch, r.height, r.block_time, r.type, r.result, p.party, r.object_id, r.body_state,"
     " r.verdict, r.event";
 
+LogSequence sequenceOf(std::int64_t id) {
+    return LogSequence(static_cast<std::uint64_t>(id) & (sequencesMax - 1));
+}
+
 Result<LogRow> rowOf(const Statement& row, const PartyId& patient) {
     LogRow out;
     out.patient = patient;
-    out.seq = LogSequence(static_cast<std::uint64_t>(row.integer(0)) & (sequencesMax - 1));
+    out.seq = sequenceOf(row.integer(0));
     out.epoch = EpochNumber(static_cast<std::uint32_t>(row.integer(1)));
     out.height = BlockHeight(static_cast<std::uint64_t>(row.integer(2)));
     out.blockTime = instantFromMillis(row.integer(3));
@@ -69,7 +74,8 @@ std::string expressionOf(const LogFilter& filter, std::int64_t actor) {
 
 /// Whether a condition is left that the full-text index cannot decide.
 bool needsRow(const LogFilter& filter) {
-    return filter.bodyState || filter.verdict || filter.result || filter.objectId;
+    return filter.bodyState || filter.verdict || filter.result || filter.objectId ||
+           filter.usedGrant;
 }
 
 bool isUnfiltered(const LogFilter& filter) {
@@ -80,8 +86,8 @@ bool isUnfiltered(const LogFilter& filter) {
 ///
 /// The planner cannot know how many rows a value has; the unary plus keeps it from choosing an
 /// index that makes it sort a million rows, where walking the log in order finds a page at once.
-Conditions conditionsOf(const LogFilter& filter, const std::string& expression,
-                        std::int64_t actor) {
+Conditions conditionsOf(const LogFilter& filter, const std::string& expression, std::int64_t actor,
+                        std::int64_t grant) {
     Conditions where;
     if (!expression.empty()) {
         where.add("log_search MATCH ?", {std::string_view(expression)});
@@ -95,6 +101,9 @@ Conditions conditionsOf(const LogFilter& filter, const std::string& expression,
     }
     if (filter.objectId) {
         where.add("r.object_id = ?", {filter.objectId->view()});
+    }
+    if (filter.usedGrant) {
+        where.add("r.used_grant = ?", {grant});
     }
     // The partial indexes apply only where their own condition stands in the query.
     if (filter.bodyState) {
@@ -171,6 +180,23 @@ Result<std::int64_t> SqlcipherLogStore::actorNumber(const PartyId& actor) {
         return known;
     }
     RETURN_IF_ERROR(m_connection.run("INSERT INTO log_parties(party) VALUES(?)", actor));
+    return m_connection.lastRow();
+}
+
+Result<std::int64_t> SqlcipherLogStore::findGrant(const GrantId& grant) {
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT id FROM log_grants WHERE grant_id = ?"));
+    select.bind(grant);
+    ASSIGN_OR_RETURN(bool found, select.step());
+    return found ? select.integer(0) : noGrant;
+}
+
+Result<std::int64_t> SqlcipherLogStore::grantNumber(const GrantId& grant) {
+    ASSIGN_OR_RETURN(const std::int64_t known, findGrant(grant));
+    if (known != noGrant) {
+        return known;
+    }
+    RETURN_IF_ERROR(m_connection.run("INSERT INTO log_grants(grant_id) VALUES(?)", grant));
     return m_connection.lastRow();
 }
 
@@ -256,6 +282,11 @@ Result<> SqlcipherLogStore::writeState(std::int64_t id, const BodyUpdate& update
     return {};
 }
 
+Result<> SqlcipherLogStore::writeUse(std::int64_t id, const GrantId& grant) {
+    ASSIGN_OR_RETURN(const std::int64_t number, grantNumber(grant));
+    return m_connection.run("UPDATE log_rows SET used_grant = ? WHERE id = ?", number, id);
+}
+
 /// True where the row had no details before.
 Result<bool> SqlcipherLogStore::writeDetails(std::int64_t id, const LogDetails& details) {
     if (details.content.size() > detailsMax) {
@@ -316,6 +347,9 @@ Result<> SqlcipherLogStore::setBodies(const PartyId& patient, std::span<const Bo
         RETURN_IF_ERROR(writeState(idOf(update), update));
         if (update.details) {
             ASSIGN_OR_RETURN(isNew[i], writeDetails(idOf(update), *update.details));
+            if (update.details->usedGrant) {
+                RETURN_IF_ERROR(writeUse(idOf(update), *update.details->usedGrant));
+            }
         }
     }
     for (std::size_t i = 0; i < updates.size(); ++i) {
@@ -372,7 +406,7 @@ Result<LogSequence> SqlcipherLogStore::firstAtOrAfter(std::int64_t patient, std:
         } else if (select.integer(1) >= millisOf(moment)) {
             high = middle;
         } else {
-            low = (static_cast<std::uint64_t>(select.integer(0)) & (sequencesMax - 1)) + 1;
+            low = sequenceOf(select.integer(0)).value + 1;
         }
     }
     return LogSequence(low);
@@ -409,8 +443,12 @@ Result<> SqlcipherLogStore::prepareQuery(const PatientHead& patient, const LogFi
     if (filter.actor) {
         ASSIGN_OR_RETURN(actor, findActor(*filter.actor));
     }
+    std::int64_t grant = noGrant;
+    if (filter.usedGrant) {
+        ASSIGN_OR_RETURN(grant, findGrant(*filter.usedGrant));
+    }
     query.expression = expressionOf(filter, actor);
-    query.where = conditionsOf(filter, query.expression, actor);
+    query.where = conditionsOf(filter, query.expression, actor, grant);
     query.id = query.expression.empty() ? "r.id" : "log_search.rowid";
     query.from = query.expression.empty() ? " FROM log_rows r" : " FROM log_search";
     query.where.add(query.id + " >= ? AND " + query.id + " < ?",
@@ -494,6 +532,101 @@ Result<std::uint64_t> SqlcipherLogStore::count(const PartyId& patient, const Log
     query.where.bindTo(select);
     ASSIGN_OR_RETURN(bool found, select.step());
     return found ? static_cast<std::uint64_t>(select.integer(0)) : 0;
+}
+
+Result<std::vector<LogOutlineRow>> SqlcipherLogStore::outline(const PartyId& patient,
+                                                              std::span<const std::uint32_t> types,
+                                                              const std::optional<Instant>& from) {
+    std::vector<LogOutlineRow> rows;
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known) {
+        return rows;
+    }
+    LogFilter period;
+    period.from = from;
+    ASSIGN_OR_RETURN(const Range range, rangeOf(*known, period));
+    for (const std::uint32_t type : types) {
+        ASSIGN_OR_RETURN(Statement select,
+                         m_connection.prepare("SELECT id, block_time, result, verdict"
+                                              " FROM log_rows INDEXED BY log_rows_by_type"
+                                              " WHERE type = ? AND id >= ? AND id < ?"
+                                              " ORDER BY id DESC LIMIT ?"));
+        select.bind(static_cast<std::int64_t>(type))
+            .bind(rowId(known->number, range.begin))
+            .bind(rowId(known->number, range.end))
+            .bind(static_cast<std::int64_t>(outlineMax));
+        const auto before = static_cast<std::ptrdiff_t>(rows.size());
+        for (;;) {
+            ASSIGN_OR_RETURN(bool found, select.step());
+            if (!found) {
+                break;
+            }
+            rows.push_back({sequenceOf(select.integer(0)), instantFromMillis(select.integer(1)),
+                            type, static_cast<std::uint32_t>(select.integer(2)),
+                            static_cast<LogVerdict>(select.integer(3))});
+        }
+        // Each type comes in order by itself.
+        std::inplace_merge(rows.begin(), rows.begin() + before, rows.end(),
+                           [](const auto& a, const auto& b) { return b.seq < a.seq; });
+    }
+    rows.resize(std::min(rows.size(), outlineMax));
+    return rows;
+}
+
+Result<std::vector<LogSequence>> SqlcipherLogStore::sequences(const PartyId& patient,
+                                                              const LogFilter& filter) {
+    std::vector<LogSequence> sequences;
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known) {
+        return sequences;
+    }
+    ASSIGN_OR_RETURN(const Range range, rangeOf(*known, filter));
+    Query query;
+    RETURN_IF_ERROR(prepareQuery(*known, filter, range, query));
+    if (!query.expression.empty() && needsRow(filter)) {
+        query.from += " CROSS JOIN log_rows r ON r.id = log_search.rowid";
+    }
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepareOnce("SELECT " + query.id + query.from +
+                                              query.where.sql() + " ORDER BY " + query.id +
+                                              " DESC LIMIT " + std::to_string(outlineMax)));
+    query.where.bindTo(select);
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return sequences;
+        }
+        sequences.push_back(sequenceOf(select.integer(0)));
+    }
+}
+
+Result<std::vector<GrantUses>> SqlcipherLogStore::uses(const PartyId& patient) {
+    std::vector<GrantUses> uses;
+    ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
+    if (!known) {
+        return uses;
+    }
+    ASSIGN_OR_RETURN(
+        Statement select,
+        m_connection.prepare("SELECT g.grant_id, u.times, u.last FROM"
+                             " (SELECT used_grant, count(*) AS times, max(block_time) AS last"
+                             "  FROM log_rows INDEXED BY log_rows_by_grant"
+                             "  WHERE used_grant IS NOT NULL AND id >= ? AND id < ?"
+                             "  AND result = 0 AND verdict <> ? GROUP BY used_grant) u"
+                             " CROSS JOIN log_grants g ON g.id = u.used_grant"));
+    select.bind(rowId(known->number, 0))
+        .bind(rowId(known->number, known->head.count))
+        .bind(static_cast<std::int64_t>(LogVerdict::Alarm));
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return uses;
+        }
+        GrantUses& one = uses.emplace_back();
+        RETURN_IF_ERROR(select.fixed(0, one.grant));
+        one.times = static_cast<std::uint64_t>(select.integer(1));
+        one.last = instantFromMillis(select.integer(2));
+    }
 }
 
 } // namespace consentry::adapters

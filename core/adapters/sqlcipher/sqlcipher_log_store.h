@@ -25,6 +25,12 @@ public:
                              const std::optional<LogSequence>& after, std::size_t limit) override;
     Result<std::uint64_t> count(const PartyId& patient, const LogFilter& filter,
                                 std::uint64_t stopAt) override;
+    Result<std::vector<LogOutlineRow>> outline(const PartyId& patient,
+                                               std::span<const std::uint32_t> types,
+                                               const std::optional<Instant>& from) override;
+    Result<std::vector<LogSequence>> sequences(const PartyId& patient,
+                                               const LogFilter& filter) override;
+    Result<std::vector<GrantUses>> uses(const PartyId& patient) override;
 
 private:
     struct PatientHead {
@@ -41,6 +47,9 @@ private:
     /// 0 where no row has this actor.
     Result<std::int64_t> findActor(const PartyId& actor);
     Result<std::int64_t> actorNumber(const PartyId& actor);
+    /// 0 where no row names this grant.
+    Result<std::int64_t> findGrant(const GrantId& grant);
+    Result<std::int64_t> grantNumber(const GrantId& grant);
     Result<> insertRow(std::int64_t id, const LogRow& row, std::int64_t actor);
     /// Block times never decrease along a log, so a moment is a place in it.
     Result<LogSequence> firstAtOrAfter(std::int64_t patient, std::uint64_t count, Instant moment);
@@ -49,6 +58,7 @@ private:
                           Query& query);
     Result<std::uint64_t> countRange(std::int64_t patient, Range range);
     Result<> writeState(std::int64_t id, const BodyUpdate& update);
+    Result<> writeUse(std::int64_t id, const GrantId& grant);
     Result<bool> writeDetails(std::int64_t id, const LogDetails& details);
     Result<> index(std::int64_t id, const LogDetails& details, bool isNew);
 

@@ -3,6 +3,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
+#include <random>
 
 using namespace consentry;
 using namespace consentry::test;
@@ -68,6 +70,8 @@ private slots:
     void searchesOpenedDetailsTogetherWithFilters();
     void pagesInBothDirections();
     void keepsLogsOfTwoPatientsApart();
+    void outlinesAsAWalkOverAllRowsWould();
+    void countsTheUsesOfEachGrant();
 };
 
 void LogStoreTest::keepsRowsAndHeadTogether() {
@@ -185,7 +189,7 @@ void LogStoreTest::searchesOpenedDetailsTogetherWithFilters() {
     for (std::uint64_t seq = 0; seq < 20; ++seq) {
         const std::string text = seq % 2 == 0 ? "市第一医院 血糖 laboratory" : "影像 imaging";
         updates.push_back({LogSequence(seq), BodyState::Opened, LogVerdict::Explained,
-                           LogDetails{toBytes(bytesOf(text)), text}});
+                           LogDetails{toBytes(bytesOf(text)), text, {}}});
     }
     f.must(logs.setBodies(patient, updates));
     LogFilter filter;
@@ -208,7 +212,7 @@ void LogStoreTest::searchesOpenedDetailsTogetherWithFilters() {
     QVERIFY(f.must(logs.details(patient, LogSequence(1))) == toBytes(bytesOf("影像 imaging")));
     // Opened again with other words: the old ones are gone.
     f.must(logs.setBody(patient, LogSequence(1), BodyState::Opened, LogVerdict::Explained,
-                        LogDetails{{}, "cardiology"}));
+                        LogDetails{{}, "cardiology", {}}));
     filter.search = "imaging";
     QCOMPARE(sequences(logs, filter).back(), std::uint64_t{3});
     filter.search = "cardio";
@@ -251,6 +255,71 @@ void LogStoreTest::keepsLogsOfTwoPatientsApart() {
     LogFilter filter;
     filter.actor = idOf<PartyId>("hospital");
     QCOMPARE(f.must(database->logs().count(other, filter, 100)), std::uint64_t{2});
+}
+
+void LogStoreTest::outlinesAsAWalkOverAllRowsWould() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    LogStore& logs = database->logs();
+    std::mt19937 random(20261128);
+    std::vector<LogRow> rows;
+    std::vector<LogStore::BodyUpdate> updates;
+    for (std::uint64_t seq = 0; seq < 600; ++seq) {
+        LogRow& row = rows.emplace_back(rowAt(seq, random() % 4));
+        row.result = random() % 3 == 0 ? 5 : 0;
+        row.verdict = static_cast<LogVerdict>(random() % 4);
+        updates.push_back({row.seq, BodyState::Opened, row.verdict, {}});
+    }
+    f.must(logs.append(patient, rows, headAt(600)));
+    f.must(logs.setBodies(patient, updates));
+    const std::array<std::uint32_t, 2> types{3, 1};
+    for (const std::optional<Instant> from :
+         {std::optional<Instant>(), std::optional(rowAt(417).blockTime)}) {
+        std::vector<LogOutlineRow> expected;
+        for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+            if ((row->type == 1 || row->type == 3) && (!from || row->blockTime >= *from)) {
+                expected.push_back(
+                    {row->seq, row->blockTime, row->type, row->result, row->verdict});
+            }
+        }
+        QVERIFY(f.must(logs.outline(patient, types, from)) == expected);
+    }
+    QVERIFY(f.must(logs.outline(idOf<PartyId>("nobody"), types, {})).empty());
+}
+
+void LogStoreTest::countsTheUsesOfEachGrant() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    LogStore& logs = database->logs();
+    std::vector<LogRow> rows;
+    for (std::uint64_t seq = 0; seq < 8; ++seq) {
+        rows.push_back(rowAt(seq));
+        rows.back().result = seq == 3 ? 5 : 0;
+    }
+    f.must(logs.append(patient, rows, headAt(8)));
+    const GrantId often = idOf<GrantId>("often");
+    const GrantId once = idOf<GrantId>("once");
+    for (const std::uint64_t seq : {1U, 2U, 3U, 4U, 6U}) {
+        const LogDetails details{{}, "glucose", seq == 4 ? once : often};
+        f.must(logs.setBody(patient, LogSequence(seq), BodyState::Opened,
+                            seq == 6 ? LogVerdict::Alarm : LogVerdict::Explained, details));
+    }
+    auto uses = f.must(logs.uses(patient));
+    std::sort(uses.begin(), uses.end(),
+              [](const auto& a, const auto& b) { return a.times > b.times; });
+    // One was refused, another is an alarm.
+    const std::vector<GrantUses> expected{{often, 2, rowAt(2).blockTime},
+                                          {once, 1, rowAt(4).blockTime}};
+    QVERIFY(uses == expected);
+    LogFilter filter;
+    filter.usedGrant = often;
+    QCOMPARE(sequences(logs, filter), Sequences({6, 3, 2, 1}));
+    filter.search = "glucose";
+    const std::vector<LogSequence> found{LogSequence(6), LogSequence(3), LogSequence(2),
+                                         LogSequence(1)};
+    QVERIFY(f.must(logs.sequences(patient, filter)) == found);
+    filter.usedGrant = idOf<GrantId>("never");
+    QVERIFY(f.must(logs.sequences(patient, filter)).empty());
 }
 
 QTEST_APPLESS_MAIN(LogStoreTest)

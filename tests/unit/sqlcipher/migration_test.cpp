@@ -2,6 +2,8 @@
 
 #include "core/adapters/sqlcipher/connection.h"
 #include "core/adapters/sqlcipher/schema.h"
+#include "core/ports/access_body.h"
+#include "core/ports/record_gateway.h"
 
 #include <QTest>
 
@@ -25,6 +27,17 @@ void makeVersion1(DatabaseFixture& f) {
     f.must(import->commit(""));
 }
 
+/// The details of an access, as wallets keep them.
+Bytes accessOn(std::string_view chainId, consent::Basis basis, const GrantId& grant) {
+    ReadRequest request;
+    request.basis = basis;
+    request.basisId = *Digest::from(grant.view());
+    request.purpose = "TREAT";
+    AccessBody body;
+    body.signedRequest = encodeReadRequest(chainId, request);
+    return encodeAccessBody(body);
+}
+
 } // namespace
 
 class MigrationTest : public QObject {
@@ -33,6 +46,7 @@ class MigrationTest : public QObject {
 private slots:
     void bringsVersion1UpToDateAndKeepsAVerifiedCopy();
     void readsAnOlderVersionWithoutChangingIt();
+    void findsTheGrantsThatStoredAccessesName();
     void refusesALaterVersionAndLeavesItAlone();
     void leavesTheOldVersionWhereTheCopyCannotBeMade();
     void doesNotCopyWithoutNeed();
@@ -65,6 +79,37 @@ void MigrationTest::readsAnOlderVersionWithoutChangingIt() {
     const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadOnly));
     QCOMPARE(f.must(database->schemaVersion()), 1);
     QVERIFY(readFile(f.file) == before);
+}
+
+void MigrationTest::findsTheGrantsThatStoredAccessesName() {
+    DatabaseFixture f;
+    const PartyId patient = idOf<PartyId>("patient");
+    const GrantId grant = idOf<GrantId>("grant");
+    {
+        const auto database = f.must(f.factory.createAtVersion(f.file, f.key, 4));
+        Identity identity;
+        identity.chainId = "old-chain";
+        identity.party = patient;
+        f.must(database->identities().add(identity));
+        std::vector<LogRow> rows(4);
+        for (std::uint64_t seq = 0; seq < rows.size(); ++seq) {
+            rows[seq].patient = patient;
+            rows[seq].seq = LogSequence(seq);
+            rows[seq].blockTime = instantFromMillis(1000 + static_cast<std::int64_t>(seq));
+        }
+        f.must(database->logs().append(patient, rows, {4, idOf<Digest>("head"), BlockHeight(4)}));
+        const auto store = [&](std::uint64_t seq, const Bytes& content) {
+            f.must(database->logs().setBody(patient, LogSequence(seq), BodyState::Opened,
+                                            LogVerdict::Explained, LogDetails{content, "", {}}));
+        };
+        store(0, accessOn("old-chain", consent::Basis::Grant, grant));
+        store(1, accessOn("old-chain", consent::Basis::Emergency, grant));
+        store(2, accessOn("other-chain", consent::Basis::Grant, grant));
+        store(3, toBytes(bytesOf("no access")));
+    }
+    const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+    const std::vector<GrantUses> expected{{grant, 1, instantFromMillis(1000)}};
+    QVERIFY(f.must(database->logs().uses(patient)) == expected);
 }
 
 void MigrationTest::refusesALaterVersionAndLeavesItAlone() {
