@@ -2109,6 +2109,10 @@
         <translation>搜索人、医院、内容</translation>
     </message>
     <message>
+        <source>Only one grant is shown. Show all</source>
+        <translation>只显示一项授权的访问，点此显示全部</translation>
+    </message>
+    <message>
         <source>All time</source>
         <translation>全部时间</translation>
     </message>

@@ -14,25 +14,28 @@ QString quoted(QString cell) {
            QLatin1Char('"');
 }
 
-/// The mark lets spreadsheet programs read Chinese.
-QByteArray tableOf(const std::vector<ui::AccessRowView>& rows) {
-    QByteArray text("\xEF\xBB\xBFtime,verdict,who,where,details,records\r\n");
-    for (const ui::AccessRowView& row : rows) {
-        const QStringList cells{row.at.toString(Qt::ISODate),
-                                quoted(ui::AccessLogModel::word(row.mark)),
-                                quoted(row.who),
-                                quoted(row.where),
-                                quoted(row.facts.join(QStringLiteral("; "))),
-                                QString::number(row.items)};
-        text += cells.join(QLatin1Char(',')).toUtf8() + "\r\n";
-    }
-    return text;
+QByteArray lineOf(const ui::AccessRowView& row) {
+    const QStringList cells{row.at.toString(Qt::ISODate),
+                            quoted(ui::AccessLogModel::word(row.mark)),
+                            quoted(row.who),
+                            quoted(row.where),
+                            quoted(row.facts.join(QStringLiteral("; "))),
+                            QString::number(row.items)};
+    return cells.join(QLatin1Char(',')).toUtf8() + "\r\n";
 }
 
-bool save(const QString& path, const QByteArray& content) {
+/// Row by row, so that a long log takes no memory.
+bool save(const QString& path, ui::LogReader& log) {
     QSaveFile file(path);
-    return file.open(QIODevice::WriteOnly) && file.write(content) == content.size() &&
-           file.commit();
+    // The mark lets spreadsheet programs read Chinese.
+    const QByteArray head("\xEF\xBB\xBFtime,verdict,who,where,details,records\r\n");
+    bool isWritten = file.open(QIODevice::WriteOnly) && file.write(head) == head.size();
+    log.eachRow([&file, &isWritten](const ui::AccessRowView& row) {
+        const QByteArray line = lineOf(row);
+        isWritten = isWritten && file.write(line) == line.size();
+        return isWritten;
+    });
+    return isWritten && file.commit();
 }
 
 } // namespace
@@ -51,7 +54,7 @@ void LogController::begin() {
 
 void LogController::end() {
     m_place.window.whoLooked().setSource(nullptr, QDate::currentDate());
-    m_log->setRows({}, {});
+    m_log->clear();
 }
 
 void LogController::findGrantOf(const QString& access) {
@@ -75,7 +78,8 @@ void LogController::exportRows() {
     }
     m_place.worker
         .readLong([path](const ui::VaultReading& vault) {
-            return save(path, tableOf(ui::LogReader(vault).rows()));
+            ui::LogReader log(vault);
+            return save(path, log);
         })
         .then(this, [this](bool saved) {
             tell(m_place,

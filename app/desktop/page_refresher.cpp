@@ -2,7 +2,6 @@
 
 #include "ui/models/grant_reader.h"
 #include "ui/models/home_reader.h"
-#include "ui/models/log_reader.h"
 #include "ui/models/network_reader.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
@@ -23,7 +22,6 @@ struct PageRefresher::Views {
     ui::HomeView home;
     QList<ui::GrantView> grants;
     ui::NetworkView network;
-    std::vector<ui::AccessRowView> accesses;
     ui::CompletenessView completeness;
 };
 
@@ -119,7 +117,6 @@ void PageRefresher::refresh() {
             views->home = home.view(lastVisit);
             views->grants = ui::GrantReader(vault).views();
             views->network = ui::NetworkReader(vault).view();
-            views->accesses = ui::LogReader(vault).rows();
             views->completeness = home.completeness();
             return views;
         })
@@ -153,7 +150,8 @@ void PageRefresher::show(const Views& views) {
     window.whoMaySee().setView(grants);
     m_shownHeight = views.network.height;
     window.network().setView(views.network);
-    m_log.setRows(views.accesses, views.completeness);
+    m_log.setCompleteness(views.completeness);
+    m_log.reload();
 }
 
 void PageRefresher::showDamage() {

@@ -207,12 +207,13 @@ bool Story::run() {
 }
 
 void printLog(const ui::VaultReading& vault) {
-    for (const ui::AccessRowView& row : ui::LogReader(vault).rows()) {
+    ui::LogReader(vault).eachRow([](const ui::AccessRowView& row) {
         say(QStringLiteral("  %1  %2  %3, %4  %5")
                 .arg(row.at.toString(QStringLiteral("yyyy-MM-dd HH:mm")),
                      ui::AccessLogModel::word(row.mark), row.who, row.where,
                      row.facts.join(QStringLiteral(" · "))));
-    }
+        return true;
+    });
 }
 
 /// Pictures of every page with the session's own data.
@@ -273,7 +274,8 @@ void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QStr
     window.whoMaySee().setView(grants);
     window.network().setView(ui::NetworkReader(vault).view());
     ui::WalletAccessLog log(m_worker);
-    log.setRows(ui::LogReader(vault).rows(), homeReader.completeness());
+    log.setCompleteness(homeReader.completeness());
+    log.reload();
     window.whoLooked().setSource(&log, home.today);
     ui::WalletHealth health(m_worker);
     window.health().setSource(&health);

@@ -71,7 +71,10 @@ void WalletController::connectPlaces() {
     connect(&window.home(), &ui::HomePage::grantOpened, this,
             leadsTo(MainWindow::Place::WhoMaySee));
     connect(&window.whoMaySee(), &ui::WhoMaySeePage::accessesAsked, this,
-            leadsTo(MainWindow::Place::WhoLooked));
+            [this](const QString& grant) {
+                m_place.window.goTo(MainWindow::Place::WhoLooked);
+                m_place.window.whoLooked().showGrant(grant);
+            });
     connect(&window.whoMaySee(), &ui::WhoMaySeePage::recordsAsked, this,
             leadsTo(MainWindow::Place::Health));
     connect(&window.network(), &ui::NetworkPage::checkAsked, &m_pages, &PageRefresher::follow);

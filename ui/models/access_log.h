@@ -29,7 +29,8 @@ struct AccessRowView {
 struct AccessFilter {
     std::optional<AccessMark> mark; ///< Emergency includes BroaderThanUsed
     QString text;
-    QDate from; ///< invalid = open
+    QString grant; ///< id; empty = all
+    QDate from;    ///< invalid = open
     QDate to;
 };
 
@@ -80,12 +81,18 @@ public:
     virtual std::optional<AccessRowView> row(int index) = 0;
     virtual AccessCounts counts() const = 0;
     virtual CompletenessView completeness() const = 0;
+    /// The id of the visit there, whether loaded or not; empty for a heading.
+    virtual QString idAt(int) const { return {}; }
+    /// Where this visit stands now, or the next older one; -1 where there is none.
+    virtual int indexOf(const QString&) const { return -1; }
     /// Emits reset() when the new rows can be counted.
     virtual void setFilter(const AccessFilter& filter) = 0;
     /// Answered by detailReady().
     virtual void requestDetail(const QString& id) = 0;
 
 signals:
+    /// Rows come or go while the filter stays: reset() follows at once.
+    void changing();
     void reset();
     void rowsReady(int first, int last);
     void countsChanged();

@@ -11,7 +11,6 @@ namespace consentry::ui {
 namespace {
 
 constexpr std::size_t pageRows = 500;
-constexpr std::size_t rowsMax = 100'000;
 constexpr int titlesInLine = 3;
 
 AccessMark markOf(wallet::EntryKind kind) {
@@ -33,6 +32,10 @@ AccessMark markOf(wallet::EntryKind kind) {
 AccessMark markOf(const LogOutlineRow& row) {
     const auto type = static_cast<registry::LogEventType>(row.type);
     return markOf(wallet::kindOf(type, row.result, row.verdict));
+}
+
+bool isNewer(LogSequence a, LogSequence b) {
+    return b < a;
 }
 
 bool released(const wallet::LogEntry& entry) {
@@ -73,15 +76,6 @@ void LogReader::eachRow(const std::function<bool(const AccessRowView&)>& take) {
         }
         after = page->next;
     } while (after);
-}
-
-std::vector<AccessRowView> LogReader::rows() {
-    std::vector<AccessRowView> rows;
-    eachRow([&rows](const AccessRowView& row) {
-        rows.push_back(row);
-        return rows.size() < rowsMax;
-    });
-    return rows;
 }
 
 AccessCounts LogReader::counts(const std::optional<Instant>& from) {
@@ -181,6 +175,132 @@ AccessRowView LogReader::row(const wallet::LogEntry& entry) {
     }
     row.items = released(entry) ? static_cast<int>(entry.access->matched) : 0;
     return row;
+}
+
+std::vector<AccessRowView> LogReader::rows(const Sequences& sequences) {
+    std::vector<AccessRowView> rows;
+    rows.reserve(sequences.size());
+    for (const LogSequence seq : sequences) {
+        AccessRowView& shown = rows.emplace_back();
+        if (const auto entry = m_entries.entry(m_reading.patient.party, seq)) {
+            shown = row(*entry);
+        } else {
+            shown.id = QString::number(seq.value);
+            shown.who = tr("details could not be opened");
+        }
+    }
+    return rows;
+}
+
+std::shared_ptr<const LogOutline> LogReader::outline() {
+    auto outline = std::make_shared<LogOutline>();
+    const auto rows = m_reading.vault.logs().outline(m_reading.patient.party,
+                                                     wallet::accessesOnly().types, std::nullopt);
+    if (rows) {
+        outline->rows.reserve(rows->size());
+        for (const LogOutlineRow& row : *rows) {
+            outline->rows.push_back({row.seq, row.blockTime, markOf(row)});
+        }
+    }
+    return outline;
+}
+
+LogReader::Sequences LogReader::found(const LogFilter& filter) {
+    return m_reading.vault.logs().sequences(m_reading.patient.party, filter).value_or(Sequences());
+}
+
+LogReader::Sequences LogReader::found(const QString& word) {
+    LogFilter filter;
+    filter.search = toUtf8(word);
+    Sequences all = found(filter);
+    const auto add = [this, &all](const LogFilter& more) {
+        const Sequences others = found(more);
+        Sequences both;
+        std::set_union(all.begin(), all.end(), others.begin(), others.end(),
+                       std::back_inserter(both), isNewer);
+        all = std::move(both);
+    };
+    // One Latin letter stands in nearly every name.
+    if (word.size() == 1 && word.front().unicode() < 0x80) {
+        return all;
+    }
+    for (const auto& [party, contact] : m_reading.names->contacts()) {
+        const QString name = toQString(m_reading.names->shortName(party, m_reading.language));
+        if (contact.kind == ContactKind::Organization && name.contains(word, Qt::CaseInsensitive)) {
+            LogFilter organization;
+            organization.actor = party;
+            add(organization);
+        }
+    }
+    for (const consent::Purpose& purpose : consent::Purpose::all()) {
+        if (toQString(purpose.name().in(m_reading.language)).contains(word, Qt::CaseInsensitive)) {
+            LogFilter code;
+            code.search = purpose.code();
+            add(code);
+        }
+    }
+    return all;
+}
+
+std::optional<LogReader::Sequences> LogReader::chosen(const AccessFilter& filter) {
+    std::optional<Sequences> chosen;
+    const auto narrow = [&chosen](Sequences others) {
+        if (chosen) {
+            Sequences both;
+            std::set_intersection(chosen->begin(), chosen->end(), others.begin(), others.end(),
+                                  std::back_inserter(both), isNewer);
+            others = std::move(both);
+        }
+        chosen = std::move(others);
+    };
+    if (!filter.grant.isEmpty()) {
+        LogFilter used;
+        used.usedGrant = idFromText<GrantId>(filter.grant).value_or(GrantId());
+        narrow(found(used));
+    }
+    for (const QString& word :
+         filter.text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        narrow(found(word));
+    }
+    return chosen;
+}
+
+LogPlaces LogReader::places(const LogOutline& outline, const AccessFilter& filter) {
+    LogPlaces places;
+    const auto only = chosen(filter);
+    auto next = only ? only->begin() : Sequences::const_iterator();
+    const Instant from = filter.from.isValid() ? startOfDay(filter.from) : Instant::min();
+    const Instant end = filter.to.isValid() ? endOfDay(filter.to) : Instant::max();
+    // Finding the day of a moment is slow, and neighbours share it.
+    QDate day;
+    Instant dayBegin = Instant::max();
+    Instant dayEnd = Instant::max();
+    for (const LogOutline::Row& row : outline.rows) {
+        if (only) {
+            next = std::find_if(next, only->end(),
+                                [&row](LogSequence seq) { return !isNewer(seq, row.seq); });
+            if (next == only->end()) {
+                break;
+            }
+            if (*next != row.seq) {
+                continue;
+            }
+        }
+        if (row.at < from || row.at >= end) {
+            continue;
+        }
+        places.counts.add(row.mark);
+        if (filter.mark && *filter.mark != row.mark) {
+            continue;
+        }
+        if (row.at < dayBegin || row.at >= dayEnd) {
+            day = toDate(row.at);
+            dayEnd = row.at < dayBegin ? dayBegin : endOfDay(day);
+            dayBegin = startOfDay(day);
+        }
+        places.append(row.seq, day);
+    }
+    return places;
 }
 
 std::optional<wallet::LogEntry> LogReader::find(const QString& id) {

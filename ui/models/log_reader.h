@@ -2,12 +2,13 @@
 
 #include "core/wallet/log_entries.h"
 #include "ui/bridge/open_wallet.h"
-#include "ui/models/access_log.h"
+#include "ui/models/log_outline.h"
 
 #include <QCoreApplication>
 
 #include <functional>
 #include <map>
+#include <memory>
 
 namespace consentry::ui {
 
@@ -26,12 +27,16 @@ public:
 
     /// Accesses and emergencies, newest first, while `take` says true.
     void eachRow(const std::function<bool(const AccessRowView&)>& take);
-    std::vector<AccessRowView> rows();
     /// At or after `from`; none: all.
     AccessCounts counts(const std::optional<Instant>& from);
     /// What no rule explains and emergencies, after `since`, newest first; some thousands at most.
     std::vector<wallet::LogEntry> toLookAt(Instant since);
     AccessRowView row(const wallet::LogEntry& entry);
+    /// One row for each, also where an entry cannot be read.
+    std::vector<AccessRowView> rows(const std::vector<LogSequence>& sequences);
+    std::shared_ptr<const LogOutline> outline();
+    /// What fits the filter: text by the vault's index, organisations and purposes by their names.
+    LogPlaces places(const LogOutline& outline, const AccessFilter& filter);
     std::optional<AccessDetailView> detail(const QString& id);
     /// The grant that an access used, if this wallet knows it.
     std::optional<GrantId> grantOf(const QString& id);
@@ -40,6 +45,11 @@ public:
 private:
     std::optional<wallet::LogEntry> find(const QString& id);
     std::optional<GrantId> grantOf(const wallet::LogEntry& entry) const;
+    using Sequences = std::vector<LogSequence>; ///< newest first
+    Sequences found(const LogFilter& filter);
+    Sequences found(const QString& word);
+    /// None where neither text nor grant is asked for.
+    std::optional<Sequences> chosen(const AccessFilter& filter);
     QStringList factsOf(const wallet::LogEntry& entry);
 
     const VaultReading& m_reading;

@@ -4,12 +4,16 @@
 #include "ui/models/format.h"
 #include "ui/models/log_reader.h"
 
+#include <algorithm>
 #include <array>
 
 namespace consentry::ui {
 namespace {
 
 constexpr std::size_t recordsPerPage = 500;
+constexpr int accessesPerPage = 100;
+/// More than fit on any screen.
+constexpr std::size_t pagesWantedMax = 4;
 constexpr std::uint64_t countMax = 10'000'000;
 
 using clinical::Facet;
@@ -78,20 +82,6 @@ HealthRowView rowOf(const RecordSummary& record) {
     return row;
 }
 
-bool fits(const AccessRowView& row, const AccessFilter& filter) {
-    if (filter.mark && row.mark != *filter.mark &&
-        !(*filter.mark == AccessMark::Emergency && row.mark == AccessMark::BroaderThanUsed)) {
-        return false;
-    }
-    if ((filter.from.isValid() && row.day < filter.from) ||
-        (filter.to.isValid() && row.day > filter.to)) {
-        return false;
-    }
-    return filter.text.isEmpty() || row.who.contains(filter.text, Qt::CaseInsensitive) ||
-           row.where.contains(filter.text, Qt::CaseInsensitive) ||
-           row.facts.join(QLatin1Char('\n')).contains(filter.text, Qt::CaseInsensitive);
-}
-
 } // namespace
 
 WalletAccessLog::WalletAccessLog(WalletWorker& worker, QObject* parent)
@@ -101,23 +91,89 @@ std::optional<AccessRowView> WalletAccessLog::row(int index) {
     if (index < 0 || index >= rowCount()) {
         return std::nullopt;
     }
-    return m_shown[static_cast<std::size_t>(index)];
+    const std::optional<int> visit = m_places.visitAt(index);
+    if (!visit) {
+        const LogPlaces::Day& day = m_places.dayAt(index);
+        AccessRowView heading;
+        heading.isDay = true;
+        heading.day = day.day;
+        heading.countOfDay = day.visits;
+        return heading;
+    }
+    const Told* told = m_told.object(m_places.visits()[static_cast<std::size_t>(*visit)].value);
+    const auto shown = told != nullptr ? std::optional(told->row) : std::nullopt;
+    // What is wanted may arrive at once and take the place of what was told.
+    if (told == nullptr || told->edition != m_edition) {
+        want(*visit / accessesPerPage);
+    }
+    return shown;
 }
 
-void WalletAccessLog::setRows(std::vector<AccessRowView> rows,
-                              const CompletenessView& completeness) {
-    m_rows = std::move(rows);
-    m_counts = {};
-    for (const AccessRowView& row : m_rows) {
-        ++m_counts.all;
-        m_counts.byRule += row.mark == AccessMark::ByRule;
-        m_counts.emergency += row.mark == AccessMark::Emergency;
-        m_counts.noRule += row.mark == AccessMark::NoRule;
-        m_counts.refused += row.mark == AccessMark::Refused;
+QString WalletAccessLog::idAt(int index) const {
+    if (index < 0 || index >= rowCount()) {
+        return {};
     }
-    regroup();
-    emit countsChanged();
-    setCompleteness(completeness);
+    const std::optional<int> visit = m_places.visitAt(index);
+    return visit ? QString::number(m_places.visits()[static_cast<std::size_t>(*visit)].value)
+                 : QString();
+}
+
+int WalletAccessLog::indexOf(const QString& id) const {
+    return m_places.indexOf(LogSequence(id.toULongLong()));
+}
+
+void WalletAccessLog::want(int page) {
+    if (m_loadingPage == page ||
+        std::find(m_wanted.begin(), m_wanted.end(), page) != m_wanted.end()) {
+        return;
+    }
+    // Pages that were scrolled past are asked for again when they come back.
+    m_wanted.push_front(page);
+    m_wanted.resize(std::min(m_wanted.size(), pagesWantedMax));
+    loadNext();
+}
+
+void WalletAccessLog::loadNext() {
+    if (m_isLoading || m_wanted.empty()) {
+        return;
+    }
+    m_isLoading = true;
+    m_loadingPage = m_wanted.front();
+    m_wanted.pop_front();
+    const auto& visits = m_places.visits();
+    const auto first = std::min(visits.size(), static_cast<std::size_t>(*m_loadingPage) *
+                                                   static_cast<std::size_t>(accessesPerPage));
+    const auto last = std::min(visits.size(), first + static_cast<std::size_t>(accessesPerPage));
+    std::vector<LogSequence> sequences(visits.begin() + static_cast<std::ptrdiff_t>(first),
+                                       visits.begin() + static_cast<std::ptrdiff_t>(last));
+    m_worker
+        .read([sequences = std::move(sequences)](const VaultReading& vault) {
+            return LogReader(vault).rows(sequences);
+        })
+        .then(this,
+              [this, visit = m_visit, edition = m_edition](const std::vector<AccessRowView>& rows) {
+                  if (visit == m_visit) {
+                      m_isLoading = false;
+                      m_loadingPage.reset();
+                      keep(rows, edition);
+                      loadNext();
+                  }
+              });
+}
+
+void WalletAccessLog::keep(std::vector<AccessRowView> rows, int edition) {
+    if (rows.empty()) {
+        return;
+    }
+    const int first = indexOf(rows.front().id);
+    const int last = indexOf(rows.back().id);
+    for (AccessRowView& row : rows) {
+        const quint64 seq = row.id.toULongLong();
+        m_told.insert(seq, new Told{std::move(row), edition});
+    }
+    if (first >= 0) {
+        emit rowsReady(first, last >= 0 ? last : rowCount() - 1);
+    }
 }
 
 void WalletAccessLog::setCompleteness(const CompletenessView& completeness) {
@@ -127,26 +183,64 @@ void WalletAccessLog::setCompleteness(const CompletenessView& completeness) {
 
 void WalletAccessLog::setFilter(const AccessFilter& filter) {
     m_filter = filter;
-    regroup();
+    arrange(Cause::Filter);
 }
 
-void WalletAccessLog::regroup() {
-    m_shown.clear();
-    std::size_t heading = 0;
-    for (const AccessRowView& row : m_rows) {
-        if (!fits(row, m_filter)) {
-            continue;
-        }
-        if (m_shown.empty() || m_shown[heading].day != row.day) {
-            heading = m_shown.size();
-            AccessRowView& day = m_shown.emplace_back();
-            day.isDay = true;
-            day.day = row.day;
-        }
-        ++m_shown[heading].countOfDay;
-        m_shown.push_back(row);
-    }
+void WalletAccessLog::reload() {
+    m_outlineIsOld = true;
+    arrange(Cause::Log);
+}
+
+void WalletAccessLog::clear() {
+    ++m_visit;
+    ++m_question;
+    m_filter = {};
+    m_outline.reset();
+    m_outlineIsOld = true;
+    m_told.clear();
+    m_wanted.clear();
+    m_isLoading = false;
+    m_loadingPage.reset();
+    m_places = {};
     emit reset();
+    emit countsChanged();
+    setCompleteness({});
+}
+
+void WalletAccessLog::arrange(Cause cause) {
+    m_worker
+        .read([outline = m_outlineIsOld ? nullptr : m_outline,
+               filter = m_filter](const VaultReading& vault) {
+            LogReader reader(vault);
+            Arranged arranged{outline ? outline : reader.outline(), {}};
+            arranged.places = reader.places(*arranged.outline, filter);
+            return arranged;
+        })
+        .then(this, [this, cause, question = ++m_question](const Arranged& arranged) {
+            if (question == m_question) {
+                take(arranged, cause);
+            }
+        });
+}
+
+void WalletAccessLog::take(Arranged arranged, Cause cause) {
+    const bool isOtherLog = m_outline != arranged.outline;
+    m_outline = std::move(arranged.outline);
+    m_outlineIsOld = false;
+    m_edition += isOtherLog;
+    const bool isSameList = m_places == arranged.places;
+    if (!isSameList && cause == Cause::Log) {
+        emit changing();
+    }
+    m_places = std::move(arranged.places);
+    if (isSameList && cause == Cause::Log) {
+        emit rowsReady(0, rowCount() - 1);
+    } else {
+        m_wanted.clear();
+        m_loadingPage.reset();
+        emit reset();
+    }
+    emit countsChanged();
 }
 
 void WalletAccessLog::requestDetail(const QString& id) {

@@ -1,41 +1,74 @@
 #pragma once
 
 #include "ui/bridge/wallet_worker.h"
-#include "ui/models/access_log.h"
 #include "ui/models/completeness_view.h"
 #include "ui/models/health_records.h"
+#include "ui/models/log_outline.h"
 
+#include <QCache>
+
+#include <deque>
 #include <memory>
 #include <vector>
 
 namespace consentry::ui {
 
-/// The access log of the open vault. Rows are prepared by a job; filtering and grouping by day
-/// happen on what was prepared.
+/// The access log of the open vault. Knows the place of every row and reads only those that are
+/// asked for, newest question first.
 class WalletAccessLog : public AccessLogSource {
     Q_OBJECT
 public:
     explicit WalletAccessLog(WalletWorker& worker, QObject* parent = nullptr);
 
-    int rowCount() const override { return static_cast<int>(m_shown.size()); }
+    int rowCount() const override { return m_places.rowCount(); }
     std::optional<AccessRowView> row(int index) override;
-    AccessCounts counts() const override { return m_counts; }
+    AccessCounts counts() const override { return m_places.counts; }
     CompletenessView completeness() const override { return m_completeness; }
+    QString idAt(int index) const override;
+    int indexOf(const QString& id) const override;
     void setFilter(const AccessFilter& filter) override;
     void requestDetail(const QString& id) override;
 
-    void setRows(std::vector<AccessRowView> rows, const CompletenessView& completeness);
     void setCompleteness(const CompletenessView& completeness);
+    /// The log changed, or the language in which rows are told.
+    void reload();
+    /// The vault is being locked: forgets rows and filter.
+    void clear();
 
 private:
-    void regroup();
+    enum class Cause { Filter, Log };
+    struct Arranged {
+        std::shared_ptr<const LogOutline> outline;
+        LogPlaces places;
+    };
+    struct Told {
+        AccessRowView row;
+        int edition = 0;
+    };
+    void arrange(Cause cause);
+    void take(Arranged arranged, Cause cause);
+    void want(int page);
+    void loadNext();
+    void keep(std::vector<AccessRowView> rows, int edition);
+
+    static constexpr int toldMax = 2'000;
 
     WalletWorker& m_worker;
-    std::vector<AccessRowView> m_rows;
-    std::vector<AccessRowView> m_shown; ///< with headings
-    AccessCounts m_counts;
-    CompletenessView m_completeness;
     AccessFilter m_filter;
+    CompletenessView m_completeness;
+    std::shared_ptr<const LogOutline> m_outline;
+    bool m_outlineIsOld = true;
+    LogPlaces m_places;
+    /// Counts questions: an answer to an earlier one is dropped.
+    int m_question = 0;
+    /// Counts changes of the log: rows of an earlier one are shown until they are read again.
+    int m_edition = 0;
+    QCache<quint64, Told> m_told{toldMax};
+    std::deque<int> m_wanted; ///< pages, newest question first
+    bool m_isLoading = false;
+    std::optional<int> m_loadingPage; ///< none: of a list that is no longer shown
+    /// Counts vaults: what one answers is not shown in the next.
+    int m_visit = 0;
 };
 
 /// The records of the open vault, read page by page as rows are asked for. Search is the vault's

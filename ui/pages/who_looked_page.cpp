@@ -12,7 +12,10 @@
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QMenu>
+#include <QScrollBar>
 #include <QTimer>
+
+#include <utility>
 
 namespace consentry::ui {
 namespace {
@@ -41,7 +44,9 @@ void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
     m_today = today;
     m_model->setSource(source);
     m_detailId.clear();
+    m_filter = {};
     if (source != nullptr) {
+        connect(source, &AccessLogSource::changing, this, &WhoLookedPage::rememberPlace);
         connect(source, &AccessLogSource::countsChanged, this, &WhoLookedPage::fillCounts);
         connect(source, &AccessLogSource::completenessChanged, this,
                 &WhoLookedPage::fillCompleteness);
@@ -50,11 +55,49 @@ void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
     rebuild();
 }
 
-void WhoLookedPage::showOnly(const QString& text) {
+void WhoLookedPage::showGrant(const QString& id) {
     m_filter = {};
-    m_filter.text = text;
+    m_filter.grant = id;
     refilter();
     rebuild();
+}
+
+void WhoLookedPage::showAllGrants() {
+    m_filter = {};
+    refilter();
+    rebuild();
+}
+
+/// At the very top nothing is remembered: there new rows shall be seen.
+void WhoLookedPage::rememberPlace() {
+    m_remembered.reset();
+    const AccessLogSource* source = m_model->source();
+    if (m_list == nullptr || source == nullptr || m_list->verticalScrollBar()->value() == 0) {
+        return;
+    }
+    int top = m_list->rowAt(0);
+    if (source->idAt(top).isEmpty()) {
+        ++top; // a heading
+    }
+    m_remembered = Remembered{source->idAt(top), m_list->rowViewportPosition(top),
+                              source->idAt(m_list->currentIndex().row())};
+}
+
+void WhoLookedPage::restorePlace() {
+    const auto remembered = std::exchange(m_remembered, {});
+    const AccessLogSource* source = m_model->source();
+    if (!remembered || m_list == nullptr || source == nullptr) {
+        return;
+    }
+    if (const int current = source->indexOf(remembered->currentId);
+        !remembered->currentId.isEmpty() && source->idAt(current) == remembered->currentId) {
+        m_list->setCurrentIndex(m_model->index(current));
+    }
+    if (const int top = source->indexOf(remembered->topId); top >= 0) {
+        m_list->scrollTo(m_model->index(top), QAbstractItemView::PositionAtTop);
+        QScrollBar* bar = m_list->verticalScrollBar();
+        bar->setValue(bar->value() - remembered->offset);
+    }
 }
 
 void WhoLookedPage::showDetail(const QString& id) {
@@ -127,6 +170,13 @@ void WhoLookedPage::build(QVBoxLayout& column) {
         refilter();
     });
     head->addWidget(m_chips);
+    if (!m_filter.grant.isEmpty()) {
+        auto* all = new Button(Button::Kind::Outlined, tr("Only one grant is shown. Show all"));
+        all->setObjectName(QStringLiteral("allGrants"));
+        // The button goes with the page that is built anew.
+        connect(all, &Button::clicked, this, &WhoLookedPage::showAllGrants, Qt::QueuedConnection);
+        head->addWidget(all, 0, Qt::AlignLeft);
+    }
     main->addWidget(top);
 
     m_list = new VirtualList(tr("Accesses"));
@@ -149,6 +199,7 @@ void WhoLookedPage::build(QVBoxLayout& column) {
         m_list->setVisible(!none);
     };
     connect(m_model, &QAbstractItemModel::modelReset, empty, showEmpty);
+    connect(m_model, &QAbstractItemModel::modelReset, empty, [this] { restorePlace(); });
     showEmpty();
     fillCounts();
     fillCompleteness();

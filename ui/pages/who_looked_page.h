@@ -21,8 +21,8 @@ public:
     explicit WhoLookedPage(QWidget* parent = nullptr);
     /// Not owned; must outlive the page or be replaced by nullptr.
     void setSource(AccessLogSource* source, const QDate& today);
-    /// Opens the log with these words in the search field: "Seen 9 times" leads here.
-    void showOnly(const QString& text);
+    /// Opens the log with the accesses of one grant: "Seen 9 times" leads here.
+    void showGrant(const QString& id);
     /// Opens the side panel for one access.
     void showDetail(const QString& id);
 
@@ -38,6 +38,9 @@ protected:
 
 private:
     void refilter();
+    void rememberPlace();
+    void restorePlace();
+    void showAllGrants();
     void fillCounts();
     void fillCompleteness();
     void openPanel(const AccessDetailView& detail);
@@ -50,6 +53,14 @@ private:
     AccessFilter m_filter;
     QString m_detailId;
     QTimer* m_typing;
+    /// Where the list stood before rows came: the visit at its top, how far that was scrolled, and
+    /// the chosen one.
+    struct Remembered {
+        QString topId;
+        int offset = 0;
+        QString currentId;
+    };
+    std::optional<Remembered> m_remembered;
 
     QWidget* m_main = nullptr;
     QWidget* m_statusPlace = nullptr;

@@ -1,0 +1,424 @@
+// "Who looked" over the vault's index: what it shows is what a walk over every
+// row would show, and rows that come leave the list where it was.
+#include "core/registry/object_ids.h"
+#include "tests/support/demo_fixture.h"
+#include "ui/bridge/wallet_worker.h"
+#include "ui/models/grant_reader.h"
+#include "ui/models/wallet_sources.h"
+#include "ui/pages/who_looked_page.h"
+#include "ui/style/appearance.h"
+#include "ui/widgets/virtual_list.h"
+
+#include <QAbstractItemModelTester>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+#include <random>
+
+using namespace Qt::StringLiterals;
+using namespace consentry;
+using namespace consentry::ui;
+using test::DemoWorld;
+using test::must;
+
+namespace {
+
+constexpr std::array titles{"Quartz level", "Heron index", "Maple pressure"};
+constexpr std::array readers{"Dr Ada Quill", "Nurse Bo Heron", "Dr Cai Lumen"};
+
+template <class Id> Id numbered(std::uint64_t number) {
+    return *Id::from(
+        sha256(ByteView(reinterpret_cast<const std::byte*>(&number), sizeof number)).view());
+}
+
+/// A vault with an invented log, open behind a worker.
+class World {
+public:
+    /// Visits come at most so many minutes apart.
+    explicit World(unsigned minutesMax = 300) : m_minutesMax(minutesMax) {
+        auto demo = std::make_unique<DemoWorld>();
+        m_demo = demo.get();
+        auto opening = worker.open([&]() -> Result<std::unique_ptr<simulation::DemoSession>> {
+            return std::unique_ptr<simulation::DemoSession>(std::move(demo));
+        });
+        worker.adopt(opening.result().wallet);
+        for (std::uint64_t i = 0; i < 3; ++i) {
+            StoredGrant grant;
+            consent::Grant content = m_demo->draft("han", {"glucose"});
+            grant.id = content.id = numbered<GrantId>(i);
+            content.patient = content.issuer = m_demo->patient().party;
+            grant.patient = grant.issuer = content.patient;
+            grant.state = consentry::GrantState::Active;
+            grant.content =
+                toBytes(must(BodyPlaintext::create(must(consent::encodeGrant(content)))).padded());
+            must(vault().grants().put(grant));
+        }
+    }
+
+    vault::Vault& vault() { return m_demo->wallet().vault; }
+    /// The next rows, some days from the ones before.
+    void addRows(std::uint64_t count);
+
+    WalletWorker worker;
+
+private:
+    LogStore::BodyUpdate detailsOf(const LogRow& row);
+
+    DemoWorld* m_demo = nullptr;
+    std::mt19937 m_random{20261128};
+    std::uint64_t m_count = 0;
+    unsigned m_minutesMax;
+    Instant m_last = instantFromMillis(1'790'000'000'000);
+};
+
+LogStore::BodyUpdate World::detailsOf(const LogRow& row) {
+    LogStore::BodyUpdate update{row.seq, BodyState::Opened, row.verdict, {}};
+    const std::string reader = readers[m_random() % readers.size()];
+    if (row.type == static_cast<std::uint32_t>(registry::LogEventType::EmergencyAccess)) {
+        EmergencyBody body;
+        body.requester.organization = row.actor;
+        body.requester.nameEn = reader;
+        body.reason = "found asleep";
+        update.details = LogDetails{encodeEmergencyBody(body), reader + '\n' + body.reason, {}};
+        return update;
+    }
+    const GrantId grant = numbered<GrantId>(m_random() % 3);
+    ReadRequest request;
+    request.basis = consent::Basis::Grant;
+    request.basisId = registry::idCast<Digest>(grant);
+    request.purpose = "TREAT";
+    AccessBody body;
+    body.signedRequest = encodeReadRequest(m_demo->wallet().chainId(), request);
+    body.reader.organization = row.actor;
+    body.reader.nameEn = reader;
+    body.permitted = row.result == 0;
+    std::string words = reader;
+    if (body.permitted) {
+        const std::string title = titles[m_random() % titles.size()];
+        body.matched = 1;
+        body.items = {{numbered<RecordDigest>(row.seq.value), "Observation", title}};
+        words += '\n' + title;
+    }
+    update.details = LogDetails{encodeAccessBody(body), words, grant};
+    return update;
+}
+
+void World::addRows(std::uint64_t count) {
+    std::vector<LogRow> rows;
+    std::vector<LogStore::BodyUpdate> updates;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        LogRow& row = rows.emplace_back();
+        row.patient = m_demo->patient().party;
+        row.seq = LogSequence(m_count + i);
+        row.height = BlockHeight(m_count + i);
+        row.blockTime = m_last += std::chrono::minutes(m_random() % m_minutesMax);
+        const std::array types{registry::LogEventType::Access, registry::LogEventType::Access,
+                               registry::LogEventType::Access,
+                               registry::LogEventType::EmergencyAccess,
+                               registry::LogEventType::RegisterParty};
+        row.type = static_cast<std::uint32_t>(types[m_random() % types.size()]);
+        row.actor = m_demo->organization("minghu");
+        row.result = m_random() % 8 == 0 ? 1 : 0;
+        row.verdict = m_random() % 9 == 0                      ? LogVerdict::Alarm
+                      : m_random() % 9 == 0 && row.result == 0 ? LogVerdict::Attention
+                                                               : LogVerdict::Explained;
+        row.bodyState = BodyState::Waiting;
+        if (row.type != static_cast<std::uint32_t>(registry::LogEventType::RegisterParty)) {
+            updates.push_back(detailsOf(row));
+        }
+    }
+    m_count += count;
+    must(vault().logs().append(m_demo->patient().party, rows,
+                               {m_count, numbered<Digest>(m_count), BlockHeight(m_count)}));
+    must(vault().logs().setBodies(m_demo->patient().party, updates));
+}
+
+std::vector<AccessRowView> everyRow(World& world) {
+    return world.worker
+        .read([](const VaultReading& vault) {
+            std::vector<AccessRowView> rows;
+            LogReader(vault).eachRow([&rows](const AccessRowView& row) {
+                rows.push_back(row);
+                return true;
+            });
+            return rows;
+        })
+        .result();
+}
+
+QString grantIdOf(World& world, const QString& access) {
+    return world.worker
+        .read([access](const VaultReading& vault) {
+            LogReader reader(vault);
+            const auto entry = wallet::LogEntries(vault.vault.logs(), vault.chainId)
+                                   .entry(vault.patient.party, LogSequence(access.toULongLong()));
+            const auto grant = entry && entry->request ? namedGrant(*entry->request) : std::nullopt;
+            return grant ? QString::fromStdString(grant->hex()) : QString();
+        })
+        .result();
+}
+
+bool fits(World& world, const AccessRowView& row, const AccessFilter& filter) {
+    const QString said = row.who + u'\n' + row.facts.join(u'\n');
+    return (!filter.mark || row.mark == *filter.mark) &&
+           (!filter.from.isValid() || row.day >= filter.from) &&
+           (!filter.to.isValid() || row.day <= filter.to) &&
+           (filter.text.isEmpty() || said.contains(filter.text, Qt::CaseInsensitive)) &&
+           (filter.grant.isEmpty() || grantIdOf(world, row.id) == filter.grant);
+}
+
+/// "2026-09-22 3" for a heading, the id for a visit.
+QStringList expectedList(World& world, const AccessFilter& filter) {
+    std::vector<AccessRowView> kept;
+    for (const AccessRowView& row : everyRow(world)) {
+        if (fits(world, row, filter)) {
+            kept.push_back(row);
+        }
+    }
+    QStringList list;
+    QDate day;
+    for (const AccessRowView& row : kept) {
+        if (row.day != day) {
+            day = row.day;
+            list << u"%1 %2"_s.arg(day.toString(Qt::ISODate))
+                        .arg(std::count_if(kept.begin(), kept.end(),
+                                           [day](const auto& one) { return one.day == day; }));
+        }
+        list << row.id;
+    }
+    return list;
+}
+
+QStringList shownList(AccessLogModel& model) {
+    QStringList list;
+    for (int i = 0; i < model.rowCount(); ++i) {
+        QVariant row;
+        const bool isLoaded = QTest::qWaitFor([&] {
+            row = model.index(i).data(AccessLogModel::rowRole);
+            return row.isValid();
+        });
+        const auto view = row.value<AccessRowView>();
+        list << (!isLoaded    ? u"not loaded"_s
+                 : view.isDay ? u"%1 %2"_s.arg(view.day.toString(Qt::ISODate)).arg(view.countOfDay)
+                              : view.id);
+    }
+    return list;
+}
+
+/// An answer may come before anybody waits for it.
+bool arrives(QSignalSpy& signal) {
+    const bool came = QTest::qWaitFor([&signal] { return !signal.isEmpty(); });
+    signal.clear();
+    return came;
+}
+
+} // namespace
+
+class AccessLogTest : public QObject {
+    Q_OBJECT
+private slots:
+    void initTestCase() { Appearance::install(*qApp); }
+    void showsWhatAWalkOverEveryRowWouldShow();
+    void countsWhatOtherMarksWouldShow();
+    void newRowsLeaveTheListWhereItIs();
+    void usesOfAGrantAreTheRowsThatItShows();
+    void offersToRevokeOnlyAGrantThatStandsBehindTheRow();
+    void asksOnlyForWhatIsOnScreen();
+};
+
+void AccessLogTest::showsWhatAWalkOverEveryRowWouldShow() {
+    World world;
+    world.addRows(700);
+    WalletAccessLog log(world.worker);
+    AccessLogModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setSource(&log);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    QCOMPARE(shownList(model), expectedList(world, {}));
+    std::mt19937 random(7);
+    const auto below = [&random](int count) {
+        return static_cast<int>(random() % static_cast<unsigned>(count));
+    };
+    const QDate first = everyRow(world).back().day;
+    const QStringList texts{u""_s,    u"quartz"_s, u"HERON"_s,  u"Maple"_s,
+                            u"Cai"_s, u"asleep"_s, u"nowhere"_s};
+    for (int round = 0; round < 12; ++round) {
+        AccessFilter filter;
+        filter.text = texts[below(static_cast<int>(texts.size()))];
+        if (random() % 2 == 0) {
+            filter.mark = std::array{AccessMark::ByRule, AccessMark::Emergency, AccessMark::NoRule,
+                                     AccessMark::Refused}[random() % 4];
+        }
+        if (random() % 2 == 0) {
+            filter.from = first.addDays(below(60));
+            filter.to = filter.from.addDays(below(60));
+        }
+        if (random() % 3 == 0) {
+            filter.grant = QString::fromStdString(numbered<GrantId>(random() % 4).hex());
+        }
+        log.setFilter(filter);
+        QVERIFY(arrives(reset));
+        QCOMPARE(shownList(model), expectedList(world, filter));
+    }
+}
+
+void AccessLogTest::countsWhatOtherMarksWouldShow() {
+    World world;
+    world.addRows(300);
+    WalletAccessLog log(world.worker);
+    QSignalSpy counted(&log, &AccessLogSource::countsChanged);
+    AccessFilter filter;
+    filter.mark = AccessMark::NoRule;
+    filter.text = u"quartz"_s;
+    log.setFilter(filter);
+    QVERIFY(arrives(counted));
+    AccessCounts expected;
+    filter.mark.reset();
+    for (const AccessRowView& row : everyRow(world)) {
+        if (fits(world, row, filter)) {
+            expected.add(row.mark);
+        }
+    }
+    QVERIFY(expected.noRule > 0 && expected.byRule > 0);
+    QCOMPARE(log.counts().all, expected.all);
+    QCOMPARE(log.counts().byRule, expected.byRule);
+    QCOMPARE(log.counts().noRule, expected.noRule);
+    QCOMPARE(log.counts().emergency, expected.emergency);
+    QCOMPARE(log.counts().refused, expected.refused);
+}
+
+void AccessLogTest::newRowsLeaveTheListWhereItIs() {
+    World world;
+    world.addRows(500);
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    WhoLookedPage page;
+    page.resize(1000, 700);
+    page.setSource(&log, QDate::currentDate());
+    page.show();
+    auto& list = *page.findChild<VirtualList*>(u"logList"_s);
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    list.verticalScrollBar()->setValue(3333);
+    const auto top = [&] {
+        const int row = log.idAt(list.rowAt(0)).isEmpty() ? list.rowAt(0) + 1 : list.rowAt(0);
+        return u"%1 at %2"_s.arg(log.idAt(row)).arg(list.rowViewportPosition(row));
+    };
+    const QString before = top();
+    const int rows = log.rowCount();
+    world.addRows(40);
+    log.reload();
+    QVERIFY(arrives(reset));
+    QVERIFY(log.rowCount() > rows);
+    QCOMPARE(top(), before);
+    // Who is at the top wants to see what is new.
+    list.verticalScrollBar()->setValue(0);
+    world.addRows(40);
+    log.reload();
+    QVERIFY(arrives(reset));
+    QCOMPARE(list.verticalScrollBar()->value(), 0);
+}
+
+void AccessLogTest::usesOfAGrantAreTheRowsThatItShows() {
+    World world;
+    world.addRows(300);
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    const GrantId grant = numbered<GrantId>(1);
+    AccessFilter filter;
+    filter.grant = QString::fromStdString(grant.hex());
+    log.setFilter(filter);
+    QVERIFY(arrives(reset));
+    const auto seen = world.worker
+                          .read([grant](const VaultReading& vault) {
+                              return GrantReader(vault).revokeView(grant).seenTimes;
+                          })
+                          .result();
+    QVERIFY(seen > 0);
+    QVERIFY(log.counts().noRule > 0 && log.counts().refused > 0);
+    QCOMPARE(seen, log.counts().byRule + log.counts().emergency);
+}
+
+void AccessLogTest::offersToRevokeOnlyAGrantThatStandsBehindTheRow() {
+    World world;
+    world.addRows(100);
+    WalletAccessLog log(world.worker);
+    QSignalSpy detail(&log, &AccessLogSource::detailReady);
+    int withRule = 0;
+    int without = 0;
+    for (const AccessRowView& row : everyRow(world)) {
+        if (row.mark != AccessMark::ByRule && row.mark != AccessMark::NoRule) {
+            continue;
+        }
+        log.requestDetail(row.id);
+        QVERIFY(QTest::qWaitFor([&] { return !detail.isEmpty(); }));
+        const auto view = detail.takeLast().first().value<AccessDetailView>();
+        QCOMPARE(!view.stopWords.isEmpty(), row.mark == AccessMark::ByRule);
+        (row.mark == AccessMark::ByRule ? withRule : without) += 1;
+    }
+    QVERIFY(withRule > 0 && without > 0);
+}
+
+/// CONSENTRY_LOG_ROWS=100000 prints how long people wait; without it the log is
+/// short.
+void AccessLogTest::asksOnlyForWhatIsOnScreen() {
+    World world(60);
+    const int wanted = qEnvironmentVariableIntValue("CONSENTRY_LOG_ROWS");
+    const auto rows = static_cast<std::uint64_t>(wanted > 0 ? wanted : 3'000);
+    for (std::uint64_t made = 0; made < rows; made += std::min<std::uint64_t>(10'000, rows)) {
+        world.addRows(std::min<std::uint64_t>(10'000, rows));
+    }
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    QSignalSpy ready(&log, &AccessLogSource::rowsReady);
+    WhoLookedPage page;
+    page.resize(1000, 700);
+    page.setSource(&log, QDate::currentDate());
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    qint64 gap = 0;
+    QElapsedTimer beat;
+    beat.start();
+    QTimer pulse;
+    connect(&pulse, &QTimer::timeout, &pulse, [&] { gap = std::max(gap, beat.restart()); });
+    pulse.start(1);
+    const auto measure = [&](const char* what, const auto& act) {
+        reset.clear();
+        gap = 0;
+        QElapsedTimer watch;
+        watch.start();
+        act();
+        const bool isListed = QTest::qWaitFor([&] { return !reset.isEmpty(); }, 30'000);
+        const qint64 listed = watch.elapsed();
+        const bool isTold = QTest::qWaitFor([&] { return log.rowCount() == 0 || log.row(1); });
+        qInfo() << what << "list" << listed << "ms, rows" << watch.elapsed() << "ms, longest gap"
+                << gap << "ms," << log.rowCount() << "rows";
+        return isListed && isTold;
+    };
+    QVERIFY(measure("open", [&] { log.reload(); }));
+    QTest::qWait(200);
+    // A page or two, however long the log.
+    QVERIFY2(ready.count() <= 3, qPrintable(QString::number(ready.count())));
+    AccessFilter mark;
+    mark.mark = AccessMark::NoRule;
+    AccessFilter word;
+    word.text = u"quartz"_s;
+    AccessFilter two;
+    two.text = u"qua lum"_s;
+    AccessFilter grant;
+    grant.grant = QString::fromStdString(numbered<GrantId>(1).hex());
+    QVERIFY(measure("mark", [&] { log.setFilter(mark); }));
+    QVERIFY(measure("a word", [&] { log.setFilter(word); }));
+    QVERIFY(measure("two beginnings", [&] { log.setFilter(two); }));
+    QVERIFY(measure("a grant", [&] { log.setFilter(grant); }));
+    QVERIFY(measure("everything", [&] { log.setFilter({}); }));
+    QVERIFY(measure("the same log again", [&] { world.addRows(10), log.reload(); }));
+}
+
+QTEST_MAIN(AccessLogTest)
+#include "access_log_test.moc"
