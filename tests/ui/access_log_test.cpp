@@ -9,6 +9,7 @@
 #include "ui/style/appearance.h"
 #include "ui/widgets/virtual_list.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -224,6 +225,7 @@ private slots:
     void countsWhatOtherMarksWouldShow();
     void newRowsLeaveTheListWhereItIs();
     void usesOfAGrantAreTheRowsThatItShows();
+    void leadsFromAGrantToItsRowsAndBack();
     void offersToRevokeOnlyAGrantThatStandsBehindTheRow();
     void asksOnlyForWhatIsOnScreen();
 };
@@ -342,6 +344,29 @@ void AccessLogTest::usesOfAGrantAreTheRowsThatItShows() {
     QVERIFY(seen > 0);
     QVERIFY(log.counts().noRule > 0 && log.counts().refused > 0);
     QCOMPARE(seen, log.counts().byRule + log.counts().emergency);
+}
+
+void AccessLogTest::leadsFromAGrantToItsRowsAndBack() {
+    World world;
+    world.addRows(200);
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    const int all = log.counts().all;
+    WhoLookedPage page;
+    page.setSource(&log, QDate::currentDate());
+    page.show();
+    const auto wayBack = [&page] { return page.findChild<QAbstractButton*>(u"allGrants"_s); };
+    QVERIFY(wayBack() == nullptr);
+    page.showGrant(QString::fromStdString(numbered<GrantId>(1).hex()));
+    QVERIFY(arrives(reset));
+    QVERIFY(log.counts().all > 0 && log.counts().all < all);
+    QVERIFY(wayBack() != nullptr);
+    wayBack()->click();
+    QVERIFY(arrives(reset));
+    QCOMPARE(log.counts().all, all);
+    QTRY_VERIFY(wayBack() == nullptr);
 }
 
 void AccessLogTest::offersToRevokeOnlyAGrantThatStandsBehindTheRow() {
