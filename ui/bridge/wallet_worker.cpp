@@ -1,5 +1,7 @@
 #include "ui/bridge/wallet_worker.h"
 
+#include <QPromise>
+
 namespace consentry::ui {
 namespace {
 
@@ -8,6 +10,15 @@ namespace {
 constexpr std::chrono::seconds lastJobsWait{10};
 /// How long the news that the vault is locked waits for them: usually none is running.
 constexpr std::chrono::milliseconds shortWait{200};
+
+/// QtFuture has a function for it, by another name in Qt 6.4 than in later ones.
+QFuture<bool> alreadyGone() {
+    QPromise<bool> promise;
+    promise.start();
+    promise.addResult(true);
+    promise.finish();
+    return promise.future();
+}
 
 } // namespace
 
@@ -34,7 +45,7 @@ void WalletWorker::adopt(std::shared_ptr<OpenWallet> wallet) {
 
 QFuture<bool> WalletWorker::lock(vault::LockReason reason) {
     if (!m_wallet) {
-        return QtFuture::makeReadyFuture(true);
+        return alreadyGone();
     }
     m_wallet->close();
     const auto gone = m_wallet->gone();
