@@ -520,6 +520,21 @@ void LevelStoreTest::whatIsCutOffIsMissed() {
     }
 }
 
+namespace {
+
+/// Whether the store does without this file: a table that was merged away and would be removed at
+/// the next opening. Leaves the copy as it was.
+bool isLeftOver(const std::filesystem::path& table) {
+    test::TemporaryFolder folder;
+    const auto copy = folder.path() / "without";
+    std::filesystem::copy(table.parent_path(), copy);
+    std::filesystem::remove(copy / table.filename());
+    const auto store = LevelStore::open(copy, smallFiles);
+    return store && (*store)->check().has_value();
+}
+
+} // namespace
+
 void LevelStoreTest::anExchangedFileIsNamed() {
     test::TemporaryFolder folder;
     const auto sound = folder.path() / "sound";
@@ -541,6 +556,9 @@ void LevelStoreTest::anExchangedFileIsNamed() {
         const auto copy = folder.path() / "copy";
         std::filesystem::remove_all(copy);
         std::filesystem::copy(sound, copy);
+        if (name.ends_with(".ldb") && isLeftOver(copy / name)) {
+            continue;
+        }
         std::filesystem::copy_file(fellowOf(name), copy / name,
                                    std::filesystem::copy_options::overwrite_existing);
         const auto store = LevelStore::open(copy, smallFiles);
