@@ -10,6 +10,9 @@ function(consentry_library name)
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
 endfunction()
 
+# What tests need beyond consentry_options; linked after it.
+add_library(consentry_test_options INTERFACE)
+
 # Two thirds of a test's compile time are headers of Qt and the standard library. They are compiled
 # once, for every test that links no more of Qt than Core and Test: GCC takes a precompiled header
 # only where all definitions agree, hence also no QT_TESTCASE_* ones, which differ by folder.
@@ -17,7 +20,7 @@ function(consentry_test_headers)
     set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
     file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp CONTENT "int main() {}\n")
     add_executable(consentry_test_headers EXCLUDE_FROM_ALL ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp)
-    target_link_libraries(consentry_test_headers PRIVATE consentry_options Qt6::Test)
+    target_link_libraries(consentry_test_headers PRIVATE consentry_options consentry_test_options Qt6::Test)
     target_precompile_headers(consentry_test_headers PRIVATE
         <algorithm> <array> <filesystem> <functional> <map> <memory> <optional> <span> <string>
         <string_view> <vector> <QtCore/QByteArray> <QtCore/QList> <QtCore/QString> <QtTest/QTest>)
@@ -45,7 +48,8 @@ function(consentry_test name)
     cmake_parse_arguments(arg "" "LABEL;TIMEOUT" "SOURCES;DEPENDS" ${ARGN})
     add_executable(${name} ${arg_SOURCES})
     set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/tests)
-    target_link_libraries(${name} PRIVATE consentry_options ${arg_DEPENDS} consentry_test_support Qt6::Test)
+    target_link_libraries(${name} PRIVATE consentry_options consentry_test_options ${arg_DEPENDS}
+        consentry_test_support Qt6::Test)
     consentry_test_moc(${name} ${arg_SOURCES})
     if(NOT arg_LABEL STREQUAL "ui" AND NOT "${arg_DEPENDS}" MATCHES "consentry_ui|consentry_desktop|Qt6::")
         if(NOT TARGET consentry_test_headers)

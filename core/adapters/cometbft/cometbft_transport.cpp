@@ -12,7 +12,7 @@ namespace {
 using light_client::LightBlock;
 using light_client::ValidatorSet;
 
-std::string quoted(std::string_view text) {
+std::string jsonText(std::string_view text) {
     return "\"" + std::string(text) + "\"";
 }
 
@@ -25,13 +25,13 @@ std::string upperHex(ByteView bytes) {
 }
 
 std::string atHeight(BlockHeight height) {
-    return R"({"height":)" + quoted(std::to_string(height.value)) + "}";
+    return R"({"height":)" + jsonText(std::to_string(height.value)) + "}";
 }
 
 std::string validatorsAt(BlockHeight height, std::size_t page) {
-    return R"({"height":)" + quoted(std::to_string(height.value)) + R"(,"page":)" +
-           quoted(std::to_string(page)) + R"(,"per_page":)" +
-           quoted(std::to_string(ValidatorsPage::pageMax)) + "}";
+    return R"({"height":)" + jsonText(std::to_string(height.value)) + R"(,"page":)" +
+           jsonText(std::to_string(page)) + R"(,"per_page":)" +
+           jsonText(std::to_string(ValidatorsPage::pageMax)) + "}";
 }
 
 tl::unexpected<Error> otherAnswer(const char* what) {
@@ -52,7 +52,7 @@ Result<SubmitReply> CometBftTransport::submit(ByteView transaction) {
     const TxHash hash = hashOf(transaction);
     ASSIGN_OR_RETURN(
         const RpcReplies replies,
-        m_rpc.call({"broadcast_tx_sync", R"({"tx":)" + quoted(toBase64(transaction)) + "}"}));
+        m_rpc.call({"broadcast_tx_sync", R"({"tx":)" + jsonText(toBase64(transaction)) + "}"}));
     const auto result = replies.result(0);
     if (!result) {
         return result.error().code == ErrorCode::AlreadyExists
@@ -66,7 +66,7 @@ Result<SubmitReply> CometBftTransport::submit(ByteView transaction) {
 Result<std::optional<TransactionAnswer>> CometBftTransport::transaction(const TxHash& hash) {
     ASSIGN_OR_RETURN(
         const RpcReplies replies,
-        m_rpc.call({"tx", R"({"hash":)" + quoted(toBase64(hash.view())) + R"(,"prove":true})"}));
+        m_rpc.call({"tx", R"({"hash":)" + jsonText(toBase64(hash.view())) + R"(,"prove":true})"}));
     const auto result = replies.result(0);
     if (!result && result.error().code == ErrorCode::NotFound) {
         return std::optional<TransactionAnswer>();
@@ -148,9 +148,9 @@ Result<QueryReply> CometBftTransport::query(std::string_view path, ByteView data
                                             std::optional<BlockHeight> height) {
     ASSIGN_OR_RETURN(
         const RpcReplies replies,
-        m_rpc.call({"abci_query", R"({"path":)" + quoted(path) + R"(,"data":)" +
-                                      quoted(upperHex(data)) + R"(,"height":)" +
-                                      quoted(std::to_string(height ? height->value : 0)) +
+        m_rpc.call({"abci_query", R"({"path":)" + jsonText(path) + R"(,"data":)" +
+                                      jsonText(upperHex(data)) + R"(,"height":)" +
+                                      jsonText(std::to_string(height ? height->value : 0)) +
                                       R"(,"prove":)" + (height ? "true" : "false") + "}"}));
     ASSIGN_OR_RETURN(const auto result, replies.result(0));
     return parseQuery(result);
