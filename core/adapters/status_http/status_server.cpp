@@ -5,6 +5,7 @@
 #include <netdb.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -15,6 +16,21 @@ namespace {
 
 /// A request's line and headers; nobody sends more to read a number.
 constexpr std::size_t connectionBytesMax = std::size_t{16} << 10U;
+
+/// Why nothing can listen at an address: the library keeps no errno in all of its versions. 0 where
+/// something could.
+int errorOfBinding(const sockaddr_storage& address) {
+    const int probe = ::socket(address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (probe < 0) {
+        return errno;
+    }
+    const socklen_t size =
+        address.ss_family == AF_INET6 ? sizeof(sockaddr_in6) : sizeof(sockaddr_in);
+    const int reason =
+        ::bind(probe, reinterpret_cast<const sockaddr*>(&address), size) == 0 ? 0 : errno;
+    ::close(probe);
+    return reason;
+}
 
 Result<sockaddr_storage> addressOf(const std::string& host, std::uint16_t port) {
     addrinfo hints{};
@@ -46,7 +62,6 @@ public:
     Result<> start(const sockaddr_storage& address) {
         unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_AUTO;
         flags |= address.ss_family == AF_INET6 ? static_cast<unsigned>(MHD_USE_IPv6) : 0U;
-        errno = 0;
         // The address carries the port.
         m_daemon = MHD_start_daemon(flags, 0, nullptr, nullptr, &answer, this, MHD_OPTION_SOCK_ADDR,
                                     &address, MHD_OPTION_CONNECTION_LIMIT, connectionsMax,
@@ -56,10 +71,11 @@ public:
         if (m_daemon != nullptr) {
             return {};
         }
-        const ErrorCode code = errno == EADDRINUSE      ? ErrorCode::AlreadyOpen
-                               : errno == EADDRNOTAVAIL ? ErrorCode::InvalidArgument
-                                                        : ErrorCode::Io;
-        return fail(code, std::string("listening for metrics: ") + std::strerror(errno));
+        const int reason = errorOfBinding(address);
+        const ErrorCode code = reason == EADDRINUSE      ? ErrorCode::AlreadyOpen
+                               : reason == EADDRNOTAVAIL ? ErrorCode::InvalidArgument
+                                                         : ErrorCode::Io;
+        return fail(code, std::string("listening for metrics: ") + std::strerror(reason));
     }
 
     std::uint16_t port() const {
