@@ -41,7 +41,7 @@ std::string_view troubleName(BackOff::Reason reason) {
     return "none";
 }
 
-/// One that was not asked in this session is neither good nor bad.
+/// One that was not asked since the vault was opened is neither good nor bad.
 void sayServers(const Output& output, const ConsortiumProfile& profile, std::string_view title,
                 const std::vector<NodeHealth>& servers) {
     output.line(title);

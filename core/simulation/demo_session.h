@@ -31,7 +31,7 @@ public:
 
     /// The real consortium that this vault belongs to; nullptr for the demonstration.
     virtual const light_client::ConsortiumProfile* profile() const { return nullptr; }
-    /// Its nodes and witnesses, as far as this session has asked them.
+    /// Its nodes and witnesses, as far as they were asked since the vault was opened.
     virtual std::vector<NodeHealth> nodes() const { return {}; }
     virtual std::vector<NodeHealth> witnesses() const { return {}; }
     /// Takes the next profile of the same consortium; it holds from the next opening on.

@@ -157,6 +157,12 @@ void DesktopFixture::createVault(const QString& passphrase) {
     }
 }
 
+bool DesktopFixture::openNewVault(const QString& passphrase) {
+    createVault(passphrase);
+    press(u"later"_s);
+    return waitFor(Place::Home);
+}
+
 void DesktopFixture::checkWords() {
     const auto& sheet = static_cast<ui::WordsSheet&>(widget(u"words"_s));
     const SecretBytes known = sheet.words().clone();

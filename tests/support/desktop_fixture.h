@@ -57,6 +57,8 @@ public:
 
     /// From the welcome page to the words of a new vault.
     void createVault(const QString& passphrase);
+    /// From the welcome page to Home with a new vault, its words to be checked later.
+    bool openNewVault(const QString& passphrase);
     /// On the page with the words: goes on, and enters the three that are asked.
     void checkWords();
     /// From the page for the passphrase to Home.

@@ -82,9 +82,7 @@ void BadInputTest::init() {
 
 void BadInputTest::wrongPassphraseIsSaid() {
     DesktopFixture desktop(m_home);
-    desktop.createVault(passphrase);
-    desktop.press(u"later"_s);
-    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY(desktop.openNewVault(passphrase));
     lock(desktop);
     desktop.unlock(u"quiet lantern over marble"_s);
     QVERIFY(desktop.waitForWords(u"The passphrase is not right."_s));
@@ -94,9 +92,7 @@ void BadInputTest::wrongPassphraseIsSaid() {
 
 void BadInputTest::damagedHeaderIsSaidAndLeftAlone() {
     DesktopFixture desktop(m_home);
-    desktop.createVault(passphrase);
-    desktop.press(u"later"_s);
-    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY(desktop.openNewVault(passphrase));
     lock(desktop);
     const std::string whole = readAll(vaultFile("header"));
     std::string damaged = whole;
@@ -115,9 +111,7 @@ void BadInputTest::damagedHeaderIsSaidAndLeftAlone() {
 /// or every page says what it said before.
 void BadInputTest::damagedPagesAreSaidOrHarmless() {
     DesktopFixture desktop(m_home);
-    desktop.createVault(passphrase);
-    desktop.press(u"later"_s);
-    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY(desktop.openNewVault(passphrase));
     desktop.window().goTo(Place::Health);
     desktop.press(u"import"_s);
     desktop.enterPath(u"chooseRecords"_s, writeRecord(m_folder->path()));
@@ -185,9 +179,7 @@ void BadInputTest::aFullDiskIsSaidAndPasses() {
     }
     const auto away = qScopeGuard([&] { ::umount2(disk.c_str(), MNT_DETACH); });
     DesktopFixture desktop(disk / "home");
-    desktop.createVault(passphrase);
-    desktop.press(u"later"_s);
-    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY(desktop.openNewVault(passphrase));
     QVERIFY(desktop.waitForWords(u"Nothing missing as of"_s));
     std::ofstream(disk / "fill") << std::string(24 << 20U, 'x');
     QVERIFY2(desktop.waitForWords(u"The disk is full"_s, 60), qPrintable(desktop.words()));

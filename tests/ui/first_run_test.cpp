@@ -367,9 +367,7 @@ void FirstRunTest::remembersAFolderOnlyWhenAsked() {
 
 void FirstRunTest::locksOnRequest() {
     DesktopFixture desktop(m_home);
-    desktop.createVault(passphrase);
-    desktop.press(u"later"_s);
-    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY(desktop.openNewVault(passphrase));
     QTest::keyClick(&desktop.window(), Qt::Key_L, Qt::ControlModifier);
     QVERIFY(desktop.waitFor(Place::Unlock));
     desktop.unlock(passphrase);
