@@ -15,7 +15,6 @@ constexpr milliseconds pollInterval{50};
 
 using light_client::Flaw;
 using light_client::LightBlock;
-using light_client::TrustedState;
 using light_client::VerifiedHeader;
 
 tl::unexpected<Error> failFor(Flaw flaw, BlockHeight height) {
@@ -45,7 +44,7 @@ bool mayBeTheNode(ErrorCode code) {
 } // namespace
 
 VerifiedLedger::VerifiedLedger(LedgerTransport& transport, const Clock& clock,
-                               light_client::Options options, TrustedState trusted)
+                               light_client::Options options, light_client::TrustedState trusted)
     : m_transport(transport), m_clock(clock), m_options(std::move(options)),
       m_trusted(std::move(trusted)), m_confirmed(m_trusted), m_seen(m_trusted.height()) {
     m_headers.emplace(m_trusted.height(), m_trusted.header());
@@ -81,7 +80,7 @@ auto VerifiedLedger::askChecked(const Question& question) -> decltype(question()
     }
 }
 
-void VerifiedLedger::trust(const TrustedState& state) {
+void VerifiedLedger::trust(const light_client::TrustedState& state) {
     m_trusted = state;
     m_seen = std::max(m_seen, state.height());
     m_headers.emplace(state.height(), state.header());

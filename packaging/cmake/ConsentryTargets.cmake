@@ -1,29 +1,54 @@
 # The few words that every CMakeLists.txt of this project is written in.
 
-# consentry_library(<name> SOURCES <files…> [DEPENDS <targets…>] [PRIVATE_DEPENDS <targets…>])
+# What nearly every file includes, directly or not.
+set(consentry_common_headers <algorithm> <array> <chrono> <cstdint> <filesystem> <functional> <map>
+    <memory> <mutex> <optional> <set> <span> <string> <string_view> <thread> <unordered_map> <utility>
+    <variant> <vector> ${CMAKE_SOURCE_DIR}/core/base/result.h ${CMAKE_SOURCE_DIR}/core/base/ids.h
+    ${CMAKE_SOURCE_DIR}/core/base/instant.h)
+
+# consentry_library(<name> SOURCES <files…> [DEPENDS <targets…>] [PRIVATE_DEPENDS <targets…>]
+#                   [PRECOMPILED <target or headers…>])
 # A static library of one folder. DEPENDS are seen by whoever includes the folder's headers,
-# PRIVATE_DEPENDS (usually an outside library) only by its own sources.
+# PRIVATE_DEPENDS (usually an outside library) only by its own sources. Headers are the larger part
+# of the compile time: each library takes those that consentry_base has precompiled, or those of
+# another target, or has its own.
 function(consentry_library name)
-    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS" ${ARGN})
+    cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE_DEPENDS;PRECOMPILED" ${ARGN})
     add_library(${name} STATIC ${arg_SOURCES})
     target_link_libraries(${name} PUBLIC ${arg_DEPENDS} PRIVATE consentry_options ${arg_PRIVATE_DEPENDS})
     target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR})
+    if(NOT arg_PRECOMPILED)
+        set(arg_PRECOMPILED consentry_base)
+    endif()
+    consentry_precompile(${name} ${arg_PRECOMPILED})
+endfunction()
+
+# consentry_precompile(<name> <target or headers…>)
+# GCC takes a precompiled header only where all flags agree.
+function(consentry_precompile name)
+    if(TARGET ${ARGV1})
+        target_precompile_headers(${name} REUSE_FROM ${ARGV1})
+    else()
+        target_precompile_headers(${name} PRIVATE ${ARGN})
+    endif()
 endfunction()
 
 # What tests need beyond consentry_options; linked after it.
 add_library(consentry_test_options INTERFACE)
 
-# Two thirds of a test's compile time are headers of Qt and the standard library. They are compiled
-# once, for every test that links no more of Qt than Core and Test: GCC takes a precompiled header
-# only where all definitions agree, hence also no QT_TESTCASE_* ones, which differ by folder.
-function(consentry_test_headers)
+# consentry_test_headers(<name> DEPENDS <targets…> HEADERS <headers…>)
+# Headers that are compiled once for many tests. Definitions must agree, hence no QT_TESTCASE_* ones,
+# which differ by folder.
+function(consentry_test_headers name)
+    cmake_parse_arguments(arg "" "" "DEPENDS;HEADERS" ${ARGN})
+    if(TARGET ${name})
+        return()
+    endif()
     set_property(TARGET Qt6::Test PROPERTY INTERFACE_COMPILE_DEFINITIONS QT_TESTLIB_LIB)
-    file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp CONTENT "int main() {}\n")
-    add_executable(consentry_test_headers EXCLUDE_FROM_ALL ${CMAKE_CURRENT_BINARY_DIR}/test_headers.cpp)
-    target_link_libraries(consentry_test_headers PRIVATE consentry_options consentry_test_options Qt6::Test)
-    target_precompile_headers(consentry_test_headers PRIVATE
-        <algorithm> <array> <filesystem> <functional> <map> <memory> <optional> <span> <string>
-        <string_view> <vector> <QtCore/QByteArray> <QtCore/QList> <QtCore/QString> <QtTest/QTest>)
+    file(GENERATE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp CONTENT "int main() {}\n")
+    add_executable(${name} EXCLUDE_FROM_ALL ${CMAKE_CURRENT_BINARY_DIR}/${name}.cpp)
+    target_link_libraries(${name} PRIVATE consentry_options consentry_test_options ${arg_DEPENDS} Qt6::Test)
+    target_precompile_headers(${name} PRIVATE ${arg_HEADERS})
 endfunction()
 
 # Runs moc for the sources that include its output. CMake's AUTOMOC would find that out itself, but
@@ -51,11 +76,16 @@ function(consentry_test name)
     target_link_libraries(${name} PRIVATE consentry_options consentry_test_options ${arg_DEPENDS}
         consentry_test_support Qt6::Test)
     consentry_test_moc(${name} ${arg_SOURCES})
-    if(NOT arg_LABEL STREQUAL "ui" AND NOT "${arg_DEPENDS}" MATCHES "consentry_ui|consentry_desktop|Qt6::")
-        if(NOT TARGET consentry_test_headers)
-            consentry_test_headers()
-        endif()
-        target_precompile_headers(${name} REUSE_FROM consentry_test_headers)
+    if(arg_LABEL STREQUAL "ui" OR "${arg_DEPENDS}" MATCHES "consentry_ui|consentry_desktop|Qt6::")
+        consentry_test_headers(consentry_window_test_headers DEPENDS consentry_ui
+            HEADERS ${consentry_common_headers} <QApplication> <QLabel> <QPainter> <QPushButton>
+                <QScrollArea> <QTest> ${CMAKE_SOURCE_DIR}/ui/models/wallet_sources.h)
+        consentry_precompile(${name} consentry_window_test_headers)
+    else()
+        consentry_test_headers(consentry_core_test_headers DEPENDS consentry_base
+            HEADERS ${consentry_common_headers} <QtCore/QByteArray> <QtCore/QList> <QtCore/QString>
+                <QtTest/QTest> ${CMAKE_SOURCE_DIR}/core/ports/verified_ledger.h)
+        consentry_precompile(${name} consentry_core_test_headers)
     endif()
     add_test(NAME ${name} COMMAND ${name})
     if(NOT arg_TIMEOUT)

@@ -98,7 +98,7 @@ void TestChain::grow(std::size_t blocks) {
     }
 }
 
-TrustedState TestChain::trust(std::size_t height) const {
+light_client::TrustedState TestChain::trust(std::size_t height) const {
     const LightBlock& block = at(height);
     const Verification start = anchor(chainId, block.header, block.validators, block.header.hash());
     CHECK(start.state.has_value());
