@@ -24,12 +24,6 @@ target_compile_options(consentry_options INTERFACE
     -Wimplicit-fallthrough -Wunused-result)
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(consentry_options INTERFACE -fpch-preprocess)
-    # GCC 12 believes that a std::string is written out of its bounds where it is inlined out of a
-    # precompiled header; later versions and clang do not.
-    if(CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-        target_compile_options(consentry_options INTERFACE
-            -Wno-array-bounds -Wno-stringop-overflow -Wno-stringop-overread -Wno-restrict)
-    endif()
 endif()
 if(CONSENTRY_WERROR)
     target_compile_options(consentry_options INTERFACE -Werror)
