@@ -34,6 +34,10 @@ QString Format::month(const QDate& day) {
     return written(day, u"MMM"_s, u"M月"_s);
 }
 
+QString Format::monthYear(const QDate& day) {
+    return written(day, u"MMMM yyyy"_s, u"yyyy年M月"_s);
+}
+
 QString Format::time(const QDateTime& at) {
     return at.toLocalTime().toString(u"HH:mm"_s);
 }

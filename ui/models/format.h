@@ -22,6 +22,7 @@ public:
     static QString dayNear(const QDate& day, const QDate& today);
     /// "Apr", 4月.
     static QString month(const QDate& day);
+    static QString monthYear(const QDate& day);
     /// "14:05".
     static QString time(const QDateTime& at);
     /// "today 14:05", "yesterday 16:05", "13 June 16:05".

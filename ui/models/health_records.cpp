@@ -1,7 +1,5 @@
 #include "ui/models/health_records.h"
 
-#include <map>
-
 namespace consentry::ui {
 
 HealthModel::HealthModel(QObject* parent) : QAbstractListModel(parent) {}
@@ -81,28 +79,6 @@ QString HealthModel::word(HealthFacet facet) {
         return tr("Documents");
     case HealthFacet::Other:
         return tr("Other");
-    }
-    return {};
-}
-
-QString HealthModel::typeWord(const QString& resourceType) {
-    const std::map<QLatin1String, QString> words{
-        {QLatin1String("Claim"), tr("Claim")},
-        {QLatin1String("ExplanationOfBenefit"), tr("Insurance statement")},
-        {QLatin1String("Coverage"), tr("Insurance")},
-        {QLatin1String("CareTeam"), tr("Care team")},
-        {QLatin1String("Goal"), tr("Goal")},
-        {QLatin1String("Organization"), tr("Organisation")},
-        {QLatin1String("Practitioner"), tr("Practitioner")},
-        {QLatin1String("PractitionerRole"), tr("Practitioner")},
-        {QLatin1String("Location"), tr("Place")},
-        {QLatin1String("Provenance"), tr("Origin of the records")},
-        {QLatin1String("SupplyDelivery"), tr("Supplies")},
-    };
-    for (const auto& [type, word] : words) {
-        if (type == resourceType) {
-            return word;
-        }
     }
     return {};
 }

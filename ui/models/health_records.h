@@ -87,8 +87,6 @@ public:
 
     static QString word(HealthFacet facet);
     static QString word(HashState state);
-    /// What a FHIR resource type is called, where the title alone does not tell; else empty.
-    static QString typeWord(const QString& resourceType);
     /// "↑" and "↓" as words for screen readers: "high", "low".
     static QString word(ValueFlag flag);
 

@@ -1,5 +1,6 @@
 #include "ui/models/wallet_sources.h"
 
+#include "core/consent/record_words.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/models/log_reader.h"
@@ -59,23 +60,44 @@ QString whenText(const RecordSummary& record) {
     if (record.whenText.size() > 10 && record.when) {
         return Format::dayYear(toDate(record.when->begin));
     }
-    const QDate day = QDate::fromString(toQString(record.whenText), Qt::ISODate);
-    return day.isValid() ? Format::dayYear(day) : toQString(record.whenText);
+    const QString written = toQString(record.whenText);
+    if (const QDate day = QDate::fromString(written, Qt::ISODate); day.isValid()) {
+        return Format::dayYear(day);
+    }
+    const QDate month = QDate::fromString(written, QStringLiteral("yyyy-MM"));
+    return month.isValid() ? Format::monthYear(month) : written;
 }
 
-HealthRowView rowOf(const RecordSummary& record) {
+/// Whether the title alone does not tell what a record is: "pharmacy" is a claim.
+bool needsItsKind(std::string_view resourceType) {
+    static constexpr std::string_view types[] = {
+        "CareTeam",      "Claim",        "Coverage",     "ExplanationOfBenefit", "Goal",
+        "Location",      "Organization", "Practitioner", "PractitionerRole",     "Provenance",
+        "SupplyDelivery"};
+    return std::find(std::begin(types), std::end(types), resourceType) != std::end(types);
+}
+
+QString nameOf(const RecordSummary& record, Language language) {
+    const QString title =
+        toQString(consent::titleInWords(record.resourceType, record.title, language));
+    const QString kind = toQString(consent::resourceTypeName(record.resourceType, language));
+    if (title.isEmpty() || !needsItsKind(record.resourceType)) {
+        return Format::lineStart(title.isEmpty() ? kind : title);
+    }
+    return QCoreApplication::translate("WalletHealth", "%1: %2")
+        .arg(Format::lineStart(kind), title);
+}
+
+HealthRowView rowOf(const RecordSummary& record, Language language) {
     HealthRowView row;
     row.id = toQString(record.digest.hex());
     row.facet = shownFacet(record.facet);
-    const QString type = toQString(record.resourceType);
-    const QString title = toQString(record.title);
-    const QString kind = HealthModel::typeWord(type);
-    row.name = title.isEmpty() ? (kind.isEmpty() ? type : kind)
-               : kind.isEmpty()
-                   ? title
-                   : QCoreApplication::translate("WalletHealth", "%1: %2").arg(kind, title);
+    row.name = nameOf(record, language);
     row.hash = record.custodian == PartyId() ? HashState::FromFile : HashState::NotChecked;
-    row.value = toQString(record.valueText);
+    row.value = toQString(consent::valueInWords(record.resourceType, record.valueText, language));
+    if (row.value.compare(row.name, Qt::CaseInsensitive) == 0) {
+        row.value.clear();
+    }
     row.flag = flagOf(record.interpretation);
     row.when = whenText(record);
     row.source = toQString(record.performer);
@@ -266,13 +288,14 @@ RecordFilter WalletHealth::filter() const {
     return filter;
 }
 
-WalletHealth::Loaded WalletHealth::load(RecordStore& records, const RecordFilter& filter,
+WalletHealth::Loaded WalletHealth::load(const VaultReading& reading, const RecordFilter& filter,
                                         const std::optional<RecordCursor>& after, bool withCounts,
                                         const QString& text) {
     Loaded loaded;
+    RecordStore& records = reading.vault.records();
     if (const auto page = records.page(filter, after, recordsPerPage)) {
         for (const RecordSummary& record : page->records) {
-            loaded.rows.push_back(rowOf(record));
+            loaded.rows.push_back(rowOf(record, reading.language));
         }
         loaded.next = page->next;
     }
@@ -322,7 +345,7 @@ void WalletHealth::reload() {
     m_loading = true;
     m_worker
         .read([filter = filter(), text = m_text](const VaultReading& reading) {
-            return load(reading.vault.records(), filter, std::nullopt, true, text);
+            return load(reading, filter, std::nullopt, true, text);
         })
         .then(this, [this, generation](Loaded loaded) { take(std::move(loaded), generation); });
 }
@@ -334,7 +357,7 @@ void WalletHealth::loadMore() {
     m_loading = true;
     m_worker
         .read([filter = filter(), after = m_next](const VaultReading& reading) {
-            return load(reading.vault.records(), filter, after, false, {});
+            return load(reading, filter, after, false, {});
         })
         .then(this, [this, generation = m_generation](Loaded loaded) {
             take(std::move(loaded), generation);
@@ -359,7 +382,7 @@ void WalletHealth::requestDetail(const QString& id) {
             if (!summary) {
                 return std::nullopt;
             }
-            const HealthRowView row = rowOf(*summary);
+            const HealthRowView row = rowOf(*summary, reading.language);
             HealthDetailView detail;
             detail.id = id;
             detail.name = row.name;
@@ -370,7 +393,8 @@ void WalletHealth::requestDetail(const QString& id) {
                 {QCoreApplication::translate("WalletHealth", "When"), row.when, {}},
                 {QCoreApplication::translate("WalletHealth", "Reported by"), row.source, {}},
                 {QCoreApplication::translate("WalletHealth", "Kind"),
-                 toQString(summary->resourceType),
+                 Format::lineStart(
+                     toQString(consent::resourceTypeName(summary->resourceType, reading.language))),
                  {}},
                 {QCoreApplication::translate("WalletHealth", "Digest"),
                  toQString(summary->digest.hex()).left(16),

@@ -92,7 +92,7 @@ private:
         std::optional<RecordCursor> next;
         QList<HealthFacetCount> counts;
     };
-    static Loaded load(RecordStore& records, const RecordFilter& filter,
+    static Loaded load(const VaultReading& reading, const RecordFilter& filter,
                        const std::optional<RecordCursor>& after, bool withCounts,
                        const QString& text);
     RecordFilter filter() const;

@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 
+#include "core/consent/record_words.h"
 #include "core/wallet/import_records.h"
 
 #include <algorithm>
@@ -142,9 +143,14 @@ Result<ExitCode> runRecords(const CommandContext& context) {
             return true;
         }
         ++shown;
+        const Language language = output.wording();
+        const std::string title =
+            consent::titleInWords(record.resourceType, record.title, language);
+        const std::string value =
+            consent::valueInWords(record.resourceType, record.valueText, language);
         output.line(
             (record.whenText.empty() ? std::string(10, ' ') : record.whenText.substr(0, 10)) +
-            "  " + record.title + (record.valueText.empty() ? "" : "  " + record.valueText) +
+            "  " + title + (value.empty() ? "" : "  " + value) +
             (record.interpretation.empty() ? "" : " [" + record.interpretation + "]") + "  · " +
             holderOf(open, record, output) + " · " + shortId(record.digest.view()));
         rows.object(JsonObject()

@@ -1,0 +1,535 @@
+#include "core/consent/record_words.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace consentry::consent {
+namespace {
+
+struct Word {
+    std::string_view code;
+    Term term;
+};
+
+constexpr auto byCode = [](const Word& a, const Word& b) { return a.code < b.code; };
+
+// Sorted by code.
+constexpr Word typeNames[] = {
+    {"AllergyIntolerance", {"allergy", "过敏史"}},
+    {"Appointment", {"appointment", "预约"}},
+    {"CarePlan", {"care plan", "诊疗计划"}},
+    {"CareTeam", {"care team", "诊疗团队"}},
+    {"Claim", {"insurance claim", "费用申报"}},
+    {"ClinicalImpression", {"clinical assessment", "临床评估"}},
+    {"Communication", {"message", "沟通记录"}},
+    {"Composition", {"document", "病历文书"}},
+    {"Condition", {"diagnosis or problem", "诊断"}},
+    {"Consent", {"consent form", "知情同意书"}},
+    {"Coverage", {"insurance", "保险"}},
+    {"Device", {"device", "医疗器械"}},
+    {"DeviceRequest", {"device order", "器械申请"}},
+    {"DiagnosticReport", {"report", "检查检验报告"}},
+    {"DocumentReference", {"document", "病历文书"}},
+    {"Encounter", {"visit", "就诊"}},
+    {"EpisodeOfCare", {"episode of care", "诊疗阶段"}},
+    {"ExplanationOfBenefit", {"insurance statement", "保险结算说明"}},
+    {"FamilyMemberHistory", {"family history", "家族史"}},
+    {"Flag", {"warning", "警示"}},
+    {"Goal", {"goal", "目标"}},
+    {"ImagingStudy", {"imaging", "影像检查"}},
+    {"Immunization", {"vaccination", "疫苗接种"}},
+    {"List", {"list", "清单"}},
+    {"Location", {"place", "地点"}},
+    {"Media", {"picture or recording", "图像或录音"}},
+    {"Medication", {"medicine", "药品"}},
+    {"MedicationAdministration", {"medicine given", "给药记录"}},
+    {"MedicationDispense", {"medicine handed out", "发药记录"}},
+    {"MedicationRequest", {"prescription", "处方"}},
+    {"MedicationStatement", {"medicine in use", "用药"}},
+    {"MessageHeader", {"covering note of a message", "消息说明"}},
+    {"NutritionOrder", {"diet order", "膳食医嘱"}},
+    {"Observation", {"measurement or finding", "检查检验结果"}},
+    {"Organization", {"organisation", "机构"}},
+    {"Patient", {"patient", "患者"}},
+    {"Practitioner", {"practitioner", "医务人员"}},
+    {"PractitionerRole", {"practitioner", "医务人员"}},
+    {"Procedure", {"procedure", "操作或手术"}},
+    {"Provenance", {"origin of the records", "记录来源"}},
+    {"QuestionnaireResponse", {"questionnaire", "问卷"}},
+    {"RelatedPerson", {"relative or contact", "家属或联系人"}},
+    {"RiskAssessment", {"risk assessment", "风险评估"}},
+    {"ServiceRequest", {"order", "申请单"}},
+    {"Specimen", {"specimen", "标本"}},
+    {"SupplyDelivery", {"supplies", "用品"}},
+    {"Task", {"task", "任务"}},
+};
+
+// HL7 v3-ActCode, ActEncounterCode.
+constexpr Word visitKinds[] = {
+    {"ACUTE", {"inpatient stay", "住院"}},
+    {"AMB", {"outpatient visit", "门诊"}},
+    {"EMER", {"emergency", "急诊"}},
+    {"FLD", {"treatment on the scene", "院外急救"}},
+    {"HH", {"visit at home", "上门医疗"}},
+    {"IMP", {"inpatient stay", "住院"}},
+    {"NONAC", {"inpatient stay, not acute", "非急性期住院"}},
+    {"OBSENC", {"observation", "留观"}},
+    {"PRENC", {"before admission", "入院前检查"}},
+    {"SS", {"short stay", "日间住院"}},
+    {"VR", {"remote visit", "远程诊疗"}},
+};
+
+// http://terminology.hl7.org/CodeSystem/claim-type.
+constexpr Word claimKinds[] = {
+    {"institutional", {"hospital or clinic", "医院诊疗"}},
+    {"oral", {"dentist", "口腔诊疗"}},
+    {"pharmacy", {"pharmacy", "药房"}},
+    {"professional", {"doctor's services", "医师服务"}},
+    {"vision", {"eyes and glasses", "眼科与配镜"}},
+};
+
+// DICOM PS3.3 C.7.3.1.1.1, those that patients meet.
+constexpr Word imagingKinds[] = {
+    {"BMD", {"bone density", "骨密度"}},
+    {"CR", {"X-ray", "X线摄影"}},
+    {"CT", {"CT", "CT"}},
+    {"DX", {"X-ray", "X线摄影"}},
+    {"ECG", {"ECG", "心电图"}},
+    {"ES", {"endoscopy", "内镜"}},
+    {"IO", {"dental X-ray", "口腔X线"}},
+    {"MG", {"mammography", "乳腺X线"}},
+    {"MR", {"MRI", "磁共振"}},
+    {"NM", {"nuclear medicine", "核医学"}},
+    {"OP", {"eye photography", "眼底照相"}},
+    {"OPT", {"eye tomography", "眼科断层扫描"}},
+    {"PT", {"PET", "PET"}},
+    {"RF", {"fluoroscopy", "X线透视"}},
+    {"SM", {"microscopy", "切片显微"}},
+    {"US", {"ultrasound", "超声"}},
+    {"XA", {"angiography", "血管造影"}},
+};
+
+constexpr Word mediaKinds[] = {
+    {"audio", {"sound recording", "录音"}},
+    {"image", {"picture", "图像"}},
+    {"video", {"video", "视频"}},
+};
+
+constexpr Word planKinds[] = {
+    {"assess-plan", {"assessment and plan", "评估与计划"}},
+};
+
+constexpr Word genders[] = {
+    {"female", {"female", "女"}},
+    {"male", {"male", "男"}},
+    {"other", {"other", "其他"}},
+    {"unknown", {"unknown", "未知"}},
+};
+
+/// Nothing is said of these: everything is as usual.
+constexpr Term asUsual{"", ""};
+
+// Status codes of all resource types of R4, as they are meant unless their type says otherwise.
+constexpr Word statusWords[] = {
+    {"aborted", {"broken off", "已中止"}},
+    {"accepted", {"agreed", "已商定"}},
+    {"active", {"active", "有效"}},
+    {"amended", {"amended", "已修订"}},
+    {"appended", {"added to", "已补充"}},
+    {"arrived", {"arrived", "已到院"}},
+    {"available", asUsual},
+    {"booked", {"booked", "已预约"}},
+    {"cancelled", {"cancelled", "已取消"}},
+    {"complete", asUsual},
+    {"completed", {"completed", "已完成"}},
+    {"confirmed", {"confirmed", "已确诊"}},
+    {"corrected", {"corrected", "已更正"}},
+    {"current", asUsual},
+    {"declined", {"declined", "已拒绝"}},
+    {"differential", {"one of several possible", "鉴别诊断"}},
+    {"draft", {"draft", "草稿"}},
+    {"ended", {"ended", "已结束"}},
+    {"entered-in-error", {"entered in error", "录入错误，已作废"}},
+    {"error", {"could not be processed", "处理出错"}},
+    {"final", asUsual},
+    {"finished", asUsual},
+    {"fulfilled", asUsual},
+    {"in-progress", {"in progress", "进行中"}},
+    {"inactive", {"no longer active", "已失效"}},
+    {"intended", {"intended", "拟进行"}},
+    {"noshow", {"did not come", "未到诊"}},
+    {"not-done", {"not done", "未执行"}},
+    {"not-taken", {"not taken", "未服用"}},
+    {"on-hold", {"paused", "暂停"}},
+    {"onleave", {"on leave", "请假离院"}},
+    {"partial", {"partial", "部分结果"}},
+    {"pending", {"pending", "待定"}},
+    {"planned", {"planned", "计划中"}},
+    {"preliminary", {"preliminary", "初步结果"}},
+    {"preparation", {"being prepared", "准备中"}},
+    {"proposed", {"proposed", "拟定"}},
+    {"provisional", {"provisional", "初步诊断"}},
+    {"queued", {"waiting to be processed", "等待处理"}},
+    {"recurrence", {"came back", "复发"}},
+    {"refuted", {"ruled out", "已排除"}},
+    {"registered", {"no result yet", "尚无结果"}},
+    {"rejected", {"rejected", "已拒绝"}},
+    {"relapse", {"came back", "复发"}},
+    {"remission", {"in remission", "缓解期"}},
+    {"requested", {"requested", "已申请"}},
+    {"resolved", {"over", "已痊愈"}},
+    {"revoked", {"withdrawn", "已撤回"}},
+    {"stopped", {"stopped", "已停止"}},
+    {"superseded", {"replaced by a newer one", "已被新版取代"}},
+    {"suspended", {"paused", "暂停"}},
+    {"triaged", {"triaged", "已分诊"}},
+    {"unavailable", {"not available", "不可用"}},
+    {"unconfirmed", {"not confirmed", "未确诊"}},
+    {"unknown", {"status unknown", "状态不明"}},
+    {"unsatisfactory", {"not usable", "不合格"}},
+    {"waitlist", {"on the waiting list", "候补"}},
+};
+
+// What the same codes mean in some types.
+constexpr Word medicineStatus[] = {
+    {"active", {"in use", "在用"}},
+    {"completed", {"course finished", "疗程已结束"}},
+    {"on-hold", {"paused", "暂停用药"}},
+    {"stopped", {"stopped", "已停药"}},
+};
+constexpr Word conditionStatus[] = {
+    {"active", {"active", "现患"}},
+    {"inactive", {"not active", "非活动期"}},
+};
+constexpr Word allergyStatus[] = {
+    {"active", {"active", "现有"}},
+    {"confirmed", {"confirmed", "已确认"}},
+    {"inactive", {"no longer active", "已不再过敏"}},
+    {"resolved", {"over", "已消失"}},
+    {"unconfirmed", {"not confirmed", "未确认"}},
+};
+constexpr Word planStatus[] = {
+    {"active", {"in progress", "进行中"}},
+};
+constexpr Word orderStatus[] = {
+    {"active", {"ordered", "已申请"}},
+    {"completed", asUsual},
+};
+constexpr Word deedStatus[] = {
+    {"completed", asUsual},
+};
+constexpr Word standingStatus[] = {
+    {"active", asUsual},
+};
+// Words of a value as often as of a status: only what says that there is none.
+constexpr Word observationStatus[] = {
+    {"amended", asUsual},
+    {"cancelled", {"cancelled", "已取消"}},
+    {"corrected", asUsual},
+    {"entered-in-error", {"entered in error", "录入错误，已作废"}},
+    {"final", asUsual},
+    {"preliminary", {"preliminary", "初步结果"}},
+    {"registered", {"no result yet", "尚无结果"}},
+};
+
+/// Annotations of UCUM (section 2.4.8): words in braces, which are no unit.
+constexpr Word annotations[] = {
+    {"#", asUsual},
+    {"1.73_m2", {"1.73 m²", "1.73 m²"}},
+    {"T-score", {"T-score", "T 值"}},
+    {"Z-score", {"Z-score", "Z 值"}},
+    {"beats", {"beats", "次"}},
+    {"breaths", {"breaths", "次"}},
+    {"count", asUsual},
+    {"nominal", asUsual},
+    {"ratio", asUsual},
+    {"score", {"score", "分"}},
+};
+
+/// Units whose code in UCUM is not how they are written on paper.
+constexpr Word units[] = {
+    {"Cel", {"°C", "°C"}},      {"[IU]", {"IU", "IU"}},          {"[degF]", {"°F", "°F"}},
+    {"[ft_i]", {"ft", "英尺"}}, {"[iU]", {"IU", "IU"}},          {"[in_i]", {"in", "英寸"}},
+    {"[lb_av]", {"lb", "磅"}},  {"[oz_av]", {"oz", "盎司"}},     {"[pH]", asUsual},
+    {"cm2", {"cm²", "cm²"}},    {"cm[H2O]", {"cmH₂O", "cmH₂O"}}, {"k[IU]", {"kIU", "kIU"}},
+    {"m2", {"m²", "m²"}},       {"m[IU]", {"mIU", "mIU"}},       {"m[iU]", {"mIU", "mIU"}},
+    {"mm3", {"mm³", "mm³"}},    {"mm[Hg]", {"mmHg", "mmHg"}},    {"uL", {"µL", "µL"}},
+    {"u[IU]", {"µIU", "µIU"}},  {"u[iU]", {"µIU", "µIU"}},       {"ug", {"µg", "µg"}},
+    {"um", {"µm", "µm"}},       {"umol", {"µmol", "µmol"}},
+};
+
+static_assert(std::is_sorted(std::begin(typeNames), std::end(typeNames), byCode));
+static_assert(std::is_sorted(std::begin(visitKinds), std::end(visitKinds), byCode));
+static_assert(std::is_sorted(std::begin(imagingKinds), std::end(imagingKinds), byCode));
+static_assert(std::is_sorted(std::begin(statusWords), std::end(statusWords), byCode));
+static_assert(std::is_sorted(std::begin(annotations), std::end(annotations), byCode));
+static_assert(std::is_sorted(std::begin(units), std::end(units), byCode));
+
+struct TypeStatus {
+    std::string_view type;
+    std::span<const Word> words;
+};
+
+constexpr TypeStatus statusOfTypes[] = {
+    {"AllergyIntolerance", allergyStatus},
+    {"CarePlan", planStatus},
+    {"CareTeam", standingStatus},
+    {"Claim", standingStatus},
+    {"Condition", conditionStatus},
+    {"Coverage", standingStatus},
+    {"Device", standingStatus},
+    {"DeviceRequest", orderStatus},
+    {"Endpoint", standingStatus},
+    {"Goal", planStatus},
+    {"Immunization", deedStatus},
+    {"List", standingStatus},
+    {"Location", standingStatus},
+    {"Media", deedStatus},
+    {"Medication", standingStatus},
+    {"MedicationAdministration", deedStatus},
+    {"MedicationDispense", deedStatus},
+    {"MedicationKnowledge", standingStatus},
+    {"MedicationRequest", medicineStatus},
+    {"MedicationStatement", medicineStatus},
+    {"NutritionOrder", orderStatus},
+    {"Observation", observationStatus},
+    {"Procedure", deedStatus},
+    {"QuestionnaireResponse", deedStatus},
+    {"ServiceRequest", orderStatus},
+    {"SupplyDelivery", deedStatus},
+};
+
+const Term* find(std::span<const Word> words, std::string_view code) {
+    const auto found =
+        std::lower_bound(words.begin(), words.end(), code,
+                         [](const Word& word, std::string_view key) { return word.code < key; });
+    return found != words.end() && found->code == code ? &found->term : nullptr;
+}
+
+const Term* statusWord(std::string_view type, std::string_view code) {
+    for (const TypeStatus& one : statusOfTypes) {
+        if (one.type == type) {
+            if (const Term* own = find(one.words, code)) {
+                return own;
+            }
+        }
+    }
+    return type == "Observation" ? nullptr : find(statusWords, code);
+}
+
+std::span<const Word> kindsOf(std::string_view type) {
+    if (type == "Encounter") {
+        return visitKinds;
+    }
+    if (type == "Claim" || type == "ExplanationOfBenefit") {
+        return claimKinds;
+    }
+    if (type == "ImagingStudy") {
+        return imagingKinds;
+    }
+    if (type == "Media") {
+        return mediaKinds;
+    }
+    return type == "CarePlan" ? std::span<const Word>(planKinds) : std::span<const Word>();
+}
+
+std::vector<std::string_view> split(std::string_view text, std::string_view separator) {
+    std::vector<std::string_view> parts;
+    for (std::size_t end = 0; end != std::string_view::npos;) {
+        end = text.find(separator);
+        parts.push_back(text.substr(0, end));
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + separator.size());
+    }
+    return parts;
+}
+
+/// Codes joined by commas, each of them known, else nothing.
+template <class Find>
+std::optional<std::string> codesInWords(std::string_view text, Language language, Find findTerm) {
+    std::string words;
+    for (const std::string_view code : split(text, ", ")) {
+        const Term* term = findTerm(code);
+        if (term == nullptr) {
+            return std::nullopt;
+        }
+        // Many codes are one kind for whoever is no specialist: CR and DX are X-rays.
+        const std::string_view word = term->in(language);
+        if (!word.empty() && words.find(word) == std::string::npos) {
+            words += words.empty() ? "" : language == Language::English ? ", " : "、";
+            words += word;
+        }
+    }
+    return words;
+}
+
+bool isDigit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+/// "6.1", "<0.5", "120/80", "1-2", "1.2E+2".
+bool isNumber(std::string_view token) {
+    return std::any_of(token.begin(), token.end(), isDigit) &&
+           token.find_first_not_of("0123456789.,/+-<>=~eE") == std::string_view::npos &&
+           token.front() != 'e' && token.front() != 'E';
+}
+
+/// FHIR keeps an exponent as written; people read "1.2E+2" as 120.
+std::string withoutExponent(std::string_view number) {
+    constexpr int shiftMax = 9;
+    const std::size_t mark = number.find_first_of("eE");
+    if (mark == std::string_view::npos) {
+        return std::string(number);
+    }
+    std::string_view exponent = number.substr(mark + 1);
+    exponent.remove_prefix(!exponent.empty() && exponent.front() == '+' ? 1 : 0);
+    if (exponent.size() != 1 || !isDigit(exponent.front()) || exponent.front() - '0' > shiftMax) {
+        return std::string(number);
+    }
+    std::string digits(number.substr(0, mark));
+    const std::size_t point = std::min(digits.find('.'), digits.size());
+    std::size_t behind = digits.size() - std::min(point + 1, digits.size());
+    if (point < digits.size()) {
+        digits.erase(point, 1);
+    }
+    const auto shift = static_cast<std::size_t>(exponent.front() - '0');
+    for (; behind < shift; ++behind) {
+        digits += '0';
+    }
+    if (behind > shift) {
+        digits.insert(digits.size() - (behind - shift), 1, '.');
+    }
+    return digits;
+}
+
+std::string numberInWords(std::string_view token) {
+    std::string text;
+    for (const std::string_view part : split(token, "/")) {
+        text += (text.empty() ? "" : "/") + withoutExponent(part);
+    }
+    return text;
+}
+
+std::string annotationInWords(std::string_view annotation, Language language) {
+    if (const Term* known = find(annotations, annotation)) {
+        return std::string(known->in(language));
+    }
+    std::string text(annotation);
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
+/// One part between the slashes of a unit: "mm[Hg]", "g{creat}", "10*3", "{score}".
+std::string unitPartInWords(std::string_view part, Language language) {
+    const std::size_t open = part.find('{');
+    if (open != std::string_view::npos && part.back() == '}') {
+        const std::string said =
+            annotationInWords(part.substr(open + 1, part.size() - open - 2), language);
+        const std::string unit = unitPartInWords(part.substr(0, open), language);
+        return unit + (unit.empty() || said.empty() ? "" : " ") + said;
+    }
+    if (const Term* known = find(units, part)) {
+        return std::string(known->in(language));
+    }
+    if (part.size() > 3 && part.starts_with("10") && (part[2] == '*' || part[2] == '^') &&
+        std::all_of(part.begin() + 3, part.end(), isDigit)) {
+        static constexpr std::string_view superscript[] = {"⁰", "¹", "²", "³", "⁴",
+                                                           "⁵", "⁶", "⁷", "⁸", "⁹"};
+        std::string power = "10";
+        for (const char digit : part.substr(3)) {
+            power += superscript[digit - '0'];
+        }
+        return power;
+    }
+    return std::string(part);
+}
+
+/// "kg/m2" → "kg/m²". What ends a list's item stays behind it.
+std::string unitInWords(std::string_view token, Language language) {
+    std::string_view end;
+    if (!token.empty() && (token.back() == ';' || token.back() == ',')) {
+        end = token.substr(token.size() - 1);
+        token.remove_suffix(1);
+    }
+    std::string text;
+    bool isFirst = true;
+    for (const std::string_view part : split(token, "/")) {
+        text += (isFirst ? "" : "/") + unitPartInWords(part, language);
+        isFirst = false;
+    }
+    return text + std::string(end);
+}
+
+/// Numbers and what follows them; every other word as written.
+std::string quantitiesInWords(std::string_view value, Language language) {
+    std::string text;
+    bool followsNumber = false;
+    for (const std::string_view token : split(value, " ")) {
+        const bool isValue = isNumber(token);
+        const std::string said = isValue         ? numberInWords(token)
+                                 : followsNumber ? unitInWords(token, language)
+                                                 : std::string(token);
+        const bool joins = said.empty() || said == ";" || said == ",";
+        text += (text.empty() || joins ? "" : " ") + said;
+        followsNumber = isValue;
+    }
+    return text;
+}
+
+bool isDosage(std::string_view type) {
+    return type.starts_with("Medication");
+}
+
+std::string personInWords(std::string_view value, Language language) {
+    std::string text;
+    for (const std::string_view part : split(value, ", ")) {
+        const Term* gender = find(genders, part);
+        const bool isEnglish = language == Language::English;
+        text += text.empty() ? "" : isEnglish ? ", " : "，";
+        if (gender != nullptr) {
+            text += gender->in(language);
+        } else {
+            text += isEnglish ? "born " + std::string(part) : std::string(part) + " 出生";
+        }
+    }
+    return text;
+}
+
+} // namespace
+
+std::string resourceTypeName(std::string_view resourceType, Language language) {
+    const Term* known = find(typeNames, resourceType);
+    return std::string(known != nullptr ? known->in(language) : resourceType);
+}
+
+std::string titleInWords(std::string_view resourceType, std::string_view title, Language language) {
+    const auto kinds = kindsOf(resourceType);
+    return codesInWords(title, language, [&](std::string_view code) { return find(kinds, code); })
+        .value_or(std::string(title));
+}
+
+std::string valueInWords(std::string_view resourceType, std::string_view value, Language language) {
+    if (value.empty()) {
+        return {};
+    }
+    const auto meaning = codesInWords(value, language, [&](std::string_view code) {
+        const Term* kind = resourceType == "Encounter" || resourceType == "ImagingStudy"
+                               ? find(kindsOf(resourceType), code)
+                               : nullptr;
+        return kind != nullptr ? kind : statusWord(resourceType, code);
+    });
+    if (meaning) {
+        return *meaning;
+    }
+    if (resourceType == "Patient") {
+        return personInWords(value, language);
+    }
+    // A dose of "1" without a unit says nothing.
+    if (isDosage(resourceType) && isNumber(value)) {
+        return {};
+    }
+    return quantitiesInWords(value, language);
+}
+
+} // namespace consentry::consent
