@@ -140,6 +140,10 @@
             <numerusform>确定性 CBOR（RFC 8949），%n 字节，离开这台电脑前会加密封装：</numerusform>
         </translation>
     </message>
+    <message>
+        <source>You sign on %1</source>
+        <translation>你在%1上签署</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -244,6 +248,14 @@
     <message>
         <source>Without them nobody can open this vault if the passphrase is lost.</source>
         <translation>密码丢了，没有这些词，谁也打不开这个保险箱。</translation>
+    </message>
+    <message>
+        <source>Owner of this vault</source>
+        <translation>保险箱主人</translation>
+    </message>
+    <message>
+        <source>Import a file that a hospital or laboratory gave you.</source>
+        <translation>导入医院或检验机构给你的文件。</translation>
     </message>
 </context>
 <context>
@@ -843,6 +855,18 @@
         <source>Home reminds you until it is done.</source>
         <translation>完成之前，首页会一直提醒你。</translation>
     </message>
+    <message>
+        <source>What is your name?</source>
+        <translation>怎么称呼你？</translation>
+    </message>
+    <message>
+        <source>It stays in this vault, so that you know whose it is once it is open. You can change it in Settings, or leave it empty.</source>
+        <translation>姓名只保存在这个保险箱里，打开后便知道是谁的。可以在设置中更改，也可以不填。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的姓名</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::DateField</name>
@@ -1075,46 +1099,6 @@
         <translation>偏低</translation>
     </message>
     <message>
-        <source>Claim</source>
-        <translation>费用申报</translation>
-    </message>
-    <message>
-        <source>Insurance statement</source>
-        <translation>保险结算说明</translation>
-    </message>
-    <message>
-        <source>Insurance</source>
-        <translation>保险</translation>
-    </message>
-    <message>
-        <source>Care team</source>
-        <translation>诊疗团队</translation>
-    </message>
-    <message>
-        <source>Goal</source>
-        <translation>目标</translation>
-    </message>
-    <message>
-        <source>Organisation</source>
-        <translation>机构</translation>
-    </message>
-    <message>
-        <source>Practitioner</source>
-        <translation>医务人员</translation>
-    </message>
-    <message>
-        <source>Place</source>
-        <translation>地点</translation>
-    </message>
-    <message>
-        <source>Origin of the records</source>
-        <translation>记录来源</translation>
-    </message>
-    <message>
-        <source>Supplies</source>
-        <translation>用品</translation>
-    </message>
-    <message>
         <source>from a file</source>
         <translation>来自文件</translation>
     </message>
@@ -1283,6 +1267,18 @@
     <message>
         <source>This vault cannot be read completely</source>
         <translation>这个保险箱无法完整读取</translation>
+    </message>
+    <message>
+        <source>To begin with</source>
+        <translation>从这里开始</translation>
+    </message>
+    <message>
+        <source>Bring in your records</source>
+        <translation>导入你的健康记录</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
     </message>
 </context>
 <context>
@@ -1655,6 +1651,14 @@
     <message>
         <source>Everything grows with the text.</source>
         <translation>所有内容随文字一起放大。</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>你的姓名</translation>
+    </message>
+    <message>
+        <source>It stays in this vault.</source>
+        <translation>只保存在这个保险箱里。</translation>
     </message>
 </context>
 <context>

@@ -73,6 +73,11 @@ Result<OpenWallet> OpenWallet::over(std::unique_ptr<simulation::DemoSession> ses
     return OpenWallet(std::move(session), std::move(patient), std::move(names));
 }
 
+std::string OpenWallet::patientName(const Output& output) const {
+    const std::string name = m_names->contacts().ownName(m_patient, output.wording());
+    return name.empty() ? output.say("Owner of this vault", "保险箱主人") : name;
+}
+
 std::optional<Output::Problem> OpenWallet::consortiumProblem(const Output& output) const {
     const auto damage = m_session->consortiumDamage();
     if (!damage) {

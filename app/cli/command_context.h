@@ -41,6 +41,8 @@ public:
     vault::Vault& vault() { return wallet().vault; }
     simulation::DemoConsortium& consortium() { return m_session->consortium(); }
     const Identity& patient() const { return m_patient; }
+    /// The person's name, or a word that stands for it where none was given.
+    std::string patientName(const Output& output) const;
     const Names& names() const { return *m_names; }
     Instant now() { return wallet().clock.now(); }
     /// What is wrong with the consortium's stores, to be said to the person. For verbs that need

@@ -4,8 +4,8 @@
 #include "ui/models/format.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/welcome_page.h"
+#include "ui/widgets/file_dialog.h"
 
-#include <QFileDialog>
 #include <QShortcut>
 
 namespace consentry::desktop {
@@ -31,12 +31,14 @@ std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passph
 
 ui::CreateVaultView busyView() {
     ui::CreateVaultView view;
+    view.step = ui::CreateVaultView::Step::Passphrase;
     view.isBusy = true;
     return view;
 }
 
 ui::CreateVaultView problemView(const QString& problem) {
     ui::CreateVaultView view;
+    view.step = ui::CreateVaultView::Step::Passphrase;
     view.problem = problem;
     return view;
 }
@@ -160,11 +162,8 @@ void EntranceController::connectUnlock() {
 }
 
 void EntranceController::chooseFolder() {
-    auto* dialog = new QFileDialog(&m_window, tr("Choose the folder of a vault"));
+    auto* dialog = new ui::FileDialog(&m_window, tr("Choose the folder of a vault"));
     dialog->setObjectName(QStringLiteral("chooseVault"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
     connect(dialog, &QFileDialog::fileSelected, this, &EntranceController::openChosen);
     dialog->open();
 }
@@ -207,15 +206,13 @@ void EntranceController::openDemo() {
         [this] { m_window.goTo(MainWindow::Place::Home); });
 }
 
-void EntranceController::create(const ui::SharedSecret& passphrase) {
+void EntranceController::create(const ui::SharedSecret& passphrase, const QString& name) {
     m_window.createVault().setView(busyView());
     const KnownVault vault = m_shelf.nextNew();
     m_session.open(
         vault,
         [&sessions = m_sessions, folder = vault.folder, credentials = credentialsOf(passphrase),
-         label = ui::toUtf8(vault.name)] {
-            return sessions.createEmpty(folder, *credentials, label);
-        },
+         name = ui::toUtf8(name)] { return sessions.createEmpty(folder, *credentials, name); },
         [this](const Error& problem) {
             m_window.createVault().setView(problemView(sentence(problem)));
         },

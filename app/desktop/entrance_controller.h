@@ -42,7 +42,7 @@ private:
     void chooseFolder();
     void openChosen(const QString& folder);
     void openDemo();
-    void create(const ui::SharedSecret& passphrase);
+    void create(const ui::SharedSecret& passphrase, const QString& name);
     void changePassphrase(const ui::SharedSecret& current, const ui::SharedSecret& next);
     void unlock(const ui::SharedSecret& passphrase);
     void showWords(bool isReminder);

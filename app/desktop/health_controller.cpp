@@ -3,11 +3,11 @@
 #include "core/wallet/import_records.h"
 #include "ui/bridge/convert.h"
 #include "ui/pages/health_page.h"
+#include "ui/widgets/file_dialog.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/rows.h"
 
 #include <QApplication>
-#include <QFileDialog>
 #include <QPointer>
 
 namespace consentry::desktop {
@@ -28,12 +28,14 @@ void HealthController::end() {
     m_place.window.health().setSource(nullptr);
 }
 
+void HealthController::refreshLanguage() {
+    m_health->reload();
+}
+
 void HealthController::chooseFile() {
-    auto* dialog = new QFileDialog(&m_place.window, tr("Import health records"), {},
-                                   tr("FHIR R4 JSON (*.json *.ndjson)"));
+    auto* dialog = new ui::FileDialog(&m_place.window, tr("Import health records"),
+                                      tr("FHIR R4 JSON (*.json *.ndjson)"));
     dialog->setObjectName(QStringLiteral("chooseRecords"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &HealthController::importFile);
     dialog->open();
 }

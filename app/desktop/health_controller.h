@@ -19,13 +19,16 @@ public:
     void begin();
     /// The vault is being locked.
     void end();
+    /// The language on screen changed, and with it what codes are called.
+    void refreshLanguage();
+    /// Asks which file to import.
+    void chooseFile();
 
 signals:
     /// Records were added.
     void changed();
 
 private:
-    void chooseFile();
     void importFile(const QString& path);
     void tellReport(const import::ImportReport& report);
 

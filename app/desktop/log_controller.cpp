@@ -2,8 +2,8 @@
 
 #include "ui/models/log_reader.h"
 #include "ui/pages/who_looked_page.h"
+#include "ui/widgets/file_dialog.h"
 
-#include <QFileDialog>
 #include <QSaveFile>
 
 namespace consentry::desktop {
@@ -70,12 +70,17 @@ void LogController::findGrantOf(const QString& access) {
 }
 
 void LogController::exportRows() {
-    const QString path =
-        QFileDialog::getSaveFileName(&m_place.window, tr("Save the access log"),
-                                     QStringLiteral("access-log.csv"), tr("Table (*.csv)"));
-    if (path.isEmpty()) {
-        return;
-    }
+    auto* dialog =
+        new ui::FileDialog(&m_place.window, tr("Save the access log"), tr("Table (*.csv)"));
+    dialog->setObjectName(QStringLiteral("saveLog"));
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->selectFile(QStringLiteral("access-log.csv"));
+    connect(dialog, &QFileDialog::fileSelected, this, &LogController::exportTo);
+    dialog->open();
+}
+
+void LogController::exportTo(const QString& path) {
     m_place.worker
         .readLong([path](const ui::VaultReading& vault) {
             ui::LogReader log(vault);

@@ -24,6 +24,7 @@ signals:
 
 private:
     void exportRows();
+    void exportTo(const QString& path);
     void findGrantOf(const QString& access);
 
     Workplace& m_place;

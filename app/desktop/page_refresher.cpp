@@ -5,6 +5,7 @@
 #include "ui/models/network_reader.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/who_may_see_page.h"
 #include "ui/widgets/notice_bar.h"
 
@@ -54,6 +55,8 @@ void PageRefresher::end() {
     m_isOpen = false;
     m_heartbeat.stop();
     m_place.window.notices().clear();
+    m_place.window.setPerson({}, false);
+    m_place.window.settings().setPerson({});
 }
 
 void PageRefresher::follow() {
@@ -136,8 +139,9 @@ void PageRefresher::show(const Views& views) {
     m_shownAt = QDateTime::currentDateTime();
     ui::MainWindow& window = m_place.window;
     window.setPerson(views.person, false);
+    window.settings().setPerson(views.person);
     window.home().setView(views.home);
-    window.setTaskCount(static_cast<int>(views.home.tasks.size()));
+    window.setTaskCount(views.home.urgentTasks());
     showDamage();
     ui::WhoMaySeeView grants;
     grants.today = views.home.today;

@@ -20,6 +20,7 @@
 #include "ui/pages/main_window.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/welcome_page.h"
 #include "ui/pages/who_looked_page.h"
@@ -261,10 +262,11 @@ void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QStr
     MainWindow window;
     window.resize(windowSize);
     window.setPerson(homeReader.person(), false);
+    window.settings().setPerson(homeReader.person());
     window.setStatus(
         QCoreApplication::translate("consentry::desktop::PageRefresher", "Demo on this computer"));
     const ui::HomeView home = homeReader.view(QDateTime::currentDateTime().addDays(-5));
-    window.setTaskCount(static_cast<int>(home.tasks.size()));
+    window.setTaskCount(home.urgentTasks());
     window.welcome().setView({});
     window.home().setView(home);
     ui::WhoMaySeeView grants;

@@ -1,5 +1,7 @@
 #include "app/desktop/wallet_controller.h"
 
+#include "ui/bridge/convert.h"
+#include "ui/pages/create_vault_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/settings_page.h"
@@ -62,6 +64,11 @@ void WalletController::connectPlaces() {
             m_entrance.remindOfWords();
             return;
         }
+        if (id == QLatin1String("records")) {
+            m_place.window.goTo(MainWindow::Place::Health);
+            m_health.chooseFile();
+            return;
+        }
         m_place.window.goTo(MainWindow::Place::WhoLooked);
         m_place.window.whoLooked().showDetail(id);
     });
@@ -80,7 +87,20 @@ void WalletController::connectPlaces() {
     connect(&window.network(), &ui::NetworkPage::checkAsked, &m_pages, &PageRefresher::follow);
 }
 
+void WalletController::rename(const QString& name) {
+    m_worker.setOwnName(ui::toUtf8(name)).then(this, [this](const std::optional<Error>& problem) {
+        if (problem) {
+            tell(m_place, sentence(*problem));
+        }
+        m_pages.refresh();
+    });
+}
+
 void WalletController::connectSettings() {
+    connect(&m_place.window.settings(), &ui::SettingsPage::nameChanged, this,
+            &WalletController::rename);
+    connect(&m_place.window.createVault(), &ui::CreateVaultPage::nameReplaced, this,
+            &WalletController::rename);
     connect(&m_place.window.settings(), &ui::SettingsPage::settingsChanged, this, [] {
         const auto& appearance = ui::Appearance::current();
         QSettings settings;
@@ -90,6 +110,8 @@ void WalletController::connectSettings() {
     });
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_pages,
             &PageRefresher::refreshLanguage);
+    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_health,
+            &HealthController::refreshLanguage);
 }
 
 } // namespace consentry::desktop

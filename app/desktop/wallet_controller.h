@@ -25,6 +25,7 @@ public:
     EntranceController& entrance() { return m_entrance; }
 
 private:
+    void rename(const QString& name);
     void connectSubjects();
     void connectPlaces();
     void connectSettings();

@@ -98,7 +98,7 @@ public:
         return m_link ? m_link->witnesses().health() : std::vector<NodeHealth>();
     }
     Result<> adoptProfile(const light_client::SignedProfile& profile) override;
-    Result<Identity> registerPatient(std::string_view label,
+    Result<Identity> registerPatient(std::string_view name,
                                      const std::filesystem::path& members) override;
     /// For a new vault: the profile, and its organisations as contacts.
     Result<> takeFirstProfile(const light_client::SignedProfile& profile);
@@ -288,10 +288,10 @@ Result<> LocalSession::adoptProfile(const light_client::SignedProfile& profile) 
                   : DemoSession::adoptProfile(profile);
 }
 
-Result<Identity> LocalSession::registerPatient(std::string_view label,
+Result<Identity> LocalSession::registerPatient(std::string_view name,
                                                const std::filesystem::path& members) {
     if (!m_link) {
-        return DemoSession::registerPatient(label, members);
+        return DemoSession::registerPatient(name, members);
     }
     std::error_code relative;
     const std::filesystem::path place = std::filesystem::absolute(members, relative);
@@ -306,7 +306,10 @@ Result<Identity> LocalSession::registerPatient(std::string_view label,
     RETURN_IF_ERROR(m_vault->settings().put(membersSetting, place.string()));
     RETURN_IF_ERROR(m_consortium->employPeople(m_clock.now() + std::chrono::days(720)));
     RETURN_IF_ERROR(simulation::rememberEverybody(*this));
-    return simulation::registerAtMembers(*this, label);
+    ASSIGN_OR_RETURN(Identity patient, simulation::registerAtMembers(*this));
+    RETURN_IF_ERROR(
+        wallet::rememberOwnName(m_vault->contacts(), patient.party, name, m_clock.now()));
+    return patient;
 }
 
 Result<> LocalSession::saveTrust() {
@@ -352,11 +355,11 @@ public:
 
     Result<std::unique_ptr<DemoSession>> createEmpty(const std::filesystem::path& folder,
                                                      const vault::Credentials& credentials,
-                                                     std::string_view label) override {
+                                                     std::string_view name) override {
         const Instant now = adapters::SystemClock().now();
         return make(folder, [&]() -> Made {
             ASSIGN_OR_RETURN(auto session, create(folder, credentials, now));
-            RETURN_IF_ERROR(begin(*session, label, now));
+            RETURN_IF_ERROR(begin(*session, name, now));
             return session;
         });
     }
@@ -442,10 +445,12 @@ private:
         std::filesystem::remove_all(folder / "consortium", ignored);
     }
 
-    static Result<> begin(DemoSession& session, std::string_view label, Instant now) {
+    static Result<> begin(DemoSession& session, std::string_view name, Instant now) {
         RETURN_IF_ERROR(session.consortium().employPeople(now + std::chrono::days(720)));
         RETURN_IF_ERROR(simulation::rememberEverybody(session));
-        RETURN_IF_ERROR(simulation::registerAtHospitals(session, label));
+        ASSIGN_OR_RETURN(const Identity patient, simulation::registerAtHospitals(session));
+        RETURN_IF_ERROR(
+            wallet::rememberOwnName(session.wallet().vault.contacts(), patient.party, name, now));
         return session.saveTrust();
     }
 

@@ -324,13 +324,13 @@ Result<> rememberEverybody(DemoSession& session) {
     return {};
 }
 
-Result<Identity> registerAtHospitals(DemoSession& session, std::string_view label) {
+Result<Identity> registerAtHospitals(DemoSession& session) {
     DemoConsortium& consortium = session.consortium();
     wallet::Enroll enroll(session.wallet());
     const auto party = [&](std::string_view key) { return consortium.organization(key)->party; };
-    ASSIGN_OR_RETURN(const Identity patient,
-                     enroll.registerPatient(consortium.desk("anning"),
-                                            {party("minghu"), party("commission")}, label));
+    ASSIGN_OR_RETURN(
+        const Identity patient,
+        enroll.registerPatient(consortium.desk("anning"), {party("minghu"), party("commission")}));
     for (const DemoOrganization& organization : demoOrganizations()) {
         if (organization.kind == OrganizationKind::Hospital) {
             RETURN_IF_ERROR(
@@ -340,7 +340,7 @@ Result<Identity> registerAtHospitals(DemoSession& session, std::string_view labe
     return patient;
 }
 
-Result<Identity> registerAtMembers(DemoSession& session, std::string_view label) {
+Result<Identity> registerAtMembers(DemoSession& session) {
     DemoConsortium& consortium = session.consortium();
     const auto& members = consortium.organizations();
     if (members.size() < 2) {
@@ -352,7 +352,7 @@ Result<Identity> registerAtMembers(DemoSession& session, std::string_view label)
     const auto patient = wasRegistered
                              ? std::move(known)
                              : enroll.registerPatient(consortium.desk(members.front().about.key),
-                                                      {members[0].party, members[1].party}, label);
+                                                      {members[0].party, members[1].party});
     RETURN_IF_ERROR(patient);
     ASSIGN_OR_RETURN(const auto state, wallet::provenPatient(session.wallet(), patient->party));
     bool wasLinked = true;
@@ -375,7 +375,7 @@ Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant 
     control.report(0, 5);
     RETURN_IF_ERROR(session.consortium().employPeople(today + days(720)));
     RETURN_IF_ERROR(rememberEverybody(session));
-    ASSIGN_OR_RETURN(const Identity patient, registerAtHospitals(session, demoPatient().name.zh));
+    ASSIGN_OR_RETURN(const Identity patient, registerAtHospitals(session));
     story.setPatient(patient);
     NameCard self;
     self.nameZh = demoPatient().name.zh;

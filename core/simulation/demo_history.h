@@ -21,11 +21,11 @@ Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant 
                             const JobControl& control);
 
 /// The first steps alone: registration, mailboxes, links to all hospitals.
-Result<Identity> registerAtHospitals(DemoSession& session, std::string_view label);
+Result<Identity> registerAtHospitals(DemoSession& session);
 
 /// The same on a real ledger with the organisations that are played here: the first one's desk, the
 /// first two as mailboxes, links to all. What is done already is left as it is.
-Result<Identity> registerAtMembers(DemoSession& session, std::string_view label);
+Result<Identity> registerAtMembers(DemoSession& session);
 
 /// Puts the organisations and people of the demonstration among the vault's contacts.
 Result<> rememberEverybody(DemoSession& session);

@@ -44,9 +44,9 @@ public:
     /// that lie in `members` (as packaging/consortium/up.sh makes them). Run again after an
     /// interruption, it goes on. NotPermitted in the demonstration, whose patients are registered
     /// when they are made; AlreadyExists where everything is done.
-    virtual Result<Identity> registerPatient(std::string_view label,
+    virtual Result<Identity> registerPatient(std::string_view name,
                                              const std::filesystem::path& members) {
-        static_cast<void>(label);
+        static_cast<void>(name);
         static_cast<void>(members);
         return fail(ErrorCode::NotPermitted, "a vault of the demonstration");
     }
@@ -67,10 +67,11 @@ public:
                                                             const vault::Credentials& credentials,
                                                             std::uint64_t seed,
                                                             const JobControl& control) = 0;
-    /// A vault for a new patient of the same consortium, without records or history.
+    /// A vault for a new patient of the same consortium, without records or history. `name` is the
+    /// person's and stays in the vault; it may be empty.
     virtual Result<std::unique_ptr<DemoSession>> createEmpty(const std::filesystem::path& folder,
                                                              const vault::Credentials& credentials,
-                                                             std::string_view label) = 0;
+                                                             std::string_view name) = 0;
     /// A vault of the real consortium that this profile describes, without a patient. A person has
     /// compared the profile's words before. Errors besides: those of
     /// light_client::checkFirstProfile, Unreachable, VerificationFailed (the anchor).

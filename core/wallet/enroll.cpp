@@ -19,9 +19,10 @@ SecretBytes archiveContent(EpochNumber epoch, const vault::EpochSecret& secret) 
     return SecretBytes::takeFrom(plain);
 }
 
-Bytes deviceNameContent(std::string_view label) {
+/// Devices have no names yet; the place for one is there.
+Bytes deviceNameContent() {
     CborWriter writer;
-    writer.array(2).unsignedInt(1).text(label);
+    writer.array(2).unsignedInt(1).text("");
     return std::move(writer).bytes();
 }
 
@@ -40,7 +41,7 @@ Result<vault::EpochSecret> Enroll::firstEpochSecret(const Identity& patient) {
 }
 
 /// The vault's patient whose registration was interrupted, else a new one.
-Result<Identity> Enroll::unregisteredPatient(std::string_view label) {
+Result<Identity> Enroll::unregisteredPatient() {
     auto known = patientIdentity(m_context);
     if (known && known->registered) {
         return fail(ErrorCode::AlreadyExists, "patient of this vault");
@@ -51,7 +52,6 @@ Result<Identity> Enroll::unregisteredPatient(std::string_view label) {
     vault::NewIdentity wanted;
     wanted.chainId = m_context.chainId();
     wanted.role = IdentityRole::Patient;
-    wanted.label = label;
     wanted.createdAt = m_context.clock.now();
     return m_context.vault.keys().addIdentity(wanted);
 }
@@ -80,11 +80,10 @@ Result<registry::LogKeySetup> Enroll::firstEpoch(const Identity& patient,
     return setup;
 }
 
-Result<Identity> Enroll::registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes,
-                                         std::string_view label) {
+Result<Identity> Enroll::registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes) {
     const std::string& chainId = m_context.chainId();
     vault::KeyRing& keys = m_context.vault.keys();
-    ASSIGN_OR_RETURN(Identity identity, unregisteredPatient(label));
+    ASSIGN_OR_RETURN(Identity identity, unregisteredPatient());
     ASSIGN_OR_RETURN(const auto there, m_context.ledger.object<registry::PartyState>(
                                            registry::partyKey(chainId, identity.party)));
     if (there) {
@@ -107,7 +106,7 @@ Result<Identity> Enroll::registerPatient(Desk& sponsor, const std::vector<PartyI
     const BodyContext naming{chainId, SuiteId::Suite1, identity.party, identity.party,
                              registry::idCast<Digest>(identity.party)};
     ASSIGN_OR_RETURN(SealedCopies name,
-                     sealForLog(deviceNameContent(label), naming, firstEpochNumber, recipients));
+                     sealForLog(deviceNameContent(), naming, firstEpochNumber, recipients));
     body.details = name.details;
     copies.push_back(std::move(name.copies.front()));
 

@@ -21,9 +21,8 @@ public:
 
     /// Makes a patient's party in the vault and registers it, with the first epoch of its log.
     /// `mailboxes` are two different organisations. AlreadyExists where the vault has one; one
-    /// whose registration was interrupted is registered now.
-    Result<Identity> registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes,
-                                     std::string_view label);
+    /// whose registration was interrupted is registered now. Nothing of it names the person.
+    Result<Identity> registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes);
     /// Links an organisation: from now on it may write to the patient's log and serve requests.
     Result<> link(const Identity& patient, const PartyId& organization, Desk& desk);
     /// Replaces the standing policy; its opening goes to the inbox of every linked organisation.
@@ -32,7 +31,7 @@ public:
     Result<consent::PatientPolicy> policy(const Identity& patient);
 
 private:
-    Result<Identity> unregisteredPatient(std::string_view label);
+    Result<Identity> unregisteredPatient();
     Result<vault::EpochSecret> firstEpochSecret(const Identity& patient);
     Result<registry::LogKeySetup> firstEpoch(const Identity& patient, std::vector<Sealed>& copies);
     Result<SealingPublicKey> inboxKey(const PartyId& organization);

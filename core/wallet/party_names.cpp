@@ -76,6 +76,26 @@ std::optional<NameCard> PartyNames::card(const PartyId& party) const {
     return found == m_cards.end() ? std::nullopt : std::optional(found->second);
 }
 
+std::string PartyNames::ownName(const Identity& self, consent::Language language) const {
+    const std::string name = nameOf(self.party, language).name;
+    // Earlier builds kept it there, in one language.
+    return name.empty() ? self.label : name;
+}
+
+Result<> rememberOwnName(ContactStore& contacts, const PartyId& self, std::string_view name,
+                         Instant now) {
+    if (name.size() > ownNameBytesMax) {
+        return fail(ErrorCode::TooLarge, "name");
+    }
+    if (name.empty()) {
+        auto erased = contacts.erase(self);
+        return !erased && erased.error().code == ErrorCode::NotFound ? Result<>() : erased;
+    }
+    NameCard card;
+    card.nameEn = name;
+    return rememberContact(contacts, self, ContactKind::Person, card, true, now);
+}
+
 Result<> rememberContact(ContactStore& contacts, const PartyId& party, ContactKind kind,
                          const NameCard& card, bool verified, Instant now) {
     Contact contact;

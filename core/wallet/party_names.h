@@ -22,11 +22,20 @@ public:
     /// The party of exactly this name (either language, case as written), or key word of a card.
     std::optional<PartyId> findByName(std::string_view name) const;
     std::optional<NameCard> card(const PartyId& party) const;
+    /// What the vault's person is called; empty where nobody said it.
+    std::string ownName(const Identity& self, consent::Language language) const;
 
 private:
     std::map<PartyId, Contact> m_contacts;
     std::map<PartyId, NameCard> m_cards;
 };
+
+/// What a name card holds.
+inline constexpr std::size_t ownNameBytesMax = 256;
+/// What the vault's person wants to be called, as this person's own card: it stays in the vault.
+/// Empty forgets it. TooLarge beyond ownNameBytesMax.
+Result<> rememberOwnName(ContactStore& contacts, const PartyId& self, std::string_view name,
+                         Instant now);
 
 /// Keeps a party's card in the vault, under its name.
 Result<> rememberContact(ContactStore& contacts, const PartyId& party, ContactKind kind,

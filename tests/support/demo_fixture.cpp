@@ -51,7 +51,7 @@ DemoWorld::DemoWorld(Patient patient) : m_clock(instantFromMillis(startMillis)) 
     must(m_consortium->employPeople(m_clock.now() + std::chrono::days(720)));
     must(simulation::rememberEverybody(*this));
     if (patient == Patient::Linked) {
-        m_patient = must(simulation::registerAtHospitals(*this, "Test"));
+        m_patient = must(simulation::registerAtHospitals(*this));
     }
 }
 

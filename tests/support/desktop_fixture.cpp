@@ -147,8 +147,10 @@ void DesktopFixture::dismissNotice() {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
-void DesktopFixture::createVault(const QString& passphrase) {
+void DesktopFixture::createVault(const QString& passphrase, const QString& name) {
     press(u"create"_s);
+    type(u"name"_s, name);
+    press(u"next"_s);
     type(u"passphrase"_s, passphrase);
     type(u"passphraseAgain"_s, passphrase);
     press(u"next"_s);

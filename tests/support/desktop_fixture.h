@@ -55,8 +55,8 @@ public:
     QString waitForNotice(int seconds = 30);
     void dismissNotice();
 
-    /// From the welcome page to the words of a new vault.
-    void createVault(const QString& passphrase);
+    /// From the welcome page to the words of a new vault, of a person who says this name.
+    void createVault(const QString& passphrase, const QString& name = {});
     /// From the welcome page to Home with a new vault, its words to be checked later.
     bool openNewVault(const QString& passphrase);
     /// On the page with the words: goes on, and enters the three that are asked.

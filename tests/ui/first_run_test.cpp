@@ -4,13 +4,16 @@
 #include "ui/pages/home_page.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/virtual_list.h"
 
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QProcess>
 #include <QSettings>
 #include <QTest>
 
 #include <csignal>
+#include <fstream>
 
 using namespace Qt::StringLiterals;
 using namespace consentry;
@@ -29,6 +32,7 @@ int waitAtStep(const QString& step, const std::filesystem::path& home) {
     DesktopFixture desktop(home);
     if (step == u"passphrase"_s || step.startsWith(u"making"_s)) {
         desktop.press(u"create"_s);
+        desktop.press(u"next"_s);
         desktop.type(u"passphrase"_s, passphrase);
         desktop.type(u"passphraseAgain"_s, passphrase);
         if (step.startsWith(u"making"_s)) {
@@ -66,6 +70,11 @@ bool remindsOfWords(const DesktopFixture& desktop) {
     return desktop.words().contains(u"Check your 24 words"_s);
 }
 
+QString shownPerson(DesktopFixture& desktop) {
+    auto* person = desktop.window().findChild<QWidget*>(u"person"_s);
+    return person != nullptr ? person->accessibleName() : QString();
+}
+
 } // namespace
 
 class FirstRunTest : public QObject {
@@ -75,7 +84,11 @@ private slots:
 
     void createsAVaultAndChecksItsWords();
     void passphraseIsTypedTwiceWithATabBetween();
+    void asksForTheNameAndSaysItInside();
+    void theNameCanBeLeftOut();
+    void anotherNameHoldsAfterGoingBackToIt();
     void saysWhichWordsAreWrong();
+    void anEmptyVaultOffersToBringInRecords();
     void wordsCanBePutOff_data();
     void wordsCanBePutOff();
     void backFromTheWordsLetsOneChooseAnotherPassphrase();
@@ -118,6 +131,7 @@ void FirstRunTest::createsAVaultAndChecksItsWords() {
 void FirstRunTest::passphraseIsTypedTwiceWithATabBetween() {
     DesktopFixture desktop(m_home);
     desktop.press(u"create"_s);
+    desktop.press(u"next"_s);
     desktop.type(u"passphrase"_s, passphrase);
     QTest::keyClick(&desktop.window(), Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget(), &desktop.widget(u"passphraseAgain"_s));
@@ -131,6 +145,98 @@ void FirstRunTest::passphraseIsTypedTwiceWithATabBetween() {
         QTest::keyClicks(QApplication::focusWidget(), u"abc"_s);
         QVERIFY(desktop.widget(u"next"_s).isEnabled());
     }
+}
+
+void FirstRunTest::asksForTheNameAndSaysItInside() {
+    {
+        DesktopFixture desktop(m_home);
+        desktop.createVault(passphrase, u"  Nina   Osterwald "_s);
+        desktop.press(u"later"_s);
+        QVERIFY(desktop.waitFor(Place::Home));
+        QTRY_COMPARE(shownPerson(desktop), u"Nina Osterwald, My own data"_s);
+    }
+    QSettings settings;
+    for (const QString& key : settings.allKeys()) {
+        QVERIFY2(!settings.value(key).toString().contains(u"Nina"_s), qPrintable(key));
+    }
+    DesktopFixture desktop(m_home);
+    QVERIFY2(!desktop.words().contains(u"Nina"_s), qPrintable(desktop.words()));
+    desktop.press(u"otherVault"_s);
+    QVERIFY2(!desktop.words().contains(u"Nina"_s), qPrintable(desktop.words()));
+    desktop.press(u"open0"_s);
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTRY_COMPARE(shownPerson(desktop), u"Nina Osterwald, My own data"_s);
+    desktop.window().goTo(Place::Settings);
+    auto* name = desktop.find<QLineEdit>(u"name"_s);
+    QVERIFY(name != nullptr);
+    QCOMPARE(name->text(), u"Nina Osterwald"_s);
+    name->clear();
+    desktop.type(u"name"_s, u"Nina West"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(shownPerson(desktop), u"Nina West, My own data"_s);
+    // Locked, the window forgets it.
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+    QVERIFY(!shownPerson(desktop).contains(u"Nina"_s));
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTRY_COMPARE(shownPerson(desktop), u"Nina West, My own data"_s);
+}
+
+void FirstRunTest::theNameCanBeLeftOut() {
+    DesktopFixture desktop(m_home);
+    QVERIFY(desktop.openNewVault(passphrase));
+    QTRY_COMPARE(shownPerson(desktop), u"Owner of this vault, My own data"_s);
+    desktop.window().goTo(Place::Settings);
+    QCOMPARE(desktop.find<QLineEdit>(u"name"_s)->text(), QString());
+}
+
+void FirstRunTest::anotherNameHoldsAfterGoingBackToIt() {
+    DesktopFixture desktop(m_home);
+    desktop.createVault(passphrase, u"Nina"_s);
+    desktop.press(u"back"_s);
+    desktop.press(u"back"_s);
+    auto* name = desktop.find<QLineEdit>(u"name"_s);
+    QVERIFY(name != nullptr);
+    QCOMPARE(name->text(), u"Nina"_s);
+    name->clear();
+    desktop.type(u"name"_s, u"Mina"_s);
+    desktop.press(u"next"_s);
+    desktop.press(u"next"_s);
+    QVERIFY(desktop.waitForWidget(u"words"_s));
+    desktop.press(u"later"_s);
+    QVERIFY(desktop.waitFor(Place::Home));
+    QTRY_COMPARE(shownPerson(desktop), u"Mina, My own data"_s);
+}
+
+void FirstRunTest::anEmptyVaultOffersToBringInRecords() {
+    DesktopFixture desktop(m_home);
+    desktop.createVault(passphrase);
+    desktop.checkWords();
+    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY2(desktop.waitForWords(u"Bring in your records"_s), qPrintable(desktop.words()));
+    QTRY_VERIFY(!remindsOfWords(desktop));
+    QVERIFY(!desktop.words().contains(u"Needs you"_s));
+    QVERIFY(desktop.waitForWidget(u"task-records"_s));
+    desktop.press(u"task-records"_s);
+    QCOMPARE(desktop.window().place(), Place::Health);
+    const auto file = m_folder->path() / "record.json";
+    std::ofstream(file) << R"({"resourceType":"Encounter","id":"e","status":"finished",
+        "class":{"code":"IMP"},"period":{"start":"2025-02"}})";
+    desktop.enterPath(u"chooseRecords"_s, file);
+    QVERIFY(desktop.waitForNotice().contains(u"1 record was added."_s));
+    desktop.window().goTo(Place::Home);
+    QTRY_VERIFY(!desktop.words().contains(u"Bring in your records"_s));
+    // What the record's codes are called, in the language of the moment.
+    desktop.window().goTo(Place::Health);
+    const auto said = [&desktop] {
+        const auto* list = desktop.find<ui::VirtualList>();
+        return list != nullptr ? list->model()->index(0, 0).data().toString() : QString();
+    };
+    QTRY_COMPARE(said(), u"Inpatient stay, February 2025, from a file"_s);
+    ui::Appearance::current().setLanguage(ui::Language::ChineseSimplified);
+    QTRY_COMPARE(said(), u"住院, 2025年2月, 来自文件"_s);
 }
 
 void FirstRunTest::saysWhichWordsAreWrong() {
@@ -222,6 +328,8 @@ void FirstRunTest::everyPageGoesBack() {
     desktop.press(u"back"_s);
     QVERIFY(desktop.find<QWidget>(u"words"_s) != nullptr);
     desktop.press(u"back"_s);
+    desktop.press(u"back"_s);
+    QVERIFY(desktop.find<QWidget>(u"name"_s) != nullptr);
     desktop.press(u"back"_s);
     // The vault that was made by then is locked and can be opened.
     QVERIFY(desktop.waitFor(Place::Unlock));

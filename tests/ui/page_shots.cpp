@@ -54,6 +54,7 @@ QList<PageShot> pageShots() {
     };
     return {
         {u"welcome"_s, place(Place::Welcome)},
+        {u"create-0-name"_s, create(CreateVaultView::Step::Name)},
         {u"create-1-words"_s, create(CreateVaultView::Step::Words)},
         {u"create-2-check"_s, create(CreateVaultView::Step::Check)},
         {u"create-0-passphrase"_s,

@@ -269,7 +269,9 @@ void PagesTest::editorReportsTheNewDraft() {
 
 void PagesTest::weakPassphraseIsNotAccepted() {
     CreateVaultPage page;
-    page.setView({});
+    CreateVaultView view;
+    view.step = CreateVaultView::Step::Passphrase;
+    page.setView(view);
     page.show();
     QSignalSpy chosen(&page, &CreateVaultPage::passphraseChosen);
     auto* first = page.findChild<SecureLineEdit*>(u"passphrase"_s);

@@ -114,6 +114,14 @@ OpenWallet::Followed OpenWallet::follow() {
     return followed;
 }
 
+std::optional<Error> OpenWallet::setOwnName(std::string_view name) {
+    const wallet::WalletContext& context = m_session->wallet();
+    const auto remembered = wallet::rememberOwnName(context.vault.contacts(), m_patient.party, name,
+                                                    context.clock.now());
+    loadNames();
+    return remembered ? std::optional<Error>() : std::optional(remembered.error());
+}
+
 bool OpenWallet::checkConsortium() {
     return m_session->checkConsortium().has_value();
 }

@@ -33,6 +33,9 @@ public:
     /// Belongs to acting().
     Followed follow();
 
+    /// What the person is called from now on: wallet::rememberOwnName.
+    std::optional<Error> setOwnName(std::string_view name);
+
     /// Reads the consortium's stores whole, so that damage shows before somebody meets it. False
     /// where there is any.
     bool checkConsortium();

@@ -63,6 +63,10 @@ QFuture<OpenWallet::Followed> WalletWorker::follow() {
     return on(m_network, [](OpenWallet& wallet) { return wallet.follow(); });
 }
 
+QFuture<std::optional<Error>> WalletWorker::setOwnName(const std::string& name) {
+    return on(m_writer, [name](OpenWallet& wallet) { return wallet.setOwnName(name); });
+}
+
 QFuture<bool> WalletWorker::checkConsortium() {
     return on(m_background, [](OpenWallet& wallet) { return wallet.checkConsortium(); });
 }

@@ -75,6 +75,8 @@ public:
     }
     /// Follows the log: OpenWallet::follow.
     QFuture<OpenWallet::Followed> follow();
+    /// A short change of the vault: OpenWallet::setOwnName.
+    QFuture<std::optional<Error>> setOwnName(const std::string& name);
     /// In the background: OpenWallet::checkConsortium.
     QFuture<bool> checkConsortium();
 

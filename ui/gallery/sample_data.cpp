@@ -108,7 +108,7 @@ QDate today() {
 }
 
 PersonView person() {
-    return {u"p1"_s, say(u"Shen Ruolan", u"沈若兰"), say(u"My own data", u"我自己的数据"),
+    return {u"p1"_s, say(u"Shen Ruolan", u"沈若兰"), true, say(u"My own data", u"我自己的数据"),
             QColor()};
 }
 

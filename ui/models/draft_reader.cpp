@@ -267,8 +267,10 @@ SigningView DraftReader::signingView(const consent::Grant& grant,
                                      const std::optional<GrantId>& replaces) {
     SigningView view;
     const Instant now = m_reading.now;
-    view.signer = tr("You sign as %1, on %2")
-                      .arg(HomeReader(m_reading).person().name, QSysInfo::machineHostName());
+    const PersonView person = HomeReader(m_reading).person();
+    const QString computer = QSysInfo::machineHostName();
+    view.signer = person.isNamed ? tr("You sign as %1, on %2").arg(person.name, computer)
+                                 : tr("You sign on %1").arg(computer);
     view.sentence = m_grants.sentence(grant);
     view.willNotSee = m_grants.willNotSee(grant);
     view.today = toDate(now);

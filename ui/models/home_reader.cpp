@@ -30,11 +30,17 @@ bool isOfThisComputer(ErrorCode code) {
 } // namespace
 
 PersonView HomeReader::person() const {
-    const auto known = m_reading.names->nameOf(m_reading.patient.party, m_reading.language);
-    return {toQString(m_reading.patient.party.hex()),
-            toQString(known.name.empty() ? m_reading.patient.label : known.name),
-            tr("My own data"),
-            {}};
+    PersonView person;
+    if (m_reading.patient.party != PartyId()) {
+        person.id = toQString(m_reading.patient.party.hex());
+    }
+    person.name = toQString(m_reading.names->ownName(m_reading.patient, m_reading.language));
+    person.isNamed = !person.name.isEmpty();
+    if (!person.isNamed) {
+        person.name = tr("Owner of this vault");
+    }
+    person.detail = tr("My own data");
+    return person;
 }
 
 CompletenessView HomeReader::completeness() const {
@@ -134,6 +140,13 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
                                {},
                                {tr("Without them nobody can open this vault if the passphrase is "
                                    "lost.")}};
+    }
+    if (const auto records = m_reading.vault.records().count({}, 1); records && *records == 0) {
+        view.tasks << TaskView{QStringLiteral("records"),
+                               TaskView::Kind::NoRecords,
+                               {},
+                               {},
+                               {tr("Import a file that a hospital or laboratory gave you.")}};
     }
     return view;
 }

@@ -3,6 +3,8 @@
 #include "ui/models/completeness_view.h"
 #include "ui/models/grant_view.h"
 
+#include <algorithm>
+
 namespace consentry::ui {
 
 /// Something that waits for the person.
@@ -15,12 +17,15 @@ struct TaskView {
         ClockDiffers,   ///< this computer's clock and the network's differ by `what`
         Answer,         ///< `who` answered an objection
         Expiring,       ///< the grant for `who` ends soon
+        NoRecords,      ///< the vault is empty: something to begin with, nothing urgent
     };
     QString id;
     Kind kind = Kind::NoRule;
     QString who;
     QString what;
     QStringList facts; ///< the second line, joined by the page
+
+    bool isUrgent() const { return kind != Kind::NoRecords; }
 };
 
 struct HomeView {
@@ -38,6 +43,11 @@ struct HomeView {
     int refused = 0;
     int newRecords = 0;
     int endedGrants = 0;
+
+    int urgentTasks() const {
+        return static_cast<int>(std::count_if(
+            tasks.begin(), tasks.end(), [](const TaskView& task) { return task.isUrgent(); }));
+    }
 };
 
 } // namespace consentry::ui

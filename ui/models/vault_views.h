@@ -34,8 +34,8 @@ struct UnlockView {
 };
 
 struct CreateVaultView {
-    enum class Step : quint8 { Passphrase, Words, Check };
-    Step step = Step::Passphrase;
+    enum class Step : quint8 { Name, Passphrase, Words, Check };
+    Step step = Step::Name;
     bool isBusy = false; ///< the vault is being made, or its passphrase changed
     QString problem;
     /// The words were put off when the vault was made, and are asked for from Home.

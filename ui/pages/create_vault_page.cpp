@@ -3,6 +3,7 @@
 #include "ui/pages/passphrase_fields.h"
 #include "ui/pages/words_check.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/name_field.h"
 #include "ui/widgets/words_sheet.h"
 
 #include <QCheckBox>
@@ -24,10 +25,10 @@ SharedSecret shared(const SecretBytes& secret) {
 CreateVaultPage::CreateVaultPage(QWidget* parent) : Page(parent) {}
 
 void CreateVaultPage::setView(const CreateVaultView& view) {
-    if (view.step != Step::Passphrase && !m_chosen.isEmpty()) {
+    if (view.step > Step::Passphrase && !m_chosen.isEmpty()) {
         m_current = std::move(m_chosen);
     }
-    if (view.step == Step::Passphrase) {
+    if (view.step <= Step::Passphrase) {
         m_words.clear();
     }
     m_view = view;
@@ -44,6 +45,7 @@ void CreateVaultPage::setWords(SecretBytes words) {
 }
 
 void CreateVaultPage::forget() {
+    m_name.clear();
     m_words.clear();
     m_current.clear();
     m_chosen.clear();
@@ -54,10 +56,14 @@ void CreateVaultPage::forget() {
 }
 
 void CreateVaultPage::build(QVBoxLayout& column) {
+    m_nameField = nullptr;
     m_fields = nullptr;
     m_check = nullptr;
     m_sheet = nullptr;
     switch (m_view.step) {
+    case Step::Name:
+        buildName(column);
+        break;
     case Step::Passphrase:
         buildPassphrase(column);
         break;
@@ -73,6 +79,17 @@ void CreateVaultPage::build(QVBoxLayout& column) {
         break;
     }
     column.addStretch(1);
+}
+
+void CreateVaultPage::buildName(QVBoxLayout& column) {
+    addHead(
+        column, tr("What is your name?"),
+        mutedText(tr("It stays in this vault, so that you know whose it is once it is open. You "
+                     "can change it in Settings, or leave it empty.")));
+    m_nameField = new NameField(tr("Your name"));
+    m_nameField->setText(m_name);
+    connect(m_nameField, &QLineEdit::returnPressed, this, &CreateVaultPage::submit);
+    column.addWidget(m_nameField);
 }
 
 void CreateVaultPage::buildPassphrase(QVBoxLayout& column) {
@@ -125,8 +142,11 @@ void CreateVaultPage::goTo(Step step) {
 
 void CreateVaultPage::goBack() {
     switch (m_view.step) {
-    case Step::Passphrase:
+    case Step::Name:
         emit cancelAsked();
+        break;
+    case Step::Passphrase:
+        goTo(Step::Name);
         break;
     case Step::Words:
         if (m_view.isReminder) {
@@ -141,13 +161,21 @@ void CreateVaultPage::goBack() {
     }
 }
 
+void CreateVaultPage::submitName() {
+    const QString before = std::exchange(m_name, m_nameField->name());
+    if (!m_current.isEmpty() && m_name != before) {
+        emit nameReplaced(m_name);
+    }
+    goTo(Step::Passphrase);
+}
+
 void CreateVaultPage::submitPassphrase() {
     if (m_fields == nullptr || !m_fields->isReady()) {
         return;
     }
     m_chosen = m_fields->take();
     if (m_current.isEmpty()) {
-        emit passphraseChosen(shared(m_chosen));
+        emit passphraseChosen(shared(m_chosen), m_name);
     } else if (equalInConstantTime(m_chosen.expose(), m_current.expose())) {
         emit wordsAsked();
     } else {
@@ -157,6 +185,9 @@ void CreateVaultPage::submitPassphrase() {
 
 void CreateVaultPage::submit() {
     switch (m_view.step) {
+    case Step::Name:
+        submitName();
+        break;
     case Step::Passphrase:
         submitPassphrase();
         break;
@@ -182,14 +213,14 @@ QWidget* CreateVaultPage::buildFooter() {
     connect(back, &Button::clicked, this, &CreateVaultPage::goBack);
     bar->row().addWidget(back);
     bar->row().addStretch(1);
-    if (m_view.step != Step::Passphrase) {
+    if (m_view.step > Step::Passphrase) {
         auto* later = new Button(Button::Kind::Plain, tr("Later"));
         later->setObjectName(u"later"_s);
         later->setToolTip(tr("Home reminds you until it is done."));
         connect(later, &Button::clicked, this, &CreateVaultPage::checkPutOff);
         bar->row().addWidget(later);
     }
-    m_next = new Button(Button::Kind::Filled, m_view.step == Step::Passphrase ? tr("Continue")
+    m_next = new Button(Button::Kind::Filled, m_view.step <= Step::Passphrase ? tr("Continue")
                                               : m_view.step == Step::Words
                                                   ? tr("I have written them down")
                                                   : tr("Check"));
@@ -209,7 +240,9 @@ void CreateVaultPage::focusFirst() {
     if (!isVisible()) {
         return;
     }
-    if (m_fields != nullptr) {
+    if (m_nameField != nullptr) {
+        m_nameField->setFocus(Qt::OtherFocusReason);
+    } else if (m_fields != nullptr) {
         m_fields->setFocus(Qt::OtherFocusReason);
     } else if (m_check != nullptr) {
         m_check->setFocus(Qt::OtherFocusReason);

@@ -7,13 +7,14 @@
 namespace consentry::ui {
 
 class Button;
+class NameField;
 class PassphraseFields;
 class WordsCheck;
 class WordsSheet;
 
-/// Three steps to a vault: a passphrase, the 24 words on paper, three of them asked again. Each
-/// step goes back to the one before; the words can be put off at both of theirs, then Home keeps
-/// reminding.
+/// Four steps to a vault: the person's name, a passphrase, the 24 words on paper, three of them
+/// asked again. Each step goes back to the one before; the words can be put off at both of theirs,
+/// then Home keeps reminding.
 class CreateVaultPage : public Page {
     Q_OBJECT
 public:
@@ -22,19 +23,23 @@ public:
     /// The 24 words, UTF-8, separated by single spaces; kept in locked memory until the page is
     /// left. Shows them if the step is Words.
     void setWords(SecretBytes words);
-    /// Wipes words and passphrase and begins anew: when the vault is locked, or the way is over.
+    /// Forgets name, words and passphrase and begins anew: when the vault is locked, or the way is
+    /// over.
     void forget();
     bool isReminder() const { return m_view.isReminder; }
 
 signals:
     /// Back from the first step, or from the words that Home asked for.
     void cancelAsked();
-    /// The passphrase is chosen: make the vault, then answer with setWords() and step Words.
-    void passphraseChosen(const consentry::ui::SharedSecret& passphrase);
+    /// The passphrase is chosen: make the vault of the person of this name (empty: wants none),
+    /// then answer with setWords() and step Words.
+    void passphraseChosen(const consentry::ui::SharedSecret& passphrase, const QString& name);
     /// The vault was made already, and its maker went back to choose another passphrase. Answer as
     /// above.
     void passphraseReplaced(const consentry::ui::SharedSecret& current,
                             const consentry::ui::SharedSecret& next);
+    /// The vault was made already, and its maker went back to another name.
+    void nameReplaced(const QString& name);
     /// The same passphrase was kept: show the words again.
     void wordsAsked();
     /// The three words were right.
@@ -49,20 +54,24 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
+    void buildName(QVBoxLayout& column);
     void buildPassphrase(QVBoxLayout& column);
     void buildWords(QVBoxLayout& column);
     void goTo(CreateVaultView::Step step);
     void goBack();
     void submit();
+    void submitName();
     void submitPassphrase();
     void focusFirst();
 
     CreateVaultView m_view;
+    QString m_name;
     SecretBytes m_words;
     /// What opens the vault that was made here, so that its maker can still choose another.
     SecretBytes m_current;
     /// Sent off, not yet known to hold.
     SecretBytes m_chosen;
+    NameField* m_nameField = nullptr;
     PassphraseFields* m_fields = nullptr;
     WordsCheck* m_check = nullptr;
     WordsSheet* m_sheet = nullptr;

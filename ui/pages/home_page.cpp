@@ -29,6 +29,8 @@ Symbol* symbolOf(TaskView::Kind kind) {
         return new Symbol(Icon::Document, Role::Primary);
     case TaskView::Kind::Expiring:
         return new Symbol(Icon::Clock, Role::Primary);
+    case TaskView::Kind::NoRecords:
+        return new Symbol(Icon::Health, Role::Muted);
     }
     return nullptr;
 }
@@ -90,7 +92,7 @@ void HomePage::addTasks(QVBoxLayout& column) {
     if (m_view.tasks.isEmpty()) {
         return;
     }
-    addSection(column, tr("Needs you"));
+    addSection(column, m_view.urgentTasks() > 0 ? tr("Needs you") : tr("To begin with"));
     auto* card = new Card;
     // Room for the focus rings at the right; the lines end where the buttons do.
     card->layout()->setContentsMargins(sided(px(20), px(2), px(20) - size::focusRoom, px(2)));
@@ -126,6 +128,10 @@ void HomePage::addTasks(QVBoxLayout& column) {
             title = tr("The grant for %1 ends soon").arg(task.who);
             action = tr("See the grant");
             break;
+        case TaskView::Kind::NoRecords:
+            title = tr("Bring in your records");
+            action = tr("Import a file");
+            break;
         }
         if (!first) {
             auto* rule = new Rule;
@@ -134,7 +140,8 @@ void HomePage::addTasks(QVBoxLayout& column) {
         }
         auto* row = new ListRow(title, joinFacts(task.facts), symbolOf(task.kind), nullptr,
                                 TextSize::TaskTitle);
-        auto* button = new Button(first ? Button::Kind::Filled : Button::Kind::Outlined, action);
+        auto* button = new Button(
+            first && task.isUrgent() ? Button::Kind::Filled : Button::Kind::Outlined, action);
         button->setAccessibleName(action + QStringLiteral(": ") + title);
         button->setObjectName(QStringLiteral("task-") + task.id);
         const QString id = task.id;

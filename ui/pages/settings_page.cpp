@@ -1,6 +1,7 @@
 #include "ui/pages/settings_page.h"
 
 #include "ui/widgets/filter_chips.h"
+#include "ui/widgets/name_field.h"
 #include "ui/widgets/rows.h"
 
 #include <QTimer>
@@ -11,10 +12,48 @@ namespace consentry::ui {
 
 SettingsPage::SettingsPage(QWidget* parent) : Page(parent) {}
 
+void SettingsPage::setPerson(const PersonView& person) {
+    const bool isOther = m_person.id != person.id;
+    m_person = person;
+    // Who is typing keeps the field.
+    if (isBuilt() && (isOther || m_name == nullptr || !m_name->hasFocus())) {
+        rebuild();
+    }
+}
+
+void SettingsPage::takeName() {
+    const QString before = m_person.isNamed ? m_person.name : QString();
+    if (m_name->name() != before) {
+        m_person.name = m_name->name();
+        m_person.isNamed = !m_person.name.isEmpty();
+        emit nameChanged(m_person.name);
+    }
+}
+
+void SettingsPage::addName(Card& card) {
+    card.column().addSpacing(px(8));
+    card.column().addWidget(
+        new Text(tr("Your name"), TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+    card.column().addWidget(
+        new Text(tr("It stays in this vault."), TextSize::Caption, Role::Muted));
+    card.column().addSpacing(px(4));
+    m_name = new NameField(tr("Your name"));
+    m_name->setText(m_person.isNamed ? m_person.name : QString());
+    m_name->setMaximumWidth(px(360));
+    connect(m_name, &QLineEdit::editingFinished, this, &SettingsPage::takeName);
+    card.column().addWidget(m_name);
+    card.column().addSpacing(px(12));
+    card.column().addWidget(new Rule);
+}
+
 void SettingsPage::build(QVBoxLayout& column) {
     Appearance& appearance = Appearance::current();
     addHead(column, tr("Settings"), nullptr);
     auto* card = new Card;
+    m_name = nullptr;
+    if (!m_person.id.isEmpty()) {
+        addName(*card);
+    }
     const auto add = [card](const QString& name, const QString& detail, FilterChips* chips,
                             bool last) {
         auto* title = new Text(name, TextSize::TaskTitle, Role::Ink, TextWeight::Bold);

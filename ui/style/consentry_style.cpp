@@ -4,6 +4,7 @@
 #include "ui/style/painting.h"
 #include "ui/style/styled_button.h"
 
+#include <QDialog>
 #include <QLineEdit>
 #include <QPainterPath>
 #include <QPushButton>
@@ -18,12 +19,18 @@ constexpr int scrollBarExtent = 10;
 constexpr int scrollHandleMin = 36;
 constexpr int headerSide = 12; // as the cells of a Table
 constexpr int headerHeight = 32;
+constexpr int dialogMargin = 20;
 
 struct ButtonLook {
     QColor fill;
     QColor edge;
     QColor ink;
 };
+
+/// Our pages make their own margins. Dialogs of Qt, as the one for files, leave that to the style.
+bool isInDialog(const QWidget* widget) {
+    return widget != nullptr && qobject_cast<const QDialog*>(widget->window()) != nullptr;
+}
 
 QColor mixed(const QColor& a, const QColor& b, double share) {
     const auto channel = [share](int x, int y) { return qRound(x * (1 - share) + y * share); };
@@ -212,6 +219,10 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         drawBox(*painter, QRectF(option->rect), 0, color(Role::Surface), color(Role::Control));
         return;
     case PE_Frame:
+        if (isInDialog(widget)) {
+            drawBox(*painter, QRectF(option->rect), 0, color(Role::Surface), color(Role::Control));
+        }
+        return;
     case PE_PanelScrollAreaCorner:
         return;
     default:
@@ -308,7 +319,7 @@ QRect ConsentryStyle::subControlRect(ComplexControl control, const QStyleOptionC
 
 QRect ConsentryStyle::subElementRect(SubElement element, const QStyleOption* option,
                                      const QWidget* widget) const {
-    if (element == SE_PushButtonLayoutItem) {
+    if (element == SE_PushButtonLayoutItem && !isInDialog(widget)) {
         // The focus ring lives in the outer four pixels. Qt asks while the button is still being
         // made, so its own type cannot be looked at here.
         return option->rect.adjusted(size::focusRoom, size::focusRoom, -size::focusRoom,
@@ -338,7 +349,9 @@ QSize ConsentryStyle::sizeFromContents(ContentsType type, const QStyleOption* op
         }
         return {result.width() + px(44), px(size::target)};
     }
-    if (type == CT_LineEdit || type == CT_CheckBox || type == CT_RadioButton) {
+    const bool isDialogControl =
+        (type == CT_PushButton || type == CT_ComboBox) && isInDialog(widget);
+    if (type == CT_LineEdit || type == CT_CheckBox || type == CT_RadioButton || isDialogControl) {
         result.setHeight(qMax(result.height(), px(size::target)));
     }
     return result;
@@ -362,7 +375,7 @@ int ConsentryStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_RadioButtonLabelSpacing:
         return px(10);
     case PM_DefaultFrameWidth:
-        return qobject_cast<const QLineEdit*>(widget) != nullptr ? 2 : 0;
+        return qobject_cast<const QLineEdit*>(widget) != nullptr ? 2 : isInDialog(widget) ? 1 : 0;
     case PM_HeaderMargin: // drawHeader() keeps the sides
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
@@ -371,10 +384,10 @@ int ConsentryStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_LayoutRightMargin:
     case PM_LayoutTopMargin:
     case PM_LayoutBottomMargin:
-        return 0;
+        return isInDialog(widget) ? px(dialogMargin) : 0;
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing:
-        return 0;
+        return isInDialog(widget) ? px(size::grid) : 0;
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

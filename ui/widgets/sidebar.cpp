@@ -150,6 +150,7 @@ public:
     PersonButton(const PersonView& person, bool canSwitch, bool rail, QWidget* parent)
         : PaintedButton(parent), m_person(person), m_canSwitch(canSwitch), m_rail(rail) {
         setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setObjectName(QStringLiteral("person"));
         setAccessibleName(Sidebar::tr("%1, %2").arg(person.name, person.detail));
         setToolTip(rail ? person.name : QString());
         if (!canSwitch) {

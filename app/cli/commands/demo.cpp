@@ -61,9 +61,10 @@ Result<ExitCode> announce(const CommandContext& context, OpenWallet& open) {
             output.say("Made a vault with its passphrase in ", "已在此处建立有密码的保险箱：") +
             context.folder.string());
     }
-    output.line(output.say("Patient: ", "患者：") + open.patient().label + output.say(" (", "（") +
-                std::to_string(records) + output.say(" records, ", " 条记录，") +
-                std::to_string(state.count) + output.say(" log entries)", " 条日志）"));
+    output.line(output.say("Patient: ", "患者：") + open.patientName(output) +
+                output.say(" (", "（") + std::to_string(records) +
+                output.say(" records, ", " 条记录，") + std::to_string(state.count) +
+                output.say(" log entries)", " 条日志）"));
     const bool isReal = open.session().profile() != nullptr;
     output.line(
         isReal ? output.say("The ledger is the consortium's; its members' desks, mailboxes and "
@@ -74,7 +75,7 @@ Result<ExitCode> announce(const CommandContext& context, OpenWallet& open) {
                            "恢复保险箱的 24 个词在窗口里显示。"));
     output.json(JsonObject()
                     .text("folder", context.folder.string())
-                    .text("patient", open.patient().label)
+                    .text("patient", open.patientName(output))
                     .text("party", open.patient().party.hex())
                     .number("records", records)
                     .number("logEntries", state.count)
@@ -155,8 +156,10 @@ Result<ExitCode> runInit(const CommandContext& context) {
     if (!credentials) {
         return fail(credentials.error());
     }
-    const std::string name =
-        context.arguments.value("--name").value_or(context.output.say("Patient", "患者"));
+    const std::string name = context.arguments.value("--name").value_or(std::string());
+    if (name.size() > wallet::ownNameBytesMax) {
+        return context.output.usage(context.output.say("This name is too long.", "姓名太长。"), "");
+    }
     if (context.arguments.value("--members") || context.sessions.exists(context.folder)) {
         return registerInConsortium(context, name);
     }

@@ -33,7 +33,8 @@ struct MeantGrant {
 };
 
 bool isPatientWord(const OpenWallet& open, const std::string& word) {
-    return word == "me" || word == "我" || word == open.patient().label;
+    return word == "me" || word == "我" ||
+           open.names().contacts().findByName(word) == open.patient().party;
 }
 
 Result<wallet::ReaderKeys> ownKeys(OpenWallet& open) {

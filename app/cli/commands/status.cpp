@@ -71,7 +71,7 @@ Result<ExitCode> statusOfVault(const CommandContext& context, OpenWallet& open,
     const Output& output = context.output;
     ASSIGN_OR_RETURN(const std::uint64_t records, open.vault().records().count({}, countMax));
     ASSIGN_OR_RETURN(const std::uint64_t grants, liveGrants(open));
-    output.line(open.patient().label + output.say(" · vault in ", " · 保险箱：") +
+    output.line(open.patientName(output) + output.say(" · vault in ", " · 保险箱：") +
                 context.folder.string());
     output.line(output.say(std::to_string(records) + " records, " + std::to_string(grants) +
                                " grants that have not ended",
@@ -79,7 +79,7 @@ Result<ExitCode> statusOfVault(const CommandContext& context, OpenWallet& open,
                                " 个未到期的授权"));
     return output.problem(problem, JsonObject()
                                        .text("folder", context.folder.string())
-                                       .text("patient", open.patient().label)
+                                       .text("patient", open.patientName(output))
                                        .text("party", open.patient().party.hex())
                                        .number("records", records)
                                        .number("activeGrants", grants));
@@ -108,7 +108,7 @@ Result<ExitCode> runStatus(const CommandContext& context) {
     ASSIGN_OR_RETURN(const bool wordsConfirmed, open.vault().wordsConfirmed());
     ASSIGN_OR_RETURN(const auto state, wallet::provenPatient(open.wallet(), open.patient().party));
 
-    output.line(open.patient().label + output.say(" · vault in ", " · 保险箱：") +
+    output.line(open.patientName(output) + output.say(" · vault in ", " · 保险箱：") +
                 context.folder.string());
     output.line(output.say(
         std::to_string(records) + " records, " + std::to_string(grants) + " grants in force, " +
@@ -129,7 +129,7 @@ Result<ExitCode> runStatus(const CommandContext& context) {
     }
     JsonObject answer;
     answer.text("folder", context.folder.string())
-        .text("patient", open.patient().label)
+        .text("patient", open.patientName(output))
         .text("party", open.patient().party.hex())
         .text("chain", open.wallet().chainId())
         .number("records", records)

@@ -242,6 +242,9 @@ private slots:
         const QStringList place{"--data", path("empty"), "--passphrase-file", path("passphrase")};
         const Ran made = start(place + QStringList{"init", "--name", "Li Ming"});
         QVERIFY2(made.exit == 0, qPrintable(made.err));
+        QVERIFY(made.out.contains(QStringLiteral("Patient: Li Ming")));
+        const Ran status = start(place + QStringList{"status"});
+        QVERIFY2(status.out.startsWith(QStringLiteral("Li Ming")), qPrintable(status.out));
         const Ran grants = start(place + QStringList{"grants"});
         QCOMPARE(grants.exit, 0);
         QVERIFY(grants.out.contains(QStringLiteral("Nobody may see anything.")));

@@ -3,6 +3,7 @@
 
 #include "app/session/local_sessions.h"
 #include "core/adapters/state_store/level_store.h"
+#include "core/wallet/party_names.h"
 #include "core/wallet/sync_log.h"
 #include "tests/support/test_paths.h"
 
@@ -62,6 +63,7 @@ class LocalSessionsTest : public QObject {
     Q_OBJECT
 private slots:
     void makesAVaultThatOpensAgain();
+    void thePersonsNameIsNowhereOutsideTheVault();
     void makingSurvivesKillsAtAnyMoment();
     void anotherProgramDoesNotTakeAwayWhatIsBeingMade();
     void whatIsThereIsNeverMadeAgain();
@@ -79,6 +81,44 @@ void LocalSessionsTest::makesAVaultThatOpensAgain() {
     QVERIFY(sessions->createEmpty(folder, credentials(), "me").has_value());
     QVERIFY(sessions->exists(folder));
     QVERIFY(sessions->open(folder, credentials()).has_value());
+}
+
+void LocalSessionsTest::thePersonsNameIsNowhereOutsideTheVault() {
+    const test::TemporaryFolder temporary;
+    const auto folder = temporary.path() / "made";
+    const std::string name = "Nina Osterwald";
+    const auto sessions = cheapSessions();
+    QVERIFY(sessions->createEmpty(folder, credentials(), name).has_value());
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        QVERIFY(entry.path().string().find("Nina") == std::string::npos);
+        if (entry.is_regular_file()) {
+            std::ifstream file(entry.path(), std::ios::binary);
+            const std::string bytes(std::istreambuf_iterator<char>(file), {});
+            QVERIFY2(bytes.find("Osterwald") == std::string::npos, entry.path().c_str());
+        }
+    }
+    const auto session = sessions->open(folder, credentials());
+    QVERIFY(session.has_value());
+    wallet::WalletContext& wallet = (*session)->wallet();
+    const auto patient = wallet::patientIdentity(wallet);
+    QVERIFY(patient.has_value());
+    const auto ownName = [&] {
+        const auto names = wallet::PartyNames::load(wallet.vault.contacts());
+        return names ? names->ownName(*patient, Language::ChineseSimplified) : "?";
+    };
+    QCOMPARE(ownName(), name);
+    auto& contacts = wallet.vault.contacts();
+    const Instant now = wallet.clock.now();
+    QVERIFY(wallet::rememberOwnName(contacts, patient->party, "李明", now).has_value());
+    QCOMPARE(ownName(), std::string("李明"));
+    QVERIFY(wallet::rememberOwnName(contacts, patient->party, "", now).has_value());
+    QCOMPARE(ownName(), std::string());
+    QVERIFY(wallet::rememberOwnName(contacts, patient->party, "", now).has_value());
+    const std::string longest(wallet::ownNameBytesMax, 'n');
+    QVERIFY(wallet::rememberOwnName(contacts, patient->party, longest, now).has_value());
+    QCOMPARE(ownName(), longest);
+    QCOMPARE(wallet::rememberOwnName(contacts, patient->party, longest + 'n', now).error().code,
+             ErrorCode::TooLarge);
 }
 
 void LocalSessionsTest::makingSurvivesKillsAtAnyMoment() {

@@ -18,8 +18,7 @@ private slots:
 
     void secondRegistrationAlreadyExists() {
         const auto before = must(m_world->wallet().vault.identities().list()).size();
-        QCOMPARE(simulation::registerAtHospitals(*m_world, "again").error().code,
-                 ErrorCode::AlreadyExists);
+        QCOMPARE(simulation::registerAtHospitals(*m_world).error().code, ErrorCode::AlreadyExists);
         QCOMPARE(must(m_world->wallet().vault.identities().list()).size(), before);
     }
 
