@@ -588,6 +588,23 @@
         <source>Taking over the records of the file</source>
         <translation>正在接收文件里的记录</translation>
     </message>
+    <message>
+        <source>a person without a name</source>
+        <translation>未写姓名的人</translation>
+    </message>
+    <message>
+        <source>%1, born %2</source>
+        <extracomment>%1 a person&apos;s name, %2 a day</extracomment>
+        <translation>%1（%2出生）</translation>
+    </message>
+    <message>
+        <source>This file is about %1. Your records are about %2. Take it all the same?</source>
+        <translation>这份文件的患者是%1，你的记录属于%2。仍要导入吗？</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>仍要导入</translation>
+    </message>
 </context>
 <context>
     <name>consentry::desktop::LogController</name>
@@ -1409,6 +1426,10 @@
     <message>
         <source>OK</source>
         <translation>好</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不导入</translation>
     </message>
 </context>
 <context>

@@ -1,7 +1,7 @@
 #include "app/desktop/health_controller.h"
 
-#include "core/wallet/import_records.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/format.h"
 #include "ui/pages/health_page.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/notice_bar.h"
@@ -11,6 +11,30 @@
 #include <QPointer>
 
 namespace consentry::desktop {
+namespace {
+
+struct Outcome {
+    std::optional<wallet::OtherPerson> other; ///< whom to ask about; nothing was taken
+    Result<import::ImportReport> report;
+};
+
+Outcome take(const ui::VaultWriting& wallet, const QString& path, OtherPeople others,
+             const JobControl& control) {
+    const std::filesystem::path file(path.toStdU16String());
+    wallet::ImportRecords importer(wallet.vault, wallet.clock);
+    if (others == OtherPeople::Ask) {
+        auto other = importer.otherPerson(file, control.stop);
+        if (!other) {
+            return {{}, fail(std::move(other).error())};
+        }
+        if (*other) {
+            return {std::move(*other), import::ImportReport()};
+        }
+    }
+    return {{}, importer.importFile(file, control)};
+}
+
+} // namespace
 
 HealthController::HealthController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place), m_health(new ui::WalletHealth(place.worker, this)) {
@@ -36,11 +60,31 @@ void HealthController::chooseFile() {
     auto* dialog = new ui::FileDialog(&m_place.window, tr("Import health records"),
                                       tr("FHIR R4 JSON (*.json *.ndjson)"));
     dialog->setObjectName(QStringLiteral("chooseRecords"));
-    connect(dialog, &QFileDialog::fileSelected, this, &HealthController::importFile);
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this](const QString& path) { importFile(path, OtherPeople::Ask); });
     dialog->open();
 }
 
-void HealthController::importFile(const QString& path) {
+QString HealthController::describe(const clinical::Person& person) {
+    const QString name =
+        person.name.empty() ? tr("a person without a name") : ui::toQString(person.name);
+    if (!person.birthDate) {
+        return name;
+    }
+    const QString written = ui::toQString(person.birthDate->text());
+    const QDate day = QDate::fromString(written, Qt::ISODate);
+    //: %1 a person's name, %2 a day
+    return tr("%1, born %2").arg(name, day.isValid() ? ui::Format::dayYear(day) : written);
+}
+
+void HealthController::ask(const wallet::OtherPerson& other, const QString& path) {
+    m_place.window.notices().ask(
+        tr("This file is about %1. Your records are about %2. Take it all the same?")
+            .arg(describe(other.inFile), describe(other.inVault)),
+        tr("Take it"), [this, path] { importFile(path, OtherPeople::Take); });
+}
+
+void HealthController::importFile(const QString& path, OtherPeople others) {
     m_stop = std::stop_source();
     auto& row = m_place.window.notices().beginTask(tr("Taking over the records of the file"));
     connect(&row, &ui::ProgressRow::cancelled, this, [this, &row] {
@@ -58,18 +102,20 @@ void HealthController::importFile(const QString& path) {
             });
     };
     m_place.worker
-        .writeLong([path, control](const ui::VaultWriting& wallet) {
-            return std::make_shared<Result<import::ImportReport>>(
-                wallet::ImportRecords(wallet.vault, wallet.clock)
-                    .importFile(std::filesystem::path(path.toStdU16String()), control));
+        .writeLong([path, others, control](const ui::VaultWriting& wallet) {
+            return std::make_shared<Outcome>(take(wallet, path, others, control));
         })
-        .then(this, [this](const std::shared_ptr<Result<import::ImportReport>>& result) {
+        .then(this, [this, path](const std::shared_ptr<Outcome>& outcome) {
             m_place.window.notices().endTask();
-            if (!*result) {
-                tell(m_place, sentence(result->error()));
+            if (outcome->other) {
+                ask(*outcome->other, path);
                 return;
             }
-            tellReport(**result);
+            if (!outcome->report) {
+                tell(m_place, sentence(outcome->report.error()));
+                return;
+            }
+            tellReport(*outcome->report);
             m_health->reload();
             emit changed();
         });

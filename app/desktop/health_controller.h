@@ -2,12 +2,16 @@
 
 #include "app/desktop/workplace.h"
 #include "core/import/import_report.h"
+#include "core/wallet/import_records.h"
 
 #include <QObject>
 
 #include <stop_token>
 
 namespace consentry::desktop {
+
+/// What to do with a file about somebody else.
+enum class OtherPeople { Ask, Take };
 
 /// The page "My health": its rows, and importing files. Lives on the GUI thread.
 class HealthController : public QObject {
@@ -29,7 +33,9 @@ signals:
     void changed();
 
 private:
-    void importFile(const QString& path);
+    void importFile(const QString& path, OtherPeople others);
+    void ask(const wallet::OtherPerson& other, const QString& path);
+    static QString describe(const clinical::Person& person);
     void tellReport(const import::ImportReport& report);
 
     Workplace& m_place;

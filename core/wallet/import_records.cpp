@@ -3,12 +3,17 @@
 #include "core/crypto/hash.h"
 #include "core/import/fhir_importer.h"
 
+#include <algorithm>
 #include <array>
+#include <set>
 
 namespace consentry::wallet {
 namespace {
 
 constexpr std::size_t chunkBytes = 256 * 1024;
+/// More descriptions of one person are not looked at.
+constexpr std::size_t patientsMax = 200;
+constexpr std::string_view patientType = "Patient";
 
 Result<Digest> digestOf(import::ByteSource& source) {
     Sha256 hash;
@@ -24,7 +29,107 @@ Result<Digest> digestOf(import::ByteSource& source) {
     return hash.finish();
 }
 
+/// Looks no further than the first Patient.
+class FirstPatient final : public import::RecordSink {
+public:
+    Result<import::AddOutcome> add(const clinical::Record& record) override {
+        if (record.facts.resourceType != patientType) {
+            return import::AddOutcome::Added;
+        }
+        ASSIGN_OR_RETURN(m_found, clinical::personFromJson(record.original));
+        return fail(ErrorCode::Cancelled, "found");
+    }
+    const std::optional<clinical::Person>& found() const { return m_found; }
+
+private:
+    std::optional<clinical::Person> m_found;
+};
+
+bool isLatin(std::string_view text) {
+    return std::all_of(text.begin(), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// Small letters; digits and marks only separate.
+std::set<std::string> latinWords(std::string_view name) {
+    std::set<std::string> words;
+    std::string word;
+    for (const char c : std::string(name) + ' ') {
+        const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        if (small >= 'a' && small <= 'z') {
+            word += small;
+        } else if (!word.empty()) {
+            words.insert(std::exchange(word, {}));
+        }
+    }
+    return words;
+}
+
+bool maybeSameName(const std::string& one, const std::string& other) {
+    if (one.empty() || other.empty() || isLatin(one) != isLatin(other)) {
+        return true;
+    }
+    if (!isLatin(one)) {
+        return one.find(other) != std::string::npos || other.find(one) != std::string::npos;
+    }
+    const auto words = latinWords(other);
+    const auto mine = latinWords(one);
+    return std::any_of(mine.begin(), mine.end(),
+                       [&](const std::string& word) { return words.count(word) > 0; });
+}
+
 } // namespace
+
+bool maybeSamePerson(const clinical::Person& one, const clinical::Person& other) {
+    if (one.birthDate && other.birthDate) {
+        // "1961" may be "1961-04-12".
+        const std::string& a = one.birthDate->text();
+        const std::string& b = other.birthDate->text();
+        if (!a.starts_with(b) && !b.starts_with(a)) {
+            return false;
+        }
+    }
+    return maybeSameName(one.name, other.name);
+}
+
+Result<std::vector<clinical::Person>> ImportRecords::patientsOfVault() {
+    RecordStore& records = m_vault.records();
+    RecordFilter filter;
+    filter.facets = {clinical::Facet::Person};
+    std::vector<RecordDigest> digests;
+    RETURN_IF_ERROR(records.visit(filter, [&](const RecordSummary& record) {
+        if (record.resourceType == patientType) {
+            digests.push_back(record.digest);
+        }
+        return digests.size() < patientsMax;
+    }));
+    std::vector<clinical::Person> patients;
+    for (const RecordDigest& digest : digests) {
+        ASSIGN_OR_RETURN(const Bytes original, records.original(digest));
+        ASSIGN_OR_RETURN(clinical::Person person, clinical::personFromJson(original));
+        patients.push_back(std::move(person));
+    }
+    return patients;
+}
+
+Result<std::optional<OtherPerson>> ImportRecords::otherPerson(const std::filesystem::path& path,
+                                                              std::stop_token stop) {
+    ASSIGN_OR_RETURN(const auto known, patientsOfVault());
+    if (known.empty()) {
+        return std::nullopt;
+    }
+    ASSIGN_OR_RETURN(const auto source, import::openFileSource(path));
+    FirstPatient first;
+    const auto read = import::importFhir(*source, first, {{}, std::move(stop)});
+    if (!first.found()) {
+        RETURN_IF_ERROR(read);
+        return std::nullopt;
+    }
+    const bool isKnown = std::any_of(known.begin(), known.end(), [&](const auto& one) {
+        return maybeSamePerson(one, *first.found());
+    });
+    return isKnown ? std::nullopt : std::optional(OtherPerson{*first.found(), known.front()});
+}
 
 Result<import::ImportReport> ImportRecords::importFile(const std::filesystem::path& path,
                                                        const JobControl& control) {

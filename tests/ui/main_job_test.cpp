@@ -6,6 +6,7 @@
 #include "ui/bridge/convert.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/virtual_list.h"
 #include "ui/widgets/words_sheet.h"
 
 #include <QJsonArray>
@@ -149,6 +150,7 @@ class MainJobTest : public QObject {
 private slots:
     void init();
     void fromAnEmptyVaultToACheckedLog();
+    void anotherPersonsFileIsTakenOnlyAfterAQuestion();
     void theLockedWindowKeepsNoSecret();
 
 private:
@@ -188,6 +190,38 @@ void MainJobTest::fromAnEmptyVaultToACheckedLog() {
     QVERIFY(desktop.waitFor(Place::Home));
     goBySidebar(desktop, Place::WhoLooked);
     QVERIFY2(desktop.waitForWords(u"All 4"_s), qPrintable(desktop.words()));
+}
+
+void MainJobTest::anotherPersonsFileIsTakenOnlyAfterAQuestion() {
+    DesktopFixture desktop(m_folder->path() / "home");
+    QVERIFY(desktop.openNewVault(passphrase));
+    const auto file = [this](const char* name, const char* person, const char* born) {
+        const auto path = m_folder->path() / name;
+        std::ofstream(path) << R"({"resourceType":"Patient","name":[{"text":")" << person
+                            << R"("}],"birthDate":")" << born << "\"}";
+        return path;
+    };
+    const auto choose = [&desktop](const std::filesystem::path& path) {
+        desktop.press(u"import"_s);
+        desktop.enterPath(u"chooseRecords"_s, path);
+        return desktop.waitForNotice();
+    };
+    goBySidebar(desktop, Place::Health);
+    QVERIFY(choose(file("own.json", "Nina Osterwald", "1961-04-12")).contains(u"1 record was"_s));
+    desktop.dismissNotice();
+    const auto other = file("other.json", "Trenton Turner", "1999-12-31");
+    QCOMPARE(choose(other),
+             u"This file is about Trenton Turner, born 31 December 1999. Your records "
+             u"are about Nina Osterwald, born 12 April 1961. Take it all the same?"_s);
+    desktop.dismissNotice();
+    QTest::qWait(50);
+    QVERIFY(desktop.window().findChild<QWidget*>(u"notice"_s) == nullptr);
+    QVERIFY(choose(other).contains(u"Trenton"_s));
+    auto* agree = desktop.window().findChild<QAbstractButton*>(u"agreeNotice"_s);
+    QVERIFY(agree != nullptr);
+    QTest::mouseClick(agree, Qt::LeftButton);
+    const auto* list = desktop.find<ui::VirtualList>();
+    QTRY_COMPARE(list->model()->rowCount(), 2);
 }
 
 void MainJobTest::theLockedWindowKeepsNoSecret() {

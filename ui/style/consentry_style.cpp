@@ -399,6 +399,7 @@ int ConsentryStyle::styleHint(StyleHint hint, const QStyleOption* option, const 
     case SH_EtchDisabledText:
     case SH_Widget_Animation_Duration:
     case SH_ItemView_ShowDecorationSelected:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
         return 0;
     case SH_ScrollBar_LeftClickAbsolutePosition:
         return 1;

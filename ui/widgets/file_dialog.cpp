@@ -2,12 +2,16 @@
 
 #include "ui/style/painting.h"
 
+#include <QHeaderView>
+#include <QSplitter>
 #include <QStandardPaths>
+#include <QTreeView>
 
 namespace consentry::ui {
 namespace {
 
 constexpr QSize usualSize{860, 560};
+constexpr int placesWidth = 180;
 
 QString& lastFolder() {
     static QString folder;
@@ -34,6 +38,13 @@ FileDialog::FileDialog(QWidget* parent, const QString& title, const QString& fil
     connect(this, &QFileDialog::fileSelected, this,
             [](const QString& path) { lastFolder() = QFileInfo(path).absolutePath(); });
     resize(px(usualSize.width()), px(usualSize.height()));
+    // Of Qt's own dialog, where it is that one.
+    if (auto* splitter = findChild<QSplitter*>()) {
+        splitter->setSizes({px(placesWidth), px(usualSize.width() - placesWidth)});
+    }
+    if (auto* files = findChild<QTreeView*>()) {
+        files->header()->setStretchLastSection(true);
+    }
 }
 
 } // namespace consentry::ui

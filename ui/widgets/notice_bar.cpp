@@ -37,15 +37,31 @@ void NoticeBar::setAlarm(const QString& words) {
     replace(m_alarm, banner);
 }
 
-void NoticeBar::tell(Banner::Tone tone, const QString& words) {
+Banner& NoticeBar::showNotice(Banner::Tone tone, const QString& words, const QString& ending) {
     auto* banner = new Banner(tone, words);
     banner->setObjectName(QStringLiteral("notice"));
     banner->setAccessibleName(words);
-    auto* close = new Button(Button::Kind::Outlined, tr("OK"));
+    auto* close = new Button(Button::Kind::Outlined, ending);
     close->setObjectName(QStringLiteral("dismissNotice"));
     connect(close, &Button::clicked, this, &NoticeBar::dismiss);
     banner->addAction(close);
     replace(m_notice, banner);
+    return *banner;
+}
+
+void NoticeBar::tell(Banner::Tone tone, const QString& words) {
+    showNotice(tone, words, tr("OK"));
+}
+
+void NoticeBar::ask(const QString& question, const QString& agreement, std::function<void()> yes) {
+    Banner& banner = showNotice(Banner::Tone::Warn, question, tr("No"));
+    auto* agree = new Button(Button::Kind::Outlined, agreement);
+    agree->setObjectName(QStringLiteral("agreeNotice"));
+    connect(agree, &Button::clicked, this, [this, yes = std::move(yes)] {
+        dismiss();
+        yes();
+    });
+    banner.addAction(agree);
 }
 
 void NoticeBar::dismiss() {

@@ -2,6 +2,8 @@
 
 #include "ui/widgets/card.h"
 
+#include <functional>
+
 namespace consentry::ui {
 
 class ProgressRow;
@@ -17,6 +19,9 @@ public:
     void setAlarm(const QString& words);
     /// Takes the place of what was told before.
     void tell(Banner::Tone tone, const QString& words);
+    /// Asks before something is done; takes the place of what was told before. `yes` is called
+    /// where the person agrees.
+    void ask(const QString& question, const QString& agreement, std::function<void()> yes);
     /// One at a time: takes the place of the one before. Valid until endTask() or clear().
     ProgressRow& beginTask(const QString& words);
     void endTask();
@@ -24,6 +29,7 @@ public:
     void clear();
 
 private:
+    Banner& showNotice(Banner::Tone tone, const QString& words, const QString& ending);
     void replace(QWidget*& old, QWidget* now);
     void dismiss();
 

@@ -47,6 +47,9 @@ class ImportRecordsTest : public QObject {
 
 private slots:
     void keepsEveryByteAndFindsItAgain();
+    void tellsWhoMayBeOnePerson_data();
+    void tellsWhoMayBeOnePerson();
+    void asksAboutAnotherPersonsFile();
     void leavesNothingWhenCancelled();
     void leavesNothingWhenKilled();
 };
@@ -81,6 +84,75 @@ void ImportRecordsTest::keepsEveryByteAndFindsItAgain() {
     const auto again = f.must(importer.importFile(path));
     QCOMPARE(again.added, std::uint64_t{0});
     QCOMPARE(again.duplicates, count);
+}
+
+void ImportRecordsTest::tellsWhoMayBeOnePerson_data() {
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("born");
+    QTest::addColumn<bool>("maybe");
+    QTest::addRow("the same") << "Nina Osterwald" << "1961-04-12" << true;
+    QTest::addRow("other order, marks and digits") << "OSTERWALD12, Nina" << "1961-04-12" << true;
+    QTest::addRow("other script") << "沈若兰" << "1961-04-12" << true;
+    QTest::addRow("only the year") << "Nina Osterwald" << "1961" << true;
+    QTest::addRow("no date") << "Nina West" << "" << true;
+    QTest::addRow("no name") << "" << "1961-04-12" << true;
+    QTest::addRow("other date") << "Nina Osterwald" << "1961-04-13" << false;
+    QTest::addRow("other name") << "Trenton Turner" << "1961-04-12" << false;
+    QTest::addRow("other script and date") << "沈若兰" << "1972-01-01" << false;
+}
+
+std::string patientLine(const QString& name, const QString& born) {
+    std::string text = R"({"resourceType":"Patient","id":"p")";
+    if (!name.isEmpty()) {
+        text += R"(,"name":[{"text":")" + name.toStdString() + "\"}]";
+    }
+    if (!born.isEmpty()) {
+        text += R"(,"birthDate":")" + born.toStdString() + '"';
+    }
+    return text + "}";
+}
+
+void ImportRecordsTest::tellsWhoMayBeOnePerson() {
+    QFETCH(QString, name);
+    QFETCH(QString, born);
+    QFETCH(bool, maybe);
+    const auto person = [](const QString& of, const QString& date) {
+        return VaultFixture::must(clinical::personFromJson(bytesOf(patientLine(of, date))));
+    };
+    const auto one = person("Nina Osterwald", "1961-04-12");
+    QCOMPARE(wallet::maybeSamePerson(one, person(name, born)), maybe);
+    QCOMPARE(wallet::maybeSamePerson(person(name, born), one), maybe);
+}
+
+void ImportRecordsTest::asksAboutAnotherPersonsFile() {
+    VaultFixture f;
+    const auto vault = f.create();
+    wallet::ImportRecords importer(*vault, f.clock);
+    const auto file = [&f](const char* name, const std::string& lines) {
+        const std::filesystem::path path = f.temporary.path() / name;
+        std::ofstream(path, std::ios::binary) << lines;
+        return path;
+    };
+    const auto own = file("own.ndjson", line(1) + '\n' + patientLine("Nina", "1961-04-12"));
+    const auto other = file("other.ndjson", line(2) + '\n' + patientLine("Otto", "1950-01-01"));
+    const auto nobody = file("nobody.ndjson", line(3) + '\n' + line(4));
+    // The first person of a vault is nobody else.
+    QVERIFY(!f.must(importer.otherPerson(own)));
+    f.must(importer.importFile(own));
+    QVERIFY(!f.must(importer.otherPerson(own)));
+    QVERIFY(!f.must(importer.otherPerson(nobody)));
+    const auto asked = f.must(importer.otherPerson(other));
+    QVERIFY(asked.has_value());
+    QCOMPARE(asked->inFile.name, std::string("Otto"));
+    QCOMPARE(asked->inVault.name, std::string("Nina"));
+    QCOMPARE(f.must(vault->records().count({}, 10)), std::uint64_t{2});
+    // Taken once, it is known.
+    f.must(importer.importFile(other));
+    QVERIFY(!f.must(importer.otherPerson(other)));
+    std::stop_source stop;
+    stop.request_stop();
+    QCOMPARE(importer.otherPerson(nobody, stop.get_token()).error().code, ErrorCode::Cancelled);
+    QCOMPARE(importer.otherPerson(f.temporary.path() / "none").error().code, ErrorCode::NotFound);
 }
 
 void ImportRecordsTest::leavesNothingWhenCancelled() {
