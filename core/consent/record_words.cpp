@@ -66,7 +66,7 @@ constexpr Word typeNames[] = {
     {"Task", {"task", "任务"}},
 };
 
-// HL7 v3-ActCode, ActEncounterCode.
+// HL7 v3-ActCode, ActEncounterCode; sources that give the display too have it in lists.
 constexpr Word visitKinds[] = {
     {"ACUTE", {"inpatient stay", "住院"}},
     {"AMB", {"outpatient visit", "门诊"}},
@@ -79,6 +79,17 @@ constexpr Word visitKinds[] = {
     {"PRENC", {"before admission", "入院前检查"}},
     {"SS", {"short stay", "日间住院"}},
     {"VR", {"remote visit", "远程诊疗"}},
+    {"ambulatory", {"outpatient visit", "门诊"}},
+    {"emergency", {"emergency", "急诊"}},
+    {"field", {"treatment on the scene", "院外急救"}},
+    {"home health", {"visit at home", "上门医疗"}},
+    {"inpatient acute", {"inpatient stay", "住院"}},
+    {"inpatient encounter", {"inpatient stay", "住院"}},
+    {"inpatient non-acute", {"inpatient stay, not acute", "非急性期住院"}},
+    {"observation encounter", {"observation", "留观"}},
+    {"pre-admission", {"before admission", "入院前检查"}},
+    {"short stay", {"short stay", "日间住院"}},
+    {"virtual", {"remote visit", "远程诊疗"}},
 };
 
 // http://terminology.hl7.org/CodeSystem/claim-type.

@@ -33,6 +33,8 @@ void RecordWordsTest::saysValues_data() {
     row("Encounter", "IMP", "inpatient stay", "住院");
     row("Encounter", "AMB", "outpatient visit", "门诊");
     row("Encounter", "EMER", "emergency", "急诊");
+    row("Encounter", "ambulatory", "outpatient visit", "门诊");
+    row("Encounter", "inpatient encounter", "inpatient stay", "住院");
     row("Encounter", "finished", "", "");
     row("Encounter", "in-progress", "in progress", "进行中");
     row("DiagnosticReport", "final", "", "");
