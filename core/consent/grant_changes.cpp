@@ -53,6 +53,16 @@ public:
         : m_before(before), m_after(after), m_names(names), m_reader(reader),
           m_isEnglish(reader.language == Language::English) {}
 
+    /// What `after` adds where there was nothing.
+    std::vector<Change> runFirst() {
+        m_isFirst = true;
+        scope();
+        actions();
+        add(Kind::EndsLater, "Ends by itself", "到期自动结束",
+            untilText(m_after.notAfter, m_reader));
+        return std::move(m_changes);
+    }
+
     std::vector<Change> run() {
         grantee();
         scope();
@@ -114,7 +124,8 @@ private:
             return;
         }
         if (kind == Kind::SeesMore) {
-            add(kind, "Now also sees " + listed(items), "现在还可以看到" + listed(items));
+            add(kind, (m_isFirst ? "Now sees " : "Now also sees ") + listed(items),
+                (m_isFirst ? "现在可以看到" : "现在还可以看到") + listed(items));
         } else {
             add(kind, "No longer sees " + listed(items), "不再看到" + listed(items));
         }
@@ -224,7 +235,8 @@ private:
         const Language language = m_reader.language;
         if (!more.isEmpty()) {
             const std::string what = phrases::actions(more, Join::And, language);
-            add(Kind::MayDoMore, "May now also " + what, "现在还可以" + what);
+            add(Kind::MayDoMore, (m_isFirst ? "May now " : "May now also ") + what,
+                (m_isFirst ? "现在可以" : "现在还可以") + what);
         }
         if (!less.isEmpty()) {
             const std::string what = phrases::actions(less, Join::Or, language);
@@ -304,6 +316,7 @@ private:
     const Names& m_names;
     const Reader& m_reader;
     bool m_isEnglish;
+    bool m_isFirst = false;
     std::vector<Change> m_changes;
 };
 
@@ -312,6 +325,13 @@ private:
 std::vector<Change> describeChanges(const Grant& before, const Grant& after, const Names& names,
                                     const Reader& reader) {
     return Comparison(before, after, names, reader).run();
+}
+
+std::vector<Change> describeFirst(const Grant& grant, const Names& names, const Reader& reader) {
+    Grant nothing = grant;
+    nothing.scope = {};
+    nothing.actions = {};
+    return Comparison(nothing, grant, names, reader).runFirst();
 }
 
 } // namespace consentry::consent

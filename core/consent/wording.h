@@ -74,6 +74,9 @@ struct Change {
 std::vector<Change> describeChanges(const Grant& before, const Grant& after, const Names& names,
                                     const Reader& reader);
 
+/// The same words for a grant that changes none: all that it adds for somebody who had nothing.
+std::vector<Change> describeFirst(const Grant& grant, const Names& names, const Reader& reader);
+
 /// Why a request was permitted or denied, for the patient: "The grant had ended." / "授权已结束。"
 std::string_view ruleSentence(Rule rule, Language language);
 

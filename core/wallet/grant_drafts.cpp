@@ -42,8 +42,17 @@ Result<GrantPreview> previewGrant(RecordStore& records, const consent::Grant& sh
     std::map<std::string, std::uint64_t> titles;
     GrantPreview preview;
     std::vector<RecordDigest> opened;
+    const auto opens = [&](const consent::Grant& by, const clinical::RecordFacts& facts) {
+        return consent::evaluate(&nothingDenied, &by, request, facts, moment).permitted;
+    };
+    consent::Grant reachingBack = grant;
+    reachingBack.window.from.reset();
     RETURN_IF_ERROR(records.visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
-        if (consent::evaluate(&nothingDenied, &grant, request, facts, moment).permitted) {
+        const bool isOlder = grant.window.from && facts.clinicalTime &&
+                             facts.clinicalTime->begin < *grant.window.from;
+        if (isOlder) {
+            preview.older += opens(reachingBack, facts);
+        } else if (opens(grant, facts)) {
             opened.push_back(facts.digest);
         }
         return true;

@@ -16,14 +16,17 @@ namespace {
 
 const CastNames names;
 
-QString changes(const Grant& before, const Grant& after, Language language) {
+QString inOneLine(const std::vector<Change>& changes) {
     QStringList lines;
-    const Reader reader{language, china, signing};
-    for (const Change& change : describeChanges(before, after, names, reader)) {
+    for (const Change& change : changes) {
         lines << QString::fromStdString(change.text) +
                      (change.detail.empty() ? "" : ": " + QString::fromStdString(change.detail));
     }
     return lines.join("|");
+}
+
+QString changes(const Grant& before, const Grant& after, Language language) {
+    return inOneLine(describeChanges(before, after, names, {language, china, signing}));
 }
 
 } // namespace
@@ -35,6 +38,7 @@ private slots:
     void says();
     void theSameGrantHasNoChanges();
     void kindsTellMoreFromLess();
+    void aFirstGrantIsToldAsWhatItAdds();
 };
 
 void GrantChangesTest::says_data() {
@@ -148,6 +152,22 @@ void GrantChangesTest::kindsTellMoreFromLess() {
     const Reader reader{Language::English, china, signing};
     QVERIFY(describeChanges(before, after, names, reader).front().kind == Change::Kind::SeesMore);
     QVERIFY(describeChanges(after, before, names, reader).front().kind == Change::Kind::SeesLess);
+}
+
+void GrantChangesTest::aFirstGrantIsToldAsWhatItAdds() {
+    Grant grant = glucoseGrant();
+    grant.scope.concepts = {"glucose", "hba1c"};
+    grant.actions = Action::Look | Action::Keep;
+    const auto told = [&grant](Language language) {
+        return inOneLine(describeFirst(grant, names, {language, china, signing}));
+    };
+    QCOMPARE(told(Language::English), "Now sees glucose and HbA1c|May now look at and keep|"
+                                      "Ends by itself: 30 June 2026");
+    QCOMPARE(told(Language::ChineseSimplified),
+             "现在可以看到血糖和糖化血红蛋白|现在可以查看和保存|到期自动结束: 2026年6月30日");
+    grant.scope = {};
+    grant.scope.everything = true;
+    QCOMPARE(told(Language::English).section('|', 0, 0), "Now sees all records");
 }
 
 QTEST_APPLESS_MAIN(GrantChangesTest)
