@@ -92,10 +92,11 @@ template <typename Box> void addBoxes(QVBoxLayout& column, const QString& title)
         group->addButton(box);
         box->setChecked(checked);
         box->setEnabled(enabled);
-        line.add(box);
+        return line.add(box);
     };
     add(false, true);
     add(true, true);
+    pretendFocus(*add(true, true));
     add(false, false);
     add(true, false);
 }

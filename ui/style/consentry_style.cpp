@@ -210,7 +210,8 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         drawCheck(*option, *painter, true);
         return;
     case PE_FrameFocusRect:
-        if (widget == nullptr || qobject_cast<const QAbstractButton*>(widget) != nullptr) {
+        if (widget == nullptr ||
+            (qobject_cast<const QAbstractButton*>(widget) != nullptr && showsFocus(*widget))) {
             drawFocusRing(*painter, QRectF(option->rect), px(size::controlRadius));
         }
         return;
@@ -243,6 +244,12 @@ void ConsentryStyle::drawControl(ControlElement element, const QStyleOption* opt
             return;
         }
     }
+    if (element == CE_CheckBox || element == CE_RadioButton) {
+        if (const auto* box = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            drawTickBox(element, *box, *painter, widget);
+        }
+        return;
+    }
     if (element == CE_HeaderSection || element == CE_HeaderLabel || element == CE_HeaderEmptyArea) {
         if (const auto* header = qstyleoption_cast<const QStyleOptionHeader*>(option)) {
             painter->save();
@@ -260,6 +267,23 @@ void ConsentryStyle::drawControl(ControlElement element, const QStyleOption* opt
         }
     }
     QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void ConsentryStyle::drawTickBox(ControlElement element, const QStyleOptionButton& option,
+                                 QPainter& painter, const QWidget* widget) const {
+    const bool round = element == CE_RadioButton;
+    QStyleOptionButton part = option;
+    part.rect =
+        subElementRect(round ? SE_RadioButtonIndicator : SE_CheckBoxIndicator, &option, widget);
+    drawPrimitive(round ? PE_IndicatorRadioButton : PE_IndicatorCheckBox, &part, &painter, widget);
+    part.rect =
+        subElementRect(round ? SE_RadioButtonContents : SE_CheckBoxContents, &option, widget);
+    drawControl(round ? CE_RadioButtonLabel : CE_CheckBoxLabel, &part, &painter, widget);
+    if (widget != nullptr && showsFocus(*widget)) {
+        const QRect ring =
+            subElementRect(round ? SE_RadioButtonFocusRect : SE_CheckBoxFocusRect, &option, widget);
+        drawFocusRing(painter, QRectF(ring), px(size::controlRadius));
+    }
 }
 
 void ConsentryStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
@@ -325,6 +349,33 @@ QRect ConsentryStyle::subElementRect(SubElement element, const QStyleOption* opt
         return option->rect.adjusted(size::focusRoom, size::focusRoom, -size::focusRoom,
                                      -size::focusRoom);
     }
+    switch (element) {
+    case SE_CheckBoxIndicator:
+    case SE_CheckBoxContents:
+    case SE_RadioButtonIndicator:
+    case SE_RadioButtonContents:
+        // The ring around box and words has its room inside the widget.
+        if (const auto* button = qstyleoption_cast<const QStyleOptionButton*>(option)) {
+            QStyleOptionButton inner = *button;
+            inner.rect.adjust(size::focusRoom, 0, -size::focusRoom, 0);
+            return QProxyStyle::subElementRect(element, &inner, widget);
+        }
+        break;
+    case SE_CheckBoxFocusRect:
+    case SE_RadioButtonFocusRect:
+        // Box and words, not the words alone, and not the empty room behind them.
+        if (widget != nullptr) {
+            QRect ring = option->rect;
+            ring.setWidth(qMin(ring.width(), widget->sizeHint().width()));
+            return visualRect(option->direction, option->rect, ring);
+        }
+        break;
+    case SE_CheckBoxClickRect:
+    case SE_RadioButtonClickRect:
+        return option->rect;
+    default:
+        break;
+    }
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -348,6 +399,9 @@ QSize ConsentryStyle::sizeFromContents(ContentsType type, const QStyleOption* op
             return {result.width(), px(9)};
         }
         return {result.width() + px(44), px(size::target)};
+    }
+    if (type == CT_CheckBox || type == CT_RadioButton) {
+        result.rwidth() += 2 * size::focusRoom;
     }
     const bool isDialogControl =
         (type == CT_PushButton || type == CT_ComboBox) && isInDialog(widget);

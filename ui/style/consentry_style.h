@@ -2,6 +2,8 @@
 
 #include <QProxyStyle>
 
+class QStyleOptionButton;
+
 namespace consentry::ui {
 
 /// Fusion with our own buttons, check marks, fields, scroll bars and focus rings. Everything is
@@ -27,6 +29,10 @@ public:
                     const QWidget* widget) const override;
     int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
                   QStyleHintReturn* result) const override;
+
+private:
+    void drawTickBox(ControlElement element, const QStyleOptionButton& option, QPainter& painter,
+                     const QWidget* widget) const;
 };
 
 } // namespace consentry::ui

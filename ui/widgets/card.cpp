@@ -10,7 +10,8 @@ namespace consentry::ui {
 Card::Card(QWidget* parent, Edge edge) : QWidget(parent), m_edge(edge), m_column(new QVBoxLayout) {
     auto* outer = new QVBoxLayout(this);
     const int side = px(20);
-    const int left = edge == Edge::Accent ? px(28) : side;
+    // The sentence of a grant brings the room for its focus rings along.
+    const int left = edge == Edge::Accent ? px(28) - size::focusRoom : side;
     outer->setContentsMargins(sided(left, px(12), side, px(12)));
     outer->addLayout(m_column);
     m_column->setSpacing(0);
@@ -46,17 +47,19 @@ Banner::Banner(Tone tone, const QString& words, QWidget* parent) : QWidget(paren
                       : tone == Tone::Warn   ? Role::Warn
                       : tone == Tone::Danger ? Role::Danger
                                              : Role::Primary;
-    QWidget* symbol = tone == Tone::Warn     ? new Symbol(Mark::Warning, role)
-                      : tone == Tone::Danger ? new Symbol(Mark::NoRule, role)
-                      : tone == Tone::Good   ? new Symbol(Icon::Check, role)
-                                             : new Symbol(Icon::Info, role);
-    row->addWidget(symbol, 0, Qt::AlignTop);
+    m_symbol = tone == Tone::Warn     ? new Symbol(Mark::Warning, role)
+               : tone == Tone::Danger ? new Symbol(Mark::NoRule, role)
+               : tone == Tone::Good   ? new Symbol(Icon::Check, role)
+                                      : new Symbol(Icon::Info, role);
+    row->addWidget(m_symbol, 0, Qt::AlignTop);
     row->addWidget(new Text(words, TextSize::Body), 1);
 }
 
 void Banner::addAction(QWidget* widget) {
     layout()->addWidget(widget);
     layout()->setAlignment(widget, Qt::AlignVCenter);
+    // The words stand in the middle of what the action makes higher.
+    layout()->setAlignment(m_symbol, Qt::AlignVCenter);
 }
 
 void Banner::paintEvent(QPaintEvent*) {

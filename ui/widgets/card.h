@@ -52,6 +52,7 @@ protected:
 
 private:
     Tone m_tone;
+    QWidget* m_symbol;
 };
 
 /// A square icon in a role's colour, as a widget for layouts. Decorative: words stand beside it.

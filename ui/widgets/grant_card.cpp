@@ -13,13 +13,18 @@ GrantCard::GrantCard(GrantSentence* sentence, const QString& willNotSee, const S
     : Card(parent, Edge::Accent), m_rows(new QVBoxLayout) {
     auto* across = new QHBoxLayout;
     across->setSpacing(px(24));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(px(8));
+    words->setContentsMargins(0, px(4), 0, px(2));
+    words->addWidget(sentence);
     m_rows->setSpacing(px(8));
-    m_rows->setContentsMargins(0, px(4), 0, px(2));
-    m_rows->addWidget(sentence);
+    // In line with the words of the sentence.
+    m_rows->setContentsMargins(sided(size::focusRoom, 0, 0, 0));
     if (!willNotSee.isEmpty()) {
         m_rows->addWidget(new Text(willNotSee, TextSize::Body, Role::Muted));
     }
-    across->addLayout(m_rows, 1);
+    words->addLayout(m_rows);
+    across->addLayout(words, 1);
     if (seal.state != SealState::None) {
         const Seal::State state = seal.state == SealState::Proven    ? Seal::State::Proven
                                   : seal.state == SealState::Revoked ? Seal::State::Revoked

@@ -61,6 +61,7 @@ GrantSentence::GrantSentence(const GrantSentenceView& view, Mode mode, QWidget* 
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
     setAccessibleName(m_spoken);
+    setContentsMargins(size::focusRoom, 0, size::focusRoom, 0);
     if (mode != Mode::Chips) {
         return;
     }
@@ -215,7 +216,7 @@ GrantSentence::Arrangement GrantSentence::arrange(qreal width) const {
 }
 
 int GrantSentence::heightForWidth(int width) const {
-    return static_cast<int>(arrange(width).height);
+    return static_cast<int>(arrange(width - 2 * size::focusRoom).height);
 }
 
 QSize GrantSentence::sizeHint() const {
@@ -240,13 +241,14 @@ void GrantSentence::placeButtons() {
     if (m_buttons.empty()) {
         return;
     }
-    const Arrangement arrangement = arrange(width());
+    const Arrangement arrangement = arrange(contentsRect().width());
     for (const auto& [part, button] : m_buttons) {
         QRectF covered;
         QRegion mask;
         for (const Slice& slice : arrangement.slices) {
             if (slice.part == part) {
-                const QRectF ring = slice.rect.adjusted(-3, -3, 3, 3);
+                const QRectF ring =
+                    slice.rect.translated(contentsRect().topLeft()).adjusted(-3, -3, 3, 3);
                 covered = covered.isNull() ? ring : covered.united(ring);
                 mask += ring.toAlignedRect();
             }
@@ -260,7 +262,8 @@ void GrantSentence::placeButtons() {
 void GrantSentence::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    const Arrangement arrangement = arrange(width());
+    painter.translate(contentsRect().topLeft());
+    const Arrangement arrangement = arrange(contentsRect().width());
     const qreal radius = px(size::chipRadius);
     for (const Slice& slice : arrangement.slices) {
         // A chip over two lines rounds only its real ends.

@@ -14,7 +14,8 @@
 namespace consentry::ui {
 
 /// One grant as one sentence in a serif face. With chips, the parts that can vary are soft chips
-/// that are buttons; as a contract they are bold words and nothing looks editable.
+/// that are buttons; as a contract they are bold words and nothing looks editable. Keeps
+/// size::focusRoom at its sides, so that the ring of a chip at the edge is whole.
 class GrantSentence : public QWidget, public Spoken {
     Q_OBJECT
 public:

@@ -6,22 +6,38 @@
 
 namespace consentry::ui {
 
-NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this)) {
-    m_column->setContentsMargins(0, 0, 0, 0);
-    m_column->setSpacing(0);
+NoticeBar::NoticeBar(QWidget* parent) : QWidget(parent) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(px(16), px(8), px(16), px(8));
+    column->setSpacing(px(8));
+    for (Slot* slot : {&m_alarm, &m_task, &m_notice}) {
+        slot->place = new QVBoxLayout;
+        column->addLayout(slot->place);
+    }
+    hide();
 }
 
-void NoticeBar::replace(QWidget*& old, QWidget* now) {
-    if (old != nullptr) {
-        m_column->removeWidget(old);
-        old->hide();
-        old->deleteLater();
+void NoticeBar::replace(Slot& slot, QWidget* now) {
+    if (slot.shown != nullptr) {
+        slot.place->removeWidget(slot.shown);
+        slot.shown->hide();
+        slot.shown->deleteLater();
     }
-    old = now;
+    slot.shown = now;
     if (now != nullptr) {
-        m_column->addWidget(now);
+        slot.place->addWidget(now);
+    }
+    // Without anything its margins would still take room.
+    setVisible(m_alarm.shown != nullptr || m_task.shown != nullptr || m_notice.shown != nullptr);
+    if (now != nullptr) {
         tellAlert(*now);
     }
+}
+
+void NoticeBar::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), color(Role::Canvas));
+    drawHairline(painter, 0, width(), height() - 1, color(Role::Line));
 }
 
 void NoticeBar::setAlarm(const QString& words) {

@@ -28,16 +28,23 @@ public:
     /// The vault is being locked: nothing of it stays on screen.
     void clear();
 
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
 private:
+    /// Each kind has its place, whichever came first: the alarm stands on top.
+    struct Slot {
+        QVBoxLayout* place = nullptr;
+        QWidget* shown = nullptr;
+    };
+    void replace(Slot& slot, QWidget* now);
     Banner& showNotice(Banner::Tone tone, const QString& words, const QString& ending);
-    void replace(QWidget*& old, QWidget* now);
     void dismiss();
 
     QString m_alarmWords;
-    QWidget* m_alarm = nullptr;
-    QWidget* m_task = nullptr;
-    QWidget* m_notice = nullptr;
-    QVBoxLayout* m_column;
+    Slot m_alarm;
+    Slot m_task;
+    Slot m_notice;
 };
 
 } // namespace consentry::ui
