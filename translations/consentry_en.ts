@@ -27,6 +27,20 @@
             <numerusform>Deterministic CBOR (RFC 8949), %n bytes, sealed before it leaves this computer:</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n are older.</source>
+        <translation>
+            <numerusform>%n is older.</numerusform>
+            <numerusform>%n are older.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other grant(s) already open something to %1. They stay as they are.</source>
+        <translation>
+            <numerusform>%n other grant already opens something to %1. It stays as it is.</numerusform>
+            <numerusform>%n other grants already open something to %1. They stay as they are.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -45,6 +59,13 @@
         <translation>
             <numerusform>%n record</numerusform>
             <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n kinds without records</source>
+        <translation>
+            <numerusform>Show %n kind without records</numerusform>
+            <numerusform>Show %n kinds without records</numerusform>
         </translation>
     </message>
 </context>
@@ -201,6 +222,23 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::ChoiceList</name>
+    <message numerus="yes">
+        <source>%n to choose from</source>
+        <translation>
+            <numerusform>%n to choose from</numerusform>
+            <numerusform>%n to choose from</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fit</source>
+        <translation>
+            <numerusform>%n fits</numerusform>
+            <numerusform>%n fit</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::GrantEditorPage</name>
     <message numerus="yes">
         <source>It opens %n records today</source>
@@ -251,6 +289,27 @@
         <translation>
             <numerusform>Seen %n time so far</numerusform>
             <numerusform>Seen %n times so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hospitals were told with this block</source>
+        <translation>
+            <numerusform>%n hospital was told with this block</numerusform>
+            <numerusform>%n hospitals were told with this block</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hospitals are told with that block, within seconds</source>
+        <translation>
+            <numerusform>%n hospital is told with that block, within seconds</numerusform>
+            <numerusform>%n hospitals are told with that block, within seconds</numerusform>
         </translation>
     </message>
 </context>

@@ -37,10 +37,6 @@
 <context>
     <name>DraftReader</name>
     <message>
-        <source>every doctor there</source>
-        <translation>那里的每位医生</translation>
-    </message>
-    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
@@ -144,6 +140,46 @@
         <source>You sign on %1</source>
         <translation>你在%1上签署</translation>
     </message>
+    <message numerus="yes">
+        <source>%n are older.</source>
+        <translation>
+            <numerusform>更早的有 %n 项。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>0 in the last 30 days.</source>
+        <translation>最近 30 天为 0 项。</translation>
+    </message>
+    <message>
+        <source>0 in the last 3 months.</source>
+        <translation>最近 3 个月为 0 项。</translation>
+    </message>
+    <message>
+        <source>0 in the last year.</source>
+        <translation>最近一年为 0 项。</translation>
+    </message>
+    <message>
+        <source>0 in the last three years.</source>
+        <translation>最近三年为 0 项。</translation>
+    </message>
+    <message>
+        <source>0 since %1.</source>
+        <translation>%1以来为 0 项。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other grant(s) already open something to %1. They stay as they are.</source>
+        <translation>
+            <numerusform>另有 %n 份授权已经向%1开放了内容，这些授权保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What you gave to %1 before has ended.</source>
+        <translation>你以前给%1的授权已经结束。</translation>
+    </message>
+    <message>
+        <source>So far %1 could see nothing.</source>
+        <translation>此前%1什么都看不到。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -222,6 +258,16 @@
     <message>
         <source>Until when</source>
         <translation>到什么时候</translation>
+    </message>
+    <message>
+        <source>Search by name, role or organisation</source>
+        <translation>按姓名、身份或机构搜索</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show %n kinds without records</source>
+        <translation>
+            <numerusform>显示 %n 类没有记录的内容</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -424,6 +470,25 @@
     <message>
         <source>Member, keeps sealed details</source>
         <translation>成员，保存密封详情</translation>
+    </message>
+</context>
+<context>
+    <name>PartyChoices</name>
+    <message>
+        <source>every doctor there</source>
+        <translation>那里的每位医生</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>You gave them something before, or they treated you</source>
+        <translation>你授权过的，或给你看过病的</translation>
+    </message>
+    <message>
+        <source>Family and others</source>
+        <translation>家人和其他人</translation>
     </message>
 </context>
 <context>
@@ -789,6 +854,36 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::ChoiceList</name>
+    <message>
+        <source>Nobody fits. Type less, or another part of the name.</source>
+        <translation>没有符合的。少输几个字，或换姓名的另一部分试试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n to choose from</source>
+        <translation>
+            <numerusform>共 %n 个可选</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fit</source>
+        <translation>
+            <numerusform>符合的有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::ChoiceListModel</name>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, chosen</source>
+        <translation>%1，已选</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::CodeBlock</name>
     <message>
         <source>Technical details</source>
@@ -988,6 +1083,10 @@
     <message>
         <source>Read and sign</source>
         <translation>阅读并签署</translation>
+    </message>
+    <message>
+        <source>Take all time</source>
+        <translation>改为全部时间</translation>
     </message>
 </context>
 <context>
@@ -1536,16 +1635,8 @@
         <translation>会发生什么</translation>
     </message>
     <message>
-        <source>When each hospital stopped</source>
-        <translation>各家医院什么时候停止</translation>
-    </message>
-    <message>
         <source>%1 can no longer open any of these records</source>
         <translation>%1不能再打开这些记录</translation>
-    </message>
-    <message>
-        <source>Every hospital refuses from the block on that carries your revocation.</source>
-        <translation>从写入撤销的区块起，每家医院都会拒绝。</translation>
     </message>
     <message>
         <source>Nothing has been seen with this grant</source>
@@ -1560,14 +1651,6 @@
     <message>
         <source>Last %1. What was seen cannot be unseen.</source>
         <translation>最近一次是%1。已经看过的无法收回。</translation>
-    </message>
-    <message>
-        <source>stopped %1</source>
-        <translation>%1停止</translation>
-    </message>
-    <message>
-        <source>no proof yet</source>
-        <translation>还没有证明</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1588,6 +1671,60 @@
     <message>
         <source>Leave this page</source>
         <translation>离开此页</translation>
+    </message>
+    <message>
+        <source>Who is told</source>
+        <translation>通知谁</translation>
+    </message>
+    <message>
+        <source>From the block on that carries your revocation.</source>
+        <translation>从写入撤销的区块起生效。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no proof yet that a hospital was told</source>
+        <translation>还没有证明表明已通知任何医院</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hospitals were told with this block</source>
+        <translation>
+            <numerusform>已随这个区块通知 %n 家医院</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every member of the consortium was told with this block</source>
+        <translation>已随这个区块通知联盟的每个成员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hospitals are told with that block, within seconds</source>
+        <translation>
+            <numerusform>几秒内随该区块通知 %n 家医院</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every member of the consortium is told with that block, within seconds</source>
+        <translation>几秒内随该区块通知联盟的每个成员</translation>
+    </message>
+    <message>
+        <source>May have kept a copy: %1</source>
+        <translation>可能留有副本：%1</translation>
+    </message>
+    <message>
+        <source>The grant allowed it. Revoking does not reach what was kept.</source>
+        <translation>授权允许这样做。撤销管不到已经留存的副本。</translation>
+    </message>
+    <message>
+        <source>Nobody was given a copy to keep</source>
+        <translation>没有人得到可留存的副本</translation>
     </message>
 </context>
 <context>
@@ -1785,10 +1922,6 @@
         <translation>对%1来说的变化</translation>
     </message>
     <message>
-        <source>Nothing else changes.</source>
-        <translation>没有其他变化。</translation>
-    </message>
-    <message>
         <source>Back</source>
         <translation>返回</translation>
     </message>
@@ -1821,6 +1954,10 @@
     <message>
         <source>Leave this page</source>
         <translation>离开此页</translation>
+    </message>
+    <message>
+        <source>Nothing changes.</source>
+        <translation>没有变化。</translation>
     </message>
 </context>
 <context>
@@ -2134,10 +2271,6 @@
         <translation>搜索人、医院、内容</translation>
     </message>
     <message>
-        <source>Only one grant is shown. Show all</source>
-        <translation>只显示一项授权的访问，点此显示全部</translation>
-    </message>
-    <message>
         <source>All time</source>
         <translation>全部时间</translation>
     </message>
@@ -2196,6 +2329,14 @@
     <message>
         <source>Object</source>
         <translation>提出异议</translation>
+    </message>
+    <message>
+        <source>Only the accesses by one grant are shown.</source>
+        <translation>只显示一项授权的访问。</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
     </message>
 </context>
 <context>

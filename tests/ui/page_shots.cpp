@@ -12,6 +12,8 @@
 #include "ui/pages/who_may_see_page.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/notice_bar.h"
+#include "ui/widgets/rows.h"
 #include "ui/widgets/secure_line_edit.h"
 #include "ui/widgets/virtual_list.h"
 
@@ -52,6 +54,20 @@ QList<PageShot> pageShots() {
             g.window().goTo(Place::Editor);
         };
     };
+    const auto editBig = [](std::optional<SentencePart> part) {
+        return [part](Gallery& g) {
+            g.window().editor().setView(sample::bigDraft(60));
+            g.window().goTo(Place::Editor);
+            g.window().editor().openPart(part);
+        };
+    };
+    // What stands over the pages, with the longest words that it gets.
+    const auto notice = [](std::function<void(NoticeBar&)> show) {
+        return [show](Gallery& g) {
+            g.window().goTo(Place::Home);
+            show(g.window().notices());
+        };
+    };
     return {
         {u"welcome"_s, place(Place::Welcome)},
         {u"create-0-name"_s, create(CreateVaultView::Step::Name)},
@@ -84,6 +100,27 @@ QList<PageShot> pageShots() {
         {u"editor"_s, edit(std::nullopt)},
         {u"editor-what"_s, edit(SentencePart::What)},
         {u"editor-until"_s, edit(SentencePart::Until)},
+        {u"editor-who-many"_s, editBig(SentencePart::Who)},
+        {u"editor-what-folded"_s, editBig(SentencePart::What)},
+        {u"editor-none"_s, editBig(std::nullopt)},
+        {u"signing-first"_s,
+         [](Gallery& g) {
+             SigningView view = sample::signing(SendStage::Review);
+             view.before = isChinese() ? u"此前陆知夏医生什么都看不到。"_s
+                                       : u"So far Dr Lu Zhixia could see nothing."_s;
+             view.changes = {{ChangeView::Kind::NowSees,
+                              isChinese() ? u"现在可以看到血糖"_s : u"Now sees glucose"_s,
+                              {}},
+                             {ChangeView::Kind::TimeChanges,
+                              isChinese() ? u"到期自动结束"_s : u"Ends by itself"_s,
+                              isChinese() ? u"2026年12月9日"_s : u"9 December 2026"_s}};
+             view.opensTotal = 0;
+             view.opens.clear();
+             view.elsewhere.clear();
+             view.noneInWindow = sample::bigDraft(0).noneInWindow;
+             g.window().signing().setView(view);
+             g.window().goTo(Place::Signing);
+         }},
         {u"signing-0-review"_s, sign(SendStage::Review)},
         {u"signing-1-undo"_s, sign(SendStage::Waiting)},
         {u"signing-2-block"_s, sign(SendStage::InBlock)},
@@ -103,6 +140,27 @@ QList<PageShot> pageShots() {
              g.window().whoLooked().showDetail(u"a4"_s);
          }},
         {u"who-looked-plain"_s, place(Place::WhoLooked)},
+        {u"who-looked-grant"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::WhoLooked);
+             g.window().whoLooked().showGrant(u"g4"_s);
+         }},
+        {u"notice-1-told"_s, notice([](NoticeBar& bar) {
+             bar.tell(Banner::Tone::Good,
+                      isChinese() ? u"已添加 4 条记录。"_s : u"4 records were added."_s);
+         })},
+        {u"notice-2-progress"_s, notice([](NoticeBar& bar) {
+             bar.beginTask(isChinese() ? u"正在导入 laboratory.json"_s
+                                       : u"Importing laboratory.json"_s)
+                 .setProgress(37, 100);
+         })},
+        {u"notice-3-alarm"_s, notice([](NoticeBar& bar) {
+             bar.setAlarm(
+                 isChinese()
+                     ? u"保险箱的文件已损坏。请从备份恢复。这些页面显示的可能不是全部内容。"_s
+                     : u"A file of the vault is damaged. Restore it from a copy. "
+                       u"These pages may show less than there is."_s);
+         })},
         {u"who-looked-missing"_s,
          [](Gallery& g) {
              CompletenessView view;

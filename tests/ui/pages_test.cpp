@@ -18,6 +18,7 @@
 #include <QAccessible>
 #include <QCheckBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -34,6 +35,12 @@ constexpr std::array allPlaces{Place::Welcome,   Place::CreateVault, Place::Unlo
 
 Button* button(QWidget& page, const QString& name) {
     return page.findChild<Button*>(name);
+}
+
+bool says(const QWidget& page, const QString& words) {
+    const auto texts = page.findChildren<Text*>();
+    return std::any_of(texts.begin(), texts.end(),
+                       [&words](const Text* text) { return text->plainWords().contains(words); });
 }
 
 } // namespace
@@ -59,6 +66,12 @@ private slots:
     void languageChangesInTheOpenWindow();
     void narrowWindowTurnsTheSidebarIntoARail();
     void editorReportsTheNewDraft();
+    void editorNarrowsManyPeople();
+    void editorFoldsKindsWithoutRecords();
+    void editorOffersAllTimeWhereThePeriodHoldsNothing();
+    void signingSaysWhatAFirstGrantAdds();
+    void revokingSaysWhoIsToldAndWhoKeeps();
+    void periodOfTheLogSurvivesRebuilding();
     void weakPassphraseIsNotAccepted();
     void wordsAreCheckedBeforeTheyCountAsWritten();
     void searchReachesTheSource();
@@ -265,6 +278,134 @@ void PagesTest::editorReportsTheNewDraft() {
     auto* pressure = page.findChild<QCheckBox*>(u"what2"_s);
     pressure->click();
     QCOMPARE(changed.last().first().value<GrantDraft>().what.size(), 3);
+}
+
+void PagesTest::editorNarrowsManyPeople() {
+    GrantEditorPage page;
+    page.setView(sample::bigDraft(200));
+    page.openPart(SentencePart::Who);
+    page.resize(900, 900);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    QSignalSpy changed(&page, &GrantEditorPage::draftChanged);
+    const auto field = [&page] { return page.findChild<QLineEdit*>(u"whoFilter"_s); };
+    QVERIFY(field() != nullptr && field()->hasFocus());
+    QTest::keyClicks(field(), u"cardiology 17"_s);
+    QTest::keyClick(field(), Qt::Key_Return);
+    QCOMPARE(changed.count(), 1);
+    const auto draft = changed.first().first().value<GrantDraft>();
+    GrantDraftView answer = sample::bigDraft(200);
+    answer.draft = draft;
+    page.setView(answer);
+    // The page was built anew; what was typed and the keyboard are where they were.
+    QCOMPARE(field()->text(), u"cardiology 17"_s);
+    QVERIFY(field()->hasFocus());
+    page.openPart(std::nullopt);
+    page.openPart(SentencePart::Who);
+    QCOMPARE(field()->text(), QString());
+}
+
+void PagesTest::editorFoldsKindsWithoutRecords() {
+    GrantEditorPage page;
+    GrantDraftView view = sample::draft();
+    for (int i = 0; i < 22; ++i) {
+        view.categories << ChoiceView{u"empty%1"_s.arg(i), u"empty kind"_s, {}, 0};
+    }
+    page.setView(view);
+    page.openPart(SentencePart::What);
+    page.show();
+    auto* folded = page.findChild<QCheckBox*>(u"emptyKind3"_s);
+    QVERIFY(folded != nullptr && !folded->isVisible());
+    QCOMPARE(folded->text(), u"Empty kind"_s);
+    Button* show = button(page, u"showEmptyKinds"_s);
+    QCOMPARE(show->text(), u"Show 22 kinds without records"_s);
+    show->click();
+    QVERIFY(folded->isVisible());
+    QVERIFY(!show->isVisible());
+    page.setView(view); // an answer to something else
+    QVERIFY(page.findChild<QCheckBox*>(u"what10"_s)->isVisible());
+}
+
+void PagesTest::editorOffersAllTimeWhereThePeriodHoldsNothing() {
+    GrantEditorPage page;
+    page.setView(sample::draft());
+    page.show();
+    QVERIFY(button(page, u"wholeWindow"_s) == nullptr);
+    GrantDraftView view = sample::draft();
+    view.opensTotal = 0;
+    view.opens.clear();
+    view.noneInWindow = u"0 in the last 30 days. 34 are older."_s;
+    view.wholeWindow = u"all"_s;
+    page.setView(view);
+    QVERIFY(says(page, view.noneInWindow));
+    QSignalSpy changed(&page, &GrantEditorPage::draftChanged);
+    button(page, u"wholeWindow"_s)->click();
+    QCOMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().first().value<GrantDraft>().window, u"all"_s);
+}
+
+void PagesTest::signingSaysWhatAFirstGrantAdds() {
+    SigningPage page;
+    SigningView view = sample::signing(SendStage::Review);
+    page.setView(view);
+    page.show();
+    QVERIFY(!says(page, u"could see nothing"_s));
+    view.before = u"So far Dr Lu Zhixia could see nothing."_s;
+    view.noneInWindow = u"0 in the last 30 days. 34 are older."_s;
+    page.setView(view);
+    QVERIFY(says(page, view.before));
+    QVERIFY(says(page, view.noneInWindow));
+    QVERIFY(says(page, view.changes.front().title));
+    QVERIFY(!says(page, u"Nothing changes."_s));
+}
+
+void PagesTest::revokingSaysWhoIsToldAndWhoKeeps() {
+    RevokePage page;
+    RevokeView view = sample::revoke(SendStage::Review);
+    page.setView(view);
+    page.show();
+    QVERIFY(says(page, u"3 hospitals are told with that block, within seconds"_s));
+    QVERIFY(says(page, u"Mingxi Hospital"_s));
+    QVERIFY(says(page, u"May have kept a copy: Dr Gu Huai’an"_s));
+    view.copyKeepers.clear();
+    view.hospitals.clear();
+    page.setView(view);
+    QVERIFY(says(page, u"Nobody was given a copy to keep"_s));
+    QVERIFY(says(page, u"Every member of the consortium is told"_s));
+    for (int i = 0; i < 40; ++i) {
+        view.hospitals << u"Hospital %1"_s.arg(i);
+    }
+    view.stage = SendStage::Proven;
+    page.setView(view);
+    QVERIFY(says(page, u"40 hospitals were told with this block"_s));
+    QVERIFY(says(page, u"and 32 more"_s));
+    view.stage = SendStage::Failed;
+    page.setView(view);
+    QVERIFY(says(page, u"no proof yet that a hospital was told"_s));
+}
+
+void PagesTest::periodOfTheLogSurvivesRebuilding() {
+    sample::MemoryAccessLog log;
+    WhoLookedPage page;
+    page.setSource(&log, sample::today());
+    page.show();
+    const auto period = [&page] { return button(page, u"period"_s); };
+    const auto actions = [&period] { return period()->findChild<QMenu*>()->actions(); };
+    QCOMPARE(period()->text(), u"All time"_s);
+    actions().at(2)->trigger();
+    const QDate from = log.lastFilter().from;
+    QVERIFY(from.isValid());
+    QCOMPARE(period()->text(), u"Last 30 days"_s);
+    page.rebuild();
+    QCOMPARE(period()->text(), u"Last 30 days"_s);
+    QVERIFY(actions().at(2)->isChecked());
+    QVERIFY(!actions().at(0)->isChecked());
+    Appearance::current().setLanguage(Language::ChineseSimplified);
+    QCoreApplication::processEvents();
+    QCOMPARE(period()->text(), u"最近 30 天"_s);
+    QCOMPARE(log.lastFilter().from, from);
+    page.showGrant(u"g4"_s); // a question of its own: all time
+    QCOMPARE(period()->text(), u"全部时间"_s);
 }
 
 void PagesTest::weakPassphraseIsNotAccepted() {

@@ -24,7 +24,8 @@ constexpr int pngQuality = 90; // quick to write; nothing is lost
 /// What people are meant to be able to read elsewhere: rows of long lists keep their height, and
 /// their details open beside the list.
 bool mayBeElided(const QString& shot) {
-    return shot.startsWith(u"who-looked"_s) || shot.startsWith(u"health"_s);
+    return shot.startsWith(u"who-looked"_s) || shot.startsWith(u"health"_s) ||
+           shot.startsWith(u"editor-who"_s);
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 #include "ui/pages/log_row_delegate.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/choice_list.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/grant_sentence.h"
 #include "ui/widgets/rows.h"
@@ -15,7 +16,9 @@
 #include "ui/widgets/virtual_list.h"
 
 #include <QAbstractItemModelTester>
+#include <QCheckBox>
 #include <QElapsedTimer>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -32,6 +35,13 @@ private slots:
     void sentenceReadsInTheOrderOfItsLanguage();
     void sentenceOpensAPartByKeyboard();
     void contractHasNothingToPress();
+    void ringOfTheFirstChipIsWhole();
+    void ringOfABoxEnclosesBoxAndWords();
+
+    void longChoiceIsNarrowedByTyping();
+    void longChoiceIsMadeByKeyboard();
+    void fiveThousandChoicesNeedNoWidgetEach();
+    void narrowingFiveThousandChoices();
 
     void modelsKeepTheirRules();
     void millionRowsAskOnlyForTheVisibleOnes();
@@ -73,6 +83,137 @@ void WidgetsTest::contractHasNothingToPress() {
     GrantSentence sentence(sample::signing(SendStage::Review).sentence,
                            GrantSentence::Mode::Contract);
     QVERIFY(sentence.findChildren<QAbstractButton*>().isEmpty());
+}
+
+void WidgetsTest::ringOfTheFirstChipIsWhole() {
+    GrantSentence sentence(sample::signing(SendStage::Review).sentence, GrantSentence::Mode::Chips);
+    for (const int width : {320, 600, 1000}) {
+        sentence.resize(width, sentence.heightForWidth(width));
+        sentence.show();
+        const auto chips = sentence.findChildren<QAbstractButton*>();
+        for (const QAbstractButton* chip : chips) {
+            QVERIFY2(sentence.rect().contains(chip->geometry()), qPrintable(chip->text()));
+        }
+    }
+}
+
+void WidgetsTest::ringOfABoxEnclosesBoxAndWords() {
+    QCheckBox check(u"Blood pressure"_s);
+    QRadioButton radio(u"Treatment"_s);
+    for (QAbstractButton* box :
+         {static_cast<QAbstractButton*>(&check), static_cast<QAbstractButton*>(&radio)}) {
+        box->resize(600, size::target);
+        pretendFocus(*box);
+        const QImage picture = box->grab().toImage();
+        const QRgb ring = color(Role::Focus).rgb();
+        int left = picture.width();
+        int right = -1;
+        for (int x = 0; x < picture.width(); ++x) {
+            if (picture.pixel(x, picture.height() / 2) == ring) {
+                left = std::min(left, x);
+                right = std::max(right, x);
+            }
+        }
+        QVERIFY2(left < size::focusRoom, "the box itself stands inside");
+        QVERIFY(right > size::icon + textWidth(box->text(), box->font()));
+        QVERIFY2(right < 300, "not the empty room behind the words");
+    }
+}
+
+namespace {
+
+/// Ten hospitals and their doctors.
+QList<ChoiceView> manyChoices(int count) {
+    QList<ChoiceView> choices;
+    for (int i = 0; i < count; ++i) {
+        const int hospital = i * 10 / count;
+        choices << ChoiceView{u"id%1"_s.arg(i),
+                              u"Dr Number %1"_s.arg(i),
+                              u"Cardiology, Hospital %1"_s.arg(hospital),
+                              -1,
+                              u"Hospital %1"_s.arg(hospital),
+                              u"%1号医生 doctor"_s.arg(i)};
+    }
+    return choices;
+}
+
+} // namespace
+
+void WidgetsTest::longChoiceIsNarrowedByTyping() {
+    ChoiceListModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setChoices(manyChoices(100), u"id7"_s);
+    QCOMPARE(model.shown(), 100);
+    QCOMPARE(model.rowCount(), 110); // with a heading for each hospital
+    model.setFilter(u"  HOSPITAL 3  number 37 "_s);
+    QCOMPARE(model.shown(), 1);
+    QCOMPARE(model.firstChoice(), 1);
+    QVERIFY(!(model.flags(model.index(0)) & Qt::ItemIsSelectable));
+    model.setFilter(u"37号"_s);
+    QCOMPARE(model.shown(), 1);
+    model.setFilter(u"nobody"_s);
+    QCOMPARE(model.shown(), 0);
+    QCOMPARE(model.firstChoice(), -1);
+    model.setFilter(QString());
+    const QString spoken =
+        model.index(model.rowOf(u"id7"_s)).data(Qt::AccessibleTextRole).toString();
+    QCOMPARE(spoken, u"Dr Number 7, Cardiology, Hospital 0, chosen"_s);
+}
+
+void WidgetsTest::longChoiceIsMadeByKeyboard() {
+    ChoiceList list(u"who"_s, u"Search"_s);
+    list.setChoices(manyChoices(100), QString());
+    list.resize(600, 500);
+    list.show();
+    QVERIFY(QTest::qWaitForWindowActive(&list));
+    QSignalSpy chosen(&list, &ChoiceList::chosen);
+    auto* field = list.findChild<QLineEdit*>(u"whoFilter"_s);
+    field->setFocus();
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 0); // nothing is armed yet
+    QTest::keyClicks(field, u"number 4"_s);
+    QTest::keyClick(field, Qt::Key_Down); // from 4 to 14, over a heading
+    QTest::keyClick(field, Qt::Key_Return);
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.last().first().toString(), u"id14"_s);
+    field->clear();
+    list.setFilter(QString());
+    auto* rows = list.findChild<VirtualList*>(u"whoList"_s);
+    rows->setFocus();
+    rows->setCurrentIndex(rows->model()->index(10, 0));
+    QTest::keyClick(rows, Qt::Key_Down); // over the heading of the next hospital
+    QTest::keyClick(rows, Qt::Key_Return);
+    QCOMPARE(chosen.last().first().toString(), u"id10"_s);
+}
+
+void WidgetsTest::fiveThousandChoicesNeedNoWidgetEach() {
+    ChoiceList few(u"who"_s, u"Search"_s);
+    few.setChoices(manyChoices(20), QString());
+    ChoiceList many(u"who"_s, u"Search"_s);
+    many.setChoices(manyChoices(5000), QString());
+    for (ChoiceList* list : {&few, &many}) {
+        list->resize(600, 500);
+        list->show();
+        QVERIFY(QTest::qWaitForWindowExposed(list));
+    }
+    QCOMPARE(many.findChildren<QWidget*>().size(), few.findChildren<QWidget*>().size());
+    QCOMPARE(many.height(), few.height());
+}
+
+/// What one keystroke costs, the paint included.
+void WidgetsTest::narrowingFiveThousandChoices() {
+    ChoiceList list(u"who"_s, u"Search"_s);
+    list.setChoices(manyChoices(5000), u"id4000"_s);
+    list.resize(600, 500);
+    list.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&list));
+    QBENCHMARK {
+        list.setFilter(u"number 4"_s);
+        list.grab();
+        list.setFilter(u"number"_s);
+        list.grab();
+    }
 }
 
 void WidgetsTest::modelsKeepTheirRules() {

@@ -1,6 +1,9 @@
 #include "ui/gallery/sample_data.h"
 
 #include "ui/gallery/say.h"
+#include "ui/style/appearance.h"
+
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -226,6 +229,44 @@ GrantDraftView draft() {
     return view;
 }
 
+GrantDraftView bigDraft(int people) {
+    GrantDraftView view = draft();
+    for (ChoiceView& known : view.people) {
+        known.group = say(u"You gave them something before, or they treated you",
+                          u"你授权过的，或给你看过病的");
+    }
+    const std::array hospitals{std::pair{u"Chengjiang Hospital"_s, u"澄江医院"_s},
+                               std::pair{u"Mingxi Hospital"_s, u"明溪医院"_s},
+                               std::pair{u"Qingyu Check-up Centre"_s, u"青屿体检中心"_s}};
+    const auto each = (people + int(hospitals.size()) - 1) / int(hospitals.size());
+    for (int i = 0; i < people; ++i) {
+        const auto& [english, chinese] = hospitals.at(std::size_t(i / each));
+        const QString hospital = isChinese() ? chinese : english;
+        const QString department =
+            (isChinese() ? u"心内科 %1"_s : u"Cardiology %1"_s).arg(i % each + 1);
+        view.people << ChoiceView{u"doctor%1"_s.arg(i),
+                                  (isChinese() ? u"%1号医生"_s : u"Dr Number %1"_s).arg(i + 1),
+                                  isChinese() ? hospital + department
+                                              : department + u", "_s + hospital,
+                                  -1,
+                                  hospital,
+                                  isChinese() ? english : chinese};
+    }
+    for (const auto& [english, chinese] :
+         {std::pair{u"vaccinations"_s, u"疫苗接种"_s}, std::pair{u"imaging"_s, u"检查影像"_s},
+          std::pair{u"allergies"_s, u"过敏史"_s}}) {
+        view.categories << choice(english, isChinese() ? chinese : english, QString(), 0);
+    }
+    view.opensTotal = 0;
+    view.opens.clear();
+    view.elsewhere.clear();
+    view.changes.clear();
+    view.noneInWindow =
+        say(u"0 in the last 30 days. 34 are older.", u"最近 30 天为 0 项。更早的有 34 项。");
+    view.wholeWindow = u"all"_s;
+    return view;
+}
+
 SigningView signing(SendStage stage) {
     SigningView view;
     view.signer =
@@ -264,10 +305,11 @@ RevokeView revoke(SendStage stage) {
     view.lastSeen = at(1, 10, 30);
     view.stage = stage;
     view.block = stage >= SendStage::InBlock ? 10483 : 0;
-    if (stage != SendStage::Review) {
-        view.hospitals = {{say(u"Chengjiang Hospital", u"澄江医院"), true, at(0, 14, 7)},
-                          {say(u"Mingxi Hospital", u"明溪医院"), true, at(0, 14, 7)},
-                          {say(u"Qingyu Check-up Centre", u"青屿体检中心"), false, {}}};
+    view.hospitals = {say(u"Chengjiang Hospital", u"澄江医院"),
+                      say(u"Mingxi Hospital", u"明溪医院"),
+                      say(u"Qingyu Check-up Centre", u"青屿体检中心")};
+    if (stage == SendStage::Review) {
+        view.copyKeepers = {say(u"Dr Gu Huai’an", u"顾怀安医生")};
     }
     return view;
 }

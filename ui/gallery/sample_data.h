@@ -19,6 +19,9 @@ HomeView home();
 WhoMaySeeView whoMaySee();
 VisitView visit();
 GrantDraftView draft();
+/// The same in a large consortium, with kinds of which there are no records, and none of the last
+/// 30 days.
+GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 NetworkView network();

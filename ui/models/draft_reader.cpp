@@ -5,11 +5,13 @@
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/models/home_reader.h"
+#include "ui/models/party_choices.h"
 
 #include <QSysInfo>
 
 #include <array>
 #include <map>
+#include <set>
 
 namespace consentry::ui {
 namespace {
@@ -42,6 +44,14 @@ ChangeView::Kind kindOf(consent::Change::Kind kind) {
         break;
     }
     return ChangeView::Kind::Other;
+}
+
+QList<ChangeView> changesOf(const std::vector<consent::Change>& changes) {
+    QList<ChangeView> rows;
+    for (const consent::Change& change : changes) {
+        rows << ChangeView{kindOf(change.kind), toQString(change.text), toQString(change.detail)};
+    }
+    return rows;
 }
 
 QList<OpensRowView> opensOf(const wallet::GrantPreview& preview) {
@@ -140,44 +150,15 @@ Result<consent::Grant> DraftReader::grantOf(const GrantDraft& draft) {
     return std::move(prepared.grant);
 }
 
-GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<GrantId>& replaces) {
-    const Instant now = m_reading.now;
-    GrantDraftView view;
-    view.changesExisting = replaces.has_value();
-    view.today = toDate(now);
-    view.draft = draft;
-
-    for (const auto& [party, contact] : m_reading.names->contacts()) {
-        if (party == m_reading.patient.party) {
-            continue;
-        }
-        const auto shown = m_reading.names->nameOf(party, m_reading.language);
-        QStringList where;
-        for (const std::string& part : {shown.department, shown.organization}) {
-            if (!part.empty()) {
-                where << toQString(part);
-            }
-        }
-        if (contact.kind == ContactKind::Organization) {
-            const auto* organization = m_reading.consortium.organization(party);
-            if (organization == nullptr ||
-                organization->about.kind != simulation::OrganizationKind::Hospital) {
-                continue;
-            }
-            where << tr("every doctor there");
-        }
-        view.people << ChoiceView{toQString(party.hex()), toQString(shown.name),
-                                  where.join(tr(", ")), -1};
-    }
-    std::stable_sort(view.people.begin(), view.people.end(),
-                     [](const ChoiceView& a, const ChoiceView& b) { return a.title < b.title; });
-
+void DraftReader::addWhoAndWhat(GrantDraftView& view) {
     const auto& catalogue = consent::ConceptCatalogue::standard();
     std::map<std::string, int> counts;
+    std::set<PartyId> custodians;
     int total = 0;
     static_cast<void>(m_reading.vault.records().visitFacts(
         {}, [&](RecordRow, const clinical::RecordFacts& facts) {
             ++total;
+            custodians.insert(facts.custodian);
             for (const consent::Concept* one : catalogue.conceptsOf(facts)) {
                 ++counts[one->id];
             }
@@ -190,9 +171,18 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
     }
     std::stable_sort(view.categories.begin(), view.categories.end(),
                      [](const ChoiceView& a, const ChoiceView& b) { return a.count > b.count; });
-    view.categories << ChoiceView{everythingId, tr("Everything"),
-                                  tr("except what is marked as especially protected"), total};
+    // Kinds without records come last.
+    const auto place = total > 0
+                           ? std::find_if(view.categories.begin(), view.categories.end(),
+                                          [](const ChoiceView& kind) { return kind.count == 0; })
+                           : view.categories.end();
+    view.categories.insert(place, {everythingId, tr("Everything"),
+                                   tr("except what is marked as especially protected"), total});
+    view.people = PartyChoices(m_reading, m_grants).choices(std::move(custodians));
+}
 
+void DraftReader::addChoices(GrantDraftView& view) {
+    addWhoAndWhat(view);
     view.windows << ChoiceView{QString::fromLatin1(windowIds[0]), tr("The last 30 days"), {}, -1}
                  << ChoiceView{QString::fromLatin1(windowIds[1]), tr("The last 3 months"), {}, -1}
                  << ChoiceView{QString::fromLatin1(windowIds[2]), tr("The last year"), {}, -1}
@@ -201,9 +191,9 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
                                {},
                                -1}
                  << ChoiceView{allTimeId, tr("Of any time"), {}, -1};
-    if (const QDate day = QDate::fromString(draft.window, Qt::ISODate); day.isValid()) {
+    if (const QDate day = QDate::fromString(view.draft.window, Qt::ISODate); day.isValid()) {
         view.windows.prepend(
-            ChoiceView{draft.window, tr("Since %1").arg(Format::dayYear(day)), {}, -1});
+            ChoiceView{view.draft.window, tr("Since %1").arg(Format::dayYear(day)), {}, -1});
     }
     for (const consent::Purpose& purpose : consent::Purpose::common()) {
         view.purposes << ChoiceView{
@@ -220,25 +210,29 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
         view.lengths << ChoiceView{last.toString(Qt::ISODate), tr("%n day(s)", nullptr, days),
                                    tr("until %1").arg(Format::dayYear(last)), -1};
     }
+}
 
+GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<GrantId>& replaces) {
+    const Instant now = m_reading.now;
+    GrantDraftView view;
+    view.changesExisting = replaces.has_value();
+    view.today = toDate(now);
+    view.draft = draft;
+
+    addChoices(view);
     const auto grant = grantOf(draft);
     view.canContinue = grant.has_value();
     if (grant) {
         view.sentence = m_grants.sentence(*grant);
         view.willNotSee = m_grants.willNotSee(*grant);
-        if (const auto preview = previewOf(*grant)) {
-            view.opensTotal = static_cast<int>(preview->total);
-            view.opens = opensOf(*preview);
-        }
+        addOpens(view, *grant);
         if (const auto before = replaces ? m_grants.find(*replaces) : std::nullopt) {
             view.changesFor = m_grants.partyText(grant->grantee);
-            for (const auto& change : consent::describeChanges(
-                     before->grant, *grant, *m_reading.names, m_reading.reader())) {
-                view.changes << ChangeView{kindOf(change.kind), toQString(change.text),
-                                           toQString(change.detail)};
-            }
+            view.changes = changesOf(consent::describeChanges(
+                before->grant, *grant, *m_reading.names, m_reading.reader()));
         }
     } else {
+        const auto& catalogue = consent::ConceptCatalogue::standard();
         const auto party = PartyId::fromHexText(toUtf8(draft.who));
         view.sentence.who = party
                                 ? toQString(m_reading.names->shortName(*party, m_reading.language))
@@ -279,15 +273,17 @@ SigningView DraftReader::signingView(const consent::Grant& grant,
     if (const auto preview = previewOf(grant)) {
         view.opensTotal = static_cast<int>(preview->total);
         view.opens = opensOf(*preview);
+        view.noneInWindow = noneInWindow(grant, *preview);
     }
     view.changesFor = m_grants.partyText(grant.grantee);
-    if (const auto before = replaces ? m_grants.find(*replaces) : std::nullopt) {
-        for (const auto& change :
-             consent::describeChanges(before->grant, grant, *m_reading.names, m_reading.reader())) {
-            view.changes << ChangeView{kindOf(change.kind), toQString(change.text),
-                                       toQString(change.detail)};
-        }
+    const auto before = replaces ? m_grants.find(*replaces) : std::nullopt;
+    if (!before) {
+        view.before = beforeFirst(grant.grantee);
     }
+    const consent::Reader reader = m_reading.reader();
+    view.changes =
+        changesOf(before ? consent::describeChanges(before->grant, grant, *m_reading.names, reader)
+                         : consent::describeFirst(grant, *m_reading.names, reader));
     if (const auto payload = consent::encodeGrant(grant)) {
         view.exactText = tr("Deterministic CBOR (RFC 8949), %n byte(s), sealed before it leaves "
                             "this computer:",
@@ -295,6 +291,79 @@ SigningView DraftReader::signingView(const consent::Grant& grant,
                          QLatin1Char('\n') + toQString(toHex(*payload));
     }
     return view;
+}
+
+void DraftReader::addOpens(GrantDraftView& view, const consent::Grant& grant) const {
+    const auto preview = previewOf(grant);
+    if (!preview) {
+        return;
+    }
+    view.opensTotal = static_cast<int>(preview->total);
+    view.opens = opensOf(*preview);
+    view.noneInWindow = noneInWindow(grant, *preview);
+    view.wholeWindow = allTimeId;
+}
+
+QString DraftReader::noneInWindow(const consent::Grant& grant,
+                                  const wallet::GrantPreview& preview) const {
+    if (preview.total > 0 || preview.older == 0 || !grant.window.from) {
+        return {};
+    }
+    return m_grants.joined({inWindow(*grant.window.from),
+                            tr("%n are older.", nullptr, static_cast<int>(preview.older))});
+}
+
+/// The words of the choice, on the day on which it is made; later the day that it meant.
+QString DraftReader::inWindow(Instant from) const {
+    const std::array<QString, windowIds.size()> words{
+        tr("0 in the last 30 days."), tr("0 in the last 3 months."), tr("0 in the last year."),
+        tr("0 in the last three years.")};
+    for (std::size_t i = 0; i < windowIds.size(); ++i) {
+        if (windowStart(QString::fromLatin1(windowIds[i]), m_reading.now) == from) {
+            return words[i];
+        }
+    }
+    return tr("0 since %1.").arg(Format::dayYear(toDate(from)));
+}
+
+/// Whether there can be a reader whom both name.
+bool DraftReader::meet(const consent::Grantee& a, const consent::Grantee& b) const {
+    if (a.person && b.person) {
+        return a.person == b.person;
+    }
+    if (!a.organization || a.organization != b.organization) {
+        return false;
+    }
+    const auto person = a.person ? a.person : b.person;
+    const auto role = a.person ? b.role : a.role;
+    const auto card = person ? m_reading.names->card(*person) : std::nullopt;
+    return !card || !role || card->role == consent::roleWord(*role);
+}
+
+/// What somebody could see before a grant that changes none.
+QString DraftReader::beforeFirst(const consent::Grantee& grantee) {
+    int holding = 0;
+    bool hadOne = false;
+    for (const OpenedGrant& other : m_grants.all()) {
+        if (!meet(other.grant.grantee, grantee)) {
+            continue;
+        }
+        const bool isOver = other.stored.state == consentry::GrantState::Revoked ||
+                            other.stored.state == consentry::GrantState::Failed ||
+                            other.stored.end <= m_reading.now;
+        holding += !isOver;
+        hadOne |= other.stored.state != consentry::GrantState::Failed;
+    }
+    const QString name =
+        grantee.person ? toQString(m_reading.names->shortName(*grantee.person, m_reading.language))
+                       : m_grants.partyText(grantee);
+    if (holding > 0) {
+        return tr("%n other grant(s) already open something to %1. They stay as they are.", nullptr,
+                  holding)
+            .arg(name);
+    }
+    return hadOne ? tr("What you gave to %1 before has ended.").arg(name)
+                  : tr("So far %1 could see nothing.").arg(name);
 }
 
 Result<wallet::GrantPreview> DraftReader::previewOf(const consent::Grant& grant) const {

@@ -21,6 +21,13 @@ public:
     SigningView signingView(const consent::Grant& grant, const std::optional<GrantId>& replaces);
 
 private:
+    void addChoices(GrantDraftView& view);
+    void addWhoAndWhat(GrantDraftView& view);
+    void addOpens(GrantDraftView& view, const consent::Grant& grant) const;
+    QString noneInWindow(const consent::Grant& grant, const wallet::GrantPreview& preview) const;
+    QString inWindow(Instant from) const;
+    bool meet(const consent::Grantee& a, const consent::Grantee& b) const;
+    QString beforeFirst(const consent::Grantee& grantee);
     Result<wallet::GrantPreview> previewOf(const consent::Grant& grant) const;
 
     const VaultReading& m_reading;

@@ -11,7 +11,9 @@ struct ChoiceView {
     QString id;
     QString title;
     QString detail;
-    int count = -1; ///< records behind it; below 0 = do not say
+    int count = -1;          ///< records behind it; below 0 = do not say
+    QString group = {};      ///< heading that it stands under in a long list
+    QString otherWords = {}; ///< more that a search shall find: names in the other language, roles
 };
 
 /// What the person has chosen so far.
@@ -40,6 +42,8 @@ struct GrantDraftView {
     QList<ChoiceView> lengths; ///< id is an ISO date of the last day, or empty for no end
     int opensTotal = 0;
     QList<OpensRowView> opens;
+    QString noneInWindow; ///< "0 in the last 30 days. 34 are older."; empty where something opens
+    QString wholeWindow;  ///< id of the window choice that opens those as well
     QString elsewhere;
     QString changesFor;
     QList<ChangeView> changes;

@@ -97,6 +97,10 @@ QString GrantReader::willNotSee(const consent::Grant& grant) {
          consent::limitSentences(grant, *m_reading.names, m_reading.reader())) {
         sentences << toQString(sentence).toHtmlEscaped();
     }
+    return joined(sentences);
+}
+
+QString GrantReader::joined(const QStringList& sentences) const {
     return sentences.join(m_reading.language == consent::Language::English ? QStringLiteral(" ")
                                                                            : QString());
 }
@@ -183,8 +187,25 @@ RevokeView GrantReader::revokeView(const GrantId& grant) {
         if (used.times > 0) {
             view.lastSeen = toDateTime(used.last);
         }
+        addToldAndKept(view, one->grant);
     }
     return view;
+}
+
+void GrantReader::addToldAndKept(RevokeView& view, const consent::Grant& grant) {
+    if (grant.actions.hasAny(consent::Action::Keep | consent::Action::PassOn)) {
+        view.copyKeepers = LogReader(m_reading).readersBy(grant.id);
+    }
+    // Of a real consortium this program knows those alone whose keys lie here.
+    if (m_reading.chainId != simulation::DemoConsortium::chainId) {
+        return;
+    }
+    for (const auto& organization : m_reading.consortium.organizations()) {
+        if (organization.about.kind == simulation::OrganizationKind::Hospital) {
+            view.hospitals << toQString(
+                m_reading.names->shortName(organization.party, m_reading.language));
+        }
+    }
 }
 
 std::map<GrantId, GrantUse>& GrantReader::usage() {

@@ -35,9 +35,12 @@ public:
     GrantSentenceView sentence(const consent::Grant& grant);
     QString willNotSee(const consent::Grant& grant);
     QString partyText(const consent::Grantee& grantee);
+    /// Whole sentences behind each other; in Chinese without spaces.
+    QString joined(const QStringList& sentences) const;
 
 private:
     QString listTitle(const consent::Grantee& grantee);
+    void addToldAndKept(RevokeView& view, const consent::Grant& grant);
     QString visitorName(const consent::Grantee& grantee);
     std::map<GrantId, GrantUse>& usage();
 

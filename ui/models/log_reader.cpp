@@ -119,6 +119,39 @@ std::map<GrantId, GrantUse> LogReader::usage() {
     return usage;
 }
 
+std::set<PartyId> LogReader::readers(std::size_t rowsMax) {
+    std::set<PartyId> readers;
+    const auto page = m_entries.page(m_reading.patient.party, wallet::accessesOnly(), std::nullopt,
+                                     std::min(rowsMax, LogStore::pageMax));
+    if (!page) {
+        return readers;
+    }
+    for (const wallet::LogEntry& entry : page->entries) {
+        if (released(entry) && entry.request && entry.kind != wallet::EntryKind::Own) {
+            readers.insert(entry.request->reader);
+        }
+    }
+    return readers;
+}
+
+QStringList LogReader::readersBy(const GrantId& grant) {
+    QStringList names;
+    LogFilter filter = wallet::accessesOnly();
+    filter.usedGrant = grant;
+    const auto page =
+        m_entries.page(m_reading.patient.party, filter, std::nullopt, LogStore::pageMax);
+    if (!page) {
+        return names;
+    }
+    for (const wallet::LogEntry& entry : page->entries) {
+        if (released(entry)) {
+            names << row(entry).who;
+        }
+    }
+    names.removeDuplicates();
+    return names;
+}
+
 QStringList LogReader::factsOf(const wallet::LogEntry& entry) {
     QStringList facts;
     if (entry.emergency) {

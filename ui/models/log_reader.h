@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 
 namespace consentry::ui {
 
@@ -41,6 +42,10 @@ public:
     /// The grant that an access used, if this wallet knows it.
     std::optional<GrantId> grantOf(const QString& id);
     std::map<GrantId, GrantUse> usage();
+    /// Who was let in by the newest `rowsMax` accesses; never the patient.
+    std::set<PartyId> readers(std::size_t rowsMax);
+    /// The names of those whom a grant let in, most recent first.
+    QStringList readersBy(const GrantId& grant);
 
 private:
     std::optional<wallet::LogEntry> find(const QString& id);

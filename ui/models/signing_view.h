@@ -3,6 +3,7 @@
 #include "ui/models/grant_view.h"
 
 #include <QList>
+#include <QStringList>
 
 namespace consentry::ui {
 
@@ -40,8 +41,10 @@ struct SigningView {
     QDate usualEnds;
     int opensTotal = 0;
     QList<OpensRowView> opens;
-    QString elsewhere;  ///< "and 4 more that only Union Hospital holds"
-    QString changesFor; ///< "Dr Li Na"
+    QString noneInWindow; ///< "0 in the last 30 days. 34 are older."; empty where something opens
+    QString elsewhere;    ///< "and 4 more that only Union Hospital holds"
+    QString changesFor;   ///< "Dr Li Na"
+    QString before;       ///< "So far Dr Li Na could see nothing."; empty where a grant is changed
     QList<ChangeView> changes;
     QString exactText; ///< exactly what is signed, readable
     SendStage stage = SendStage::Review;
@@ -58,12 +61,8 @@ struct RevokeView {
     QDate today;
     int seenTimes = 0;
     QDateTime lastSeen;
-    struct Hospital {
-        QString name;
-        bool stopped = false;
-        QDateTime at; ///< when it has proven that it stopped
-    };
-    QList<Hospital> hospitals; ///< filled while and after it is sent
+    QStringList hospitals;   ///< of the consortium: who is told
+    QStringList copyKeepers; ///< who read with it and may have kept a copy
     SendStage stage = SendStage::Review;
     qint64 block = 0;
     QString problem;

@@ -1,8 +1,8 @@
 #include "ui/pages/grant_editor_page.h"
 
 #include "ui/models/format.h"
-#include "ui/pages/draft_editors.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/change_rows.h"
 #include "ui/widgets/grant_card.h"
 #include "ui/widgets/grant_sentence.h"
 #include "ui/widgets/rows.h"
@@ -22,7 +22,11 @@ void GrantEditorPage::setView(const GrantDraftView& view) {
 
 void GrantEditorPage::openPart(std::optional<SentencePart> part) {
     m_open = part;
+    m_place = {};
     rebuild();
+    if (auto* filter = findChild<SearchField*>(u"whoFilter"_s)) {
+        filter->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void GrantEditorPage::build(QVBoxLayout& column) {
@@ -37,10 +41,11 @@ void GrantEditorPage::build(QVBoxLayout& column) {
     auto* card = new GrantCard(sentence, m_open ? QString() : m_view.willNotSee, {});
     if (m_open) {
         card->rows().addWidget(new Rule);
-        card->rows().addWidget(makePartEditor(*m_open, m_view, [this](const GrantDraft& draft) {
-            m_view.draft = draft;
-            emit draftChanged(draft);
-        }));
+        card->rows().addWidget(
+            makePartEditor(*m_open, m_view, m_place, [this](const GrantDraft& draft) {
+                m_view.draft = draft;
+                emit draftChanged(draft);
+            }));
         auto* close = new Button(Button::Kind::Outlined, tr("That is right"), nullptr, Icon::Check);
         close->setObjectName(u"closePart"_s);
         connect(close, &Button::clicked, this, [this] { openPart(std::nullopt); });
@@ -52,10 +57,28 @@ void GrantEditorPage::build(QVBoxLayout& column) {
     }
     column.addWidget(card);
     column.addSpacing(px(24));
-    column.addWidget(new Text(tr("It opens %n records today", nullptr, m_view.opensTotal),
-                              TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+    addOpens(column);
+    addChanges(column);
+    column.addStretch(1);
+}
+
+void GrantEditorPage::addOpens(QVBoxLayout& column) {
+    const QString title = m_view.noneInWindow.isEmpty()
+                              ? tr("It opens %n records today", nullptr, m_view.opensTotal)
+                              : m_view.noneInWindow;
+    column.addWidget(new Text(title, TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
     column.addSpacing(px(6));
     column.addWidget(new Rule);
+    if (!m_view.noneInWindow.isEmpty()) {
+        auto* whole = new Button(Button::Kind::Outlined, tr("Take all time"), nullptr, Icon::Clock);
+        whole->setObjectName(u"wholeWindow"_s);
+        connect(whole, &Button::clicked, this, [this] {
+            m_view.draft.window = m_view.wholeWindow;
+            emit draftChanged(m_view.draft);
+        });
+        column.addSpacing(px(12));
+        column.addWidget(whole, 0, Qt::AlignLeft);
+    }
     for (const OpensRowView& open : std::as_const(m_view.opens)) {
         auto* row = new ListRow(open.name, QString(), nullptr, nullptr, TextSize::Body,
                                 TextWeight::Regular);
@@ -67,24 +90,18 @@ void GrantEditorPage::build(QVBoxLayout& column) {
         column.addSpacing(px(8));
         column.addWidget(new Text(m_view.elsewhere, TextSize::Caption, Role::Muted));
     }
-    if (!m_view.changes.isEmpty()) {
-        column.addSpacing(px(24));
-        column.addWidget(new Text(tr("What changes for %1").arg(m_view.changesFor),
-                                  TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
-        column.addSpacing(px(6));
-        column.addWidget(new Rule);
-        for (const ChangeView& change : std::as_const(m_view.changes)) {
-            const Icon icon = change.kind == ChangeView::Kind::NowSees        ? Icon::Plus
-                              : change.kind == ChangeView::Kind::NoLongerSees ? Icon::Minus
-                              : change.kind == ChangeView::Kind::TimeChanges  ? Icon::Clock
-                                                                              : Icon::Info;
-            column.addWidget(new ListRow(change.title, change.detail,
-                                         new Symbol(icon, Role::Primary), nullptr, TextSize::Body,
-                                         TextWeight::Regular));
-            column.addWidget(new Rule);
-        }
+}
+
+void GrantEditorPage::addChanges(QVBoxLayout& column) {
+    if (m_view.changes.isEmpty()) {
+        return;
     }
-    column.addStretch(1);
+    column.addSpacing(px(24));
+    column.addWidget(new Text(tr("What changes for %1").arg(m_view.changesFor), TextSize::TaskTitle,
+                              Role::Ink, TextWeight::Bold));
+    column.addSpacing(px(6));
+    column.addWidget(new Rule);
+    addChangeRows(column, m_view.changes);
 }
 
 QWidget* GrantEditorPage::buildFooter() {

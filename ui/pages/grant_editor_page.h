@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/grant_draft_view.h"
+#include "ui/pages/draft_editors.h"
 #include "ui/widgets/page.h"
 
 #include <optional>
@@ -27,7 +27,11 @@ protected:
     int maxWidth() const override { return 840; }
 
 private:
+    void addOpens(QVBoxLayout& column);
+    void addChanges(QVBoxLayout& column);
+
     GrantDraftView m_view;
+    EditorPlace m_place;
     std::optional<SentencePart> m_open;
 };
 

@@ -13,6 +13,9 @@ using namespace Qt::StringLiterals;
 namespace consentry::ui {
 namespace {
 
+/// So many are named; the others are counted.
+constexpr int namesMax = 8;
+
 StageStepper::Stage stepOf(SendStage stage) {
     switch (stage) {
     case SendStage::Sent:
@@ -66,37 +69,72 @@ void RevokePage::build(QVBoxLayout& column) {
         seal = {GrantCard::SealState::Revoked, tr("revoked"), QString()};
     }
     column.addWidget(new GrantCard(sentence, QString(), seal));
-    if (review || !m_view.hospitals.isEmpty()) {
-        column.addSpacing(px(24));
-        column.addWidget(new Text(review ? tr("What happens") : tr("When each hospital stopped"),
-                                  TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
-        column.addSpacing(px(6));
-        column.addWidget(new Rule);
-    }
-    const auto add = [&column](Icon icon, const QString& title, const QString& detail) {
-        column.addWidget(new ListRow(title, detail, new Symbol(icon, Role::Primary), nullptr,
-                                     TextSize::Body, TextWeight::Regular));
-        column.addWidget(new Rule);
-    };
+    column.addSpacing(px(24));
+    column.addWidget(new Text(review ? tr("What happens") : tr("Who is told"), TextSize::TaskTitle,
+                              Role::Ink, TextWeight::Bold));
+    column.addSpacing(px(6));
+    column.addWidget(new Rule);
     if (review) {
-        add(Icon::Minus,
-            tr("%1 can no longer open any of these records").arg(Format::lineStart(m_view.who)),
-            tr("Every hospital refuses from the block on that carries your revocation."));
-        add(Icon::Eye,
-            m_view.seenTimes == 0 ? tr("Nothing has been seen with this grant")
-                                  : tr("Seen %n times so far", nullptr, m_view.seenTimes),
-            m_view.seenTimes == 0 ? QString()
-                                  : tr("Last %1. What was seen cannot be unseen.")
-                                        .arg(Format::moment(m_view.lastSeen, m_view.today)));
+        addRow(column, Icon::Minus,
+               tr("%1 can no longer open any of these records").arg(Format::lineStart(m_view.who)),
+               tr("From the block on that carries your revocation."));
     }
-    for (const RevokeView::Hospital& hospital : std::as_const(m_view.hospitals)) {
-        if (!review) {
-            add(hospital.stopped ? Icon::Check : Icon::Clock, hospital.name,
-                hospital.stopped ? tr("stopped %1").arg(Format::moment(hospital.at, m_view.today))
-                                 : tr("no proof yet"));
-        }
+    addTold(column);
+    if (review) {
+        addRow(column, Icon::Eye,
+               m_view.seenTimes == 0 ? tr("Nothing has been seen with this grant")
+                                     : tr("Seen %n times so far", nullptr, m_view.seenTimes),
+               m_view.seenTimes == 0 ? QString()
+                                     : tr("Last %1. What was seen cannot be unseen.")
+                                           .arg(Format::moment(m_view.lastSeen, m_view.today)));
+        addCopies(column);
     }
     column.addStretch(1);
+}
+
+void RevokePage::addRow(QVBoxLayout& column, Icon icon, const QString& title,
+                        const QString& detail) {
+    column.addWidget(new ListRow(title, detail, new Symbol(icon, Role::Primary), nullptr,
+                                 TextSize::Body, TextWeight::Regular));
+    column.addWidget(new Rule);
+}
+
+QString RevokePage::named(const QStringList& names) {
+    const QString first = names.mid(0, namesMax).join(tr(", "));
+    const int more = static_cast<int>(names.size()) - namesMax;
+    return more > 0 ? tr("%1 and %n more", nullptr, more).arg(first) : first;
+}
+
+void RevokePage::addTold(QVBoxLayout& column) const {
+    const int count = static_cast<int>(m_view.hospitals.size());
+    const QString all = named(m_view.hospitals);
+    switch (m_view.stage) {
+    case SendStage::Failed:
+        addRow(column, Icon::Info, tr("There is no proof yet that a hospital was told"), QString());
+        return;
+    case SendStage::InBlock:
+    case SendStage::Proven:
+        addRow(column, Icon::Check,
+               count > 0 ? tr("%n hospitals were told with this block", nullptr, count)
+                         : tr("Every member of the consortium was told with this block"),
+               all);
+        return;
+    default:
+        addRow(column, Icon::Network,
+               count > 0
+                   ? tr("%n hospitals are told with that block, within seconds", nullptr, count)
+                   : tr("Every member of the consortium is told with that block, within seconds"),
+               all);
+    }
+}
+
+void RevokePage::addCopies(QVBoxLayout& column) const {
+    if (m_view.copyKeepers.isEmpty()) {
+        addRow(column, Icon::Document, tr("Nobody was given a copy to keep"), QString());
+        return;
+    }
+    addRow(column, Icon::Document, tr("May have kept a copy: %1").arg(named(m_view.copyKeepers)),
+           tr("The grant allowed it. Revoking does not reach what was kept."));
 }
 
 QWidget* RevokePage::buildFooter() {

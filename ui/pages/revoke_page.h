@@ -5,8 +5,8 @@
 
 namespace consentry::ui {
 
-/// One question before a revocation, and then the proof of when each hospital stopped. There is no
-/// undo: a revocation goes at once.
+/// One question before a revocation, and then how far it is. It says who is told and whether
+/// somebody may have kept a copy. There is no undo: a revocation goes at once.
 class RevokePage : public DecisionPage {
     Q_OBJECT
 public:
@@ -24,6 +24,11 @@ protected:
     bool isUndecided() const override { return m_view.stage == SendStage::Review; }
 
 private:
+    static void addRow(QVBoxLayout& column, Icon icon, const QString& title, const QString& detail);
+    static QString named(const QStringList& names);
+    void addTold(QVBoxLayout& column) const;
+    void addCopies(QVBoxLayout& column) const;
+
     RevokeView m_view;
 };
 

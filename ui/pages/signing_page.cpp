@@ -3,6 +3,7 @@
 #include "ui/models/format.h"
 #include "ui/pages/seal_stamp.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/change_rows.h"
 #include "ui/widgets/grant_card.h"
 #include "ui/widgets/grant_sentence.h"
 #include "ui/widgets/rows.h"
@@ -188,6 +189,10 @@ QWidget* SigningPage::makeOpens() const {
         rows->addWidget(row);
         rows->addWidget(new Rule);
     }
+    if (!m_view.noneInWindow.isEmpty()) {
+        rows->addSpacing(px(8));
+        rows->addWidget(new Text(m_view.noneInWindow, TextSize::Body));
+    }
     if (!m_view.elsewhere.isEmpty()) {
         rows->addSpacing(px(8));
         rows->addWidget(new Text(m_view.elsewhere, TextSize::Caption, Role::Muted));
@@ -199,18 +204,16 @@ QWidget* SigningPage::makeOpens() const {
 QWidget* SigningPage::makeChanges() const {
     QVBoxLayout* rows = nullptr;
     QWidget* part = makePart(tr("What changes for %1").arg(m_view.changesFor), rows);
-    for (const ChangeView& change : m_view.changes) {
-        const Icon icon = change.kind == ChangeView::Kind::NowSees        ? Icon::Plus
-                          : change.kind == ChangeView::Kind::NoLongerSees ? Icon::Minus
-                          : change.kind == ChangeView::Kind::TimeChanges  ? Icon::Clock
-                                                                          : Icon::Info;
-        rows->addWidget(new ListRow(change.title, change.detail, new Symbol(icon, Role::Primary),
-                                    nullptr, TextSize::Body, TextWeight::Regular));
+    if (!m_view.before.isEmpty()) {
+        rows->addSpacing(px(8));
+        rows->addWidget(new Text(m_view.before, TextSize::Body));
+        rows->addSpacing(px(8));
         rows->addWidget(new Rule);
     }
+    addChangeRows(*rows, m_view.changes);
     if (m_view.changes.isEmpty()) {
         rows->addSpacing(px(8));
-        rows->addWidget(new Text(tr("Nothing else changes."), TextSize::Body, Role::Muted));
+        rows->addWidget(new Text(tr("Nothing changes."), TextSize::Body, Role::Muted));
     }
     rows->addStretch(1);
     return part;

@@ -15,12 +15,15 @@
 #include <QScrollBar>
 #include <QTimer>
 
+#include <array>
 #include <utility>
 
 namespace consentry::ui {
 namespace {
 
 constexpr int typingPauseMs = 150;
+/// Days back from today; 0 = all time.
+constexpr std::array periods{0, 7, 30, 365};
 // Page width (at 100 % text) below which the panel fills the page.
 constexpr int panelBesideMin = 800;
 
@@ -44,7 +47,7 @@ void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
     m_today = today;
     m_model->setSource(source);
     m_detailId.clear();
-    m_filter = {};
+    resetFilter();
     if (source != nullptr) {
         connect(source, &AccessLogSource::changing, this, &WhoLookedPage::rememberPlace);
         connect(source, &AccessLogSource::countsChanged, this, &WhoLookedPage::fillCounts);
@@ -55,15 +58,20 @@ void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
     rebuild();
 }
 
-void WhoLookedPage::showGrant(const QString& id) {
+void WhoLookedPage::resetFilter() {
     m_filter = {};
+    m_periodDays = 0;
+}
+
+void WhoLookedPage::showGrant(const QString& id) {
+    resetFilter();
     m_filter.grant = id;
     refilter();
     rebuild();
 }
 
 void WhoLookedPage::showAllGrants() {
-    m_filter = {};
+    resetFilter();
     refilter();
     rebuild();
 }
@@ -142,22 +150,10 @@ void WhoLookedPage::build(QVBoxLayout& column) {
         m_typing->start();
     });
     tools->addWidget(m_search, 1);
-    m_period = new Button(Button::Kind::Outlined, tr("All time"), nullptr, Icon::Calendar);
+    m_period = new Button(Button::Kind::Outlined, QString(), nullptr, Icon::Calendar);
     m_period->setObjectName(QStringLiteral("period"));
-    auto* menu = new QMenu(m_period);
-    const auto addPeriod = [this, menu](const QString& words, int days) {
-        menu->addAction(words, this, [this, words, days] {
-            m_filter.from = days > 0 ? m_today.addDays(-days) : QDate();
-            m_period->setText(words);
-            m_period->setAccessibleName(words);
-            m_period->updateGeometry();
-            refilter();
-        });
-    };
-    addPeriod(tr("All time"), 0);
-    addPeriod(tr("Last 7 days"), 7);
-    addPeriod(tr("Last 30 days"), 30);
-    addPeriod(tr("Last year"), 365);
+    showPeriod();
+    QMenu* menu = makePeriods();
     connect(m_period, &Button::clicked, menu,
             [this, menu] { menu->popup(m_period->mapToGlobal(QPoint(4, m_period->height()))); });
     tools->addWidget(m_period);
@@ -171,11 +167,15 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     });
     head->addWidget(m_chips);
     if (!m_filter.grant.isEmpty()) {
-        auto* all = new Button(Button::Kind::Outlined, tr("Only one grant is shown. Show all"));
+        auto* only =
+            new Banner(Banner::Tone::Info, tr("Only the accesses by one grant are shown."));
+        auto* all = new Button(Button::Kind::Outlined, tr("Show all"));
         all->setObjectName(QStringLiteral("allGrants"));
         // The button goes with the page that is built anew.
         connect(all, &Button::clicked, this, &WhoLookedPage::showAllGrants, Qt::QueuedConnection);
-        head->addWidget(all, 0, Qt::AlignLeft);
+        only->addAction(all);
+        head->addSpacing(px(8));
+        head->addWidget(only);
     }
     main->addWidget(top);
 
@@ -206,6 +206,40 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
         m_model->source()->requestDetail(m_detailId);
     }
+}
+
+QString WhoLookedPage::periodWords(int days) {
+    return days == 0    ? tr("All time")
+           : days == 7  ? tr("Last 7 days")
+           : days == 30 ? tr("Last 30 days")
+                        : tr("Last year");
+}
+
+QMenu* WhoLookedPage::makePeriods() {
+    auto* menu = new QMenu(m_period);
+    auto* group = new QActionGroup(menu);
+    for (const int days : periods) {
+        QAction* action =
+            menu->addAction(periodWords(days), this, [this, days] { choosePeriod(days); });
+        action->setCheckable(true);
+        action->setChecked(days == m_periodDays);
+        group->addAction(action);
+    }
+    return menu;
+}
+
+void WhoLookedPage::choosePeriod(int days) {
+    m_periodDays = days;
+    m_filter.from = days > 0 ? m_today.addDays(-days) : QDate();
+    showPeriod();
+    refilter();
+}
+
+void WhoLookedPage::showPeriod() {
+    const QString words = periodWords(m_periodDays);
+    m_period->setText(words);
+    m_period->setAccessibleName(words);
+    m_period->updateGeometry();
 }
 
 void WhoLookedPage::refilter() {

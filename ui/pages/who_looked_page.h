@@ -3,6 +3,7 @@
 #include "ui/models/access_log.h"
 #include "ui/widgets/page.h"
 
+class QMenu;
 class QTimer;
 
 namespace consentry::ui {
@@ -37,7 +38,12 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void resetFilter();
     void refilter();
+    QMenu* makePeriods();
+    void choosePeriod(int days);
+    void showPeriod();
+    static QString periodWords(int days);
     void rememberPlace();
     void restorePlace();
     void showAllGrants();
@@ -51,6 +57,7 @@ private:
     AccessLogModel* m_model;
     QDate m_today;
     AccessFilter m_filter;
+    int m_periodDays = 0; ///< back from today; 0 = all time
     QString m_detailId;
     QTimer* m_typing;
     /// Where the list stood before rows came: the visit at its top, how far that was scrolled, and

@@ -1,0 +1,234 @@
+// What the grant editor, the signing page and the page before a revocation say of a vault.
+#include "core/simulation/simulated_visit.h"
+#include "core/wallet/import_records.h"
+#include "tests/support/demo_fixture.h"
+#include "ui/bridge/convert.h"
+#include "ui/bridge/open_wallet.h"
+#include "ui/models/draft_reader.h"
+#include "ui/models/party_choices.h"
+
+#include <QTest>
+
+#include <fstream>
+
+using namespace Qt::StringLiterals;
+using namespace consentry;
+using namespace consentry::ui;
+using test::DemoWorld;
+using test::must;
+
+namespace {
+
+/// A vault of the demonstration that is open, and what a job reads of it.
+class Scene {
+public:
+    Scene() : m_world(new DemoWorld), m_wallet(std::unique_ptr<DemoWorld>(m_world)) {}
+    DemoWorld& world() { return *m_world; }
+    VaultReading reading() { return m_wallet.reading(m_lease, consentry::Language::English); }
+    void follow() { m_wallet.follow(); }
+
+    GrantDraft draftFor(std::string_view person) {
+        const VaultReading vault = reading();
+        GrantDraft draft = DraftReader(vault).empty();
+        draft.who = toQString(m_world->person(person).party.hex());
+        draft.what = {u"glucose"_s};
+        return draft;
+    }
+    GrantDraftView viewOf(const GrantDraft& draft) {
+        const VaultReading vault = reading();
+        return DraftReader(vault).view(draft, std::nullopt);
+    }
+    SigningView signingOf(const GrantDraft& draft) {
+        const VaultReading vault = reading();
+        DraftReader reader(vault);
+        return reader.signingView(must(reader.grantOf(draft)), std::nullopt);
+    }
+    RevokeView revokeOf(const GrantId& grant) {
+        const VaultReading vault = reading();
+        return GrantReader(vault).revokeView(grant);
+    }
+    /// A glucose value so many days before today.
+    void importGlucose(int daysAgo) {
+        const test::TemporaryFolder folder;
+        const QDate day = toDate(m_world->clock().now()).addDays(-daysAgo);
+        const std::string at = toUtf8(day.toString(Qt::ISODate)) + "T08:00:00+08:00";
+        const auto file = folder.path() / "glucose.json";
+        std::ofstream(file) << DemoWorld::observation("g" + std::to_string(daysAgo), "14771-0", 6.1,
+                                                      at);
+        wallet::WalletContext& wallet = m_world->wallet();
+        QCOMPARE(must(wallet::ImportRecords(wallet.vault, wallet.clock).importFile(file)).taken(),
+                 1U);
+    }
+    void look(const GrantId& id) {
+        const auto stored = must(m_world->wallet().vault.grants().find(id));
+        const auto grant = must(GrantReader::contentOf(stored));
+        must(simulation::SimulatedVisit(m_world->consortium(), m_world->clock())
+                 .look(m_world->patient().party, grant, "TREAT"));
+        follow();
+    }
+
+private:
+    DemoWorld* m_world; ///< owned by the wallet
+    OpenWallet m_wallet;
+    ReaderPool::Lease m_lease = m_wallet.lease();
+};
+
+QStringList titles(const QList<ChoiceView>& choices) {
+    QStringList titles;
+    for (const ChoiceView& choice : choices) {
+        titles << choice.title;
+    }
+    return titles;
+}
+
+} // namespace
+
+class GrantDraftTest : public QObject {
+    Q_OBJECT
+private slots:
+    void saysWhatIsOlderWhereThePeriodHoldsNothing();
+    void saysNothingOfOlderRecordsWhereSomethingOpens();
+    void aFirstGrantBeginsWithNothing();
+    void anotherGrantToTheSamePersonIsNotForgotten();
+    void kindsWithoutRecordsComeLast();
+    void whoIsKnownComesFirst();
+    void othersFollowByOrganisation();
+    void aSearchFindsBothLanguagesAndRoles();
+    void revokingTellsEveryHospital();
+    void copiesAreNamedWhereTheGrantAllowedThem();
+};
+
+void GrantDraftTest::saysWhatIsOlderWhereThePeriodHoldsNothing() {
+    Scene scene;
+    scene.importGlucose(40);
+    scene.importGlucose(200);
+    GrantDraft draft = scene.draftFor("han");
+    QCOMPARE(scene.viewOf(draft).noneInWindow, u"0 in the last 30 days. 2 are older."_s);
+    QCOMPARE(scene.signingOf(draft).noneInWindow, u"0 in the last 30 days. 2 are older."_s);
+    draft.window = scene.viewOf(draft).wholeWindow;
+    const GrantDraftView whole = scene.viewOf(draft);
+    QCOMPARE(whole.noneInWindow, QString());
+    QCOMPARE(whole.opensTotal, 2);
+}
+
+void GrantDraftTest::saysNothingOfOlderRecordsWhereSomethingOpens() {
+    Scene scene;
+    GrantDraft draft = scene.draftFor("han");
+    QCOMPARE(scene.viewOf(draft).noneInWindow, QString()); // nothing at all
+    scene.importGlucose(3);
+    scene.importGlucose(200);
+    QCOMPARE(scene.viewOf(draft).opensTotal, 1);
+    QCOMPARE(scene.viewOf(draft).noneInWindow, QString());
+}
+
+void GrantDraftTest::aFirstGrantBeginsWithNothing() {
+    Scene scene;
+    const SigningView view = scene.signingOf(scene.draftFor("han"));
+    QCOMPARE(view.before, u"So far Dr Han Zhiyuan could see nothing."_s);
+    QCOMPARE(view.changes.size(), 3);
+    QCOMPARE(view.changes.front().title, u"Now sees glucose"_s);
+    QCOMPARE(view.changes.front().kind, ChangeView::Kind::NowSees);
+}
+
+void GrantDraftTest::anotherGrantToTheSamePersonIsNotForgotten() {
+    Scene scene;
+    const GrantId first = scene.world().give(scene.world().draft("han", {"blood-pressure"}));
+    scene.follow();
+    const auto before = [&scene](std::string_view person) {
+        return scene.signingOf(scene.draftFor(person)).before;
+    };
+    QVERIFY2(before("han").contains(u"stay as they are"_s), qPrintable(before("han")));
+    QCOMPARE(before("duan"), u"So far Dr Duan Yan could see nothing."_s);
+    scene.world().revoke(first);
+    scene.follow();
+    QCOMPARE(before("han"), u"What you gave to Dr Han Zhiyuan before has ended."_s);
+}
+
+void GrantDraftTest::kindsWithoutRecordsComeLast() {
+    Scene scene;
+    scene.importGlucose(3);
+    const QList<ChoiceView> kinds = scene.viewOf(scene.draftFor("han")).categories;
+    bool isEmpty = false;
+    for (const ChoiceView& kind : kinds) {
+        isEmpty |= kind.count == 0;
+        QCOMPARE(kind.count == 0, isEmpty);
+    }
+    QVERIFY(isEmpty);
+    QCOMPARE(kinds.size(), qsizetype(consent::ConceptCatalogue::standard().all().size()) + 1);
+}
+
+void GrantDraftTest::whoIsKnownComesFirst() {
+    Scene scene;
+    const auto people = [&scene] { return scene.viewOf(scene.draftFor("han")).people; };
+    QVERIFY(people().front().group != u"You gave them something before, or they treated you"_s);
+    scene.world().give(scene.world().draft("duan", {"glucose"}));
+    scene.follow();
+    QCOMPARE(people().front().title, u"Dr Duan Yan"_s);
+    QCOMPARE(people().front().group, u"You gave them something before, or they treated you"_s);
+    // Whoever came in by a grant to a whole hospital treats the patient as well.
+    consent::Grant open = scene.world().draft("luo", {"glucose"});
+    open.grantee.person.reset();
+    open.grantee.organization = scene.world().organization("minghu");
+    open.grantee.role = consent::Role::Doctor;
+    scene.look(scene.world().give(open));
+    const QStringList names = titles(people()).mid(0, 3);
+    QCOMPARE(names,
+             (QStringList{u"Dr Duan Yan"_s, u"Dr Luo Qing"_s, u"Minghu University Hospital"_s}));
+}
+
+void GrantDraftTest::othersFollowByOrganisation() {
+    Scene scene;
+    const QList<ChoiceView> people = scene.viewOf(scene.draftFor("han")).people;
+    QCOMPARE(people.front().group, u"Family and others"_s);
+    QStringList groups;
+    for (const ChoiceView& choice : people) {
+        if (groups.isEmpty() || groups.last() != choice.group) {
+            groups << choice.group;
+        }
+    }
+    QStringList unique = groups;
+    unique.removeDuplicates();
+    QCOMPARE(groups, unique);
+    const auto hospital = titles(people).indexOf(u"Qinghe First Hospital"_s);
+    QCOMPARE(people.at(hospital + 1).title, u"Dr Han Zhiyuan"_s);
+}
+
+void GrantDraftTest::aSearchFindsBothLanguagesAndRoles() {
+    Scene scene;
+    for (const ChoiceView& choice : scene.viewOf(scene.draftFor("han")).people) {
+        if (choice.title == u"Nurse Miao Qing"_s) {
+            for (const QString& word :
+                 {u"苗青护士"_s, u"慢病管理"_s, u"安宁社区卫生服务中心"_s, u"nurse"_s, u"护士"_s}) {
+                QVERIFY2(choice.otherWords.contains(word), qPrintable(choice.otherWords));
+            }
+            return;
+        }
+    }
+    QFAIL("she is missing");
+}
+
+void GrantDraftTest::revokingTellsEveryHospital() {
+    Scene scene;
+    const GrantId grant = scene.world().give(scene.world().draft("han", {"glucose"}));
+    scene.follow();
+    scene.look(grant);
+    const RevokeView view = scene.revokeOf(grant);
+    QCOMPARE(view.hospitals.size(), 5);
+    QVERIFY(view.hospitals.contains(u"Qinghe First Hospital"_s));
+    QCOMPARE(view.seenTimes, 1);
+    QCOMPARE(view.copyKeepers, QStringList()); // it allowed to look only
+}
+
+void GrantDraftTest::copiesAreNamedWhereTheGrantAllowedThem() {
+    Scene scene;
+    consent::Grant draft = scene.world().draft("han", {"glucose"});
+    draft.actions = consent::Action::Look | consent::Action::Keep;
+    const GrantId grant = scene.world().give(draft);
+    scene.follow();
+    QCOMPARE(scene.revokeOf(grant).copyKeepers, QStringList()); // nobody has come yet
+    scene.look(grant);
+    QCOMPARE(scene.revokeOf(grant).copyKeepers, QStringList{u"Dr Han Zhiyuan"_s});
+}
+
+QTEST_GUILESS_MAIN(GrantDraftTest)
+#include "grant_draft_test.moc"
