@@ -7,10 +7,12 @@
 #include "ui/models/wallet_sources.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/style/appearance.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/virtual_list.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -226,6 +228,7 @@ private slots:
     void newRowsLeaveTheListWhereItIs();
     void usesOfAGrantAreTheRowsThatItShows();
     void leadsFromAGrantToItsRowsAndBack();
+    void anEmptyLogIsToldFromAFilterThatFitsNothing();
     void offersToRevokeOnlyAGrantThatStandsBehindTheRow();
     void asksOnlyForWhatIsOnScreen();
 };
@@ -367,6 +370,20 @@ void AccessLogTest::leadsFromAGrantToItsRowsAndBack() {
     QVERIFY(arrives(reset));
     QCOMPARE(log.counts().all, all);
     QTRY_VERIFY(wayBack() == nullptr);
+}
+
+void AccessLogTest::anEmptyLogIsToldFromAFilterThatFitsNothing() {
+    World world;
+    WalletAccessLog log(world.worker);
+    WhoLookedPage page;
+    page.setSource(&log, QDate::currentDate());
+    page.show();
+    const auto words = [&page] {
+        return page.findChild<QWidget*>(u"emptyLog"_s)->findChild<Text*>()->plainWords();
+    };
+    QCOMPARE(words(), u"Nobody has looked at your records yet."_s);
+    page.findChild<QLineEdit*>(u"search"_s)->setText(u"zebra"_s);
+    QTRY_COMPARE(words(), u"No access fits. Change the search or the filter."_s);
 }
 
 void AccessLogTest::offersToRevokeOnlyAGrantThatStandsBehindTheRow() {

@@ -32,6 +32,8 @@ struct AccessFilter {
     QString grant; ///< id; empty = all
     QDate from;    ///< invalid = open
     QDate to;
+
+    bool operator==(const AccessFilter&) const = default;
 };
 
 struct AccessCounts {

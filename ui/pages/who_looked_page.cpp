@@ -190,16 +190,13 @@ void WhoLookedPage::build(QVBoxLayout& column) {
         }
     });
     main->addWidget(m_list, 1);
-    auto* empty = new EmptyState(tr("No access fits. Change the search or the filter."));
-    empty->setObjectName(QStringLiteral("emptyLog"));
-    main->addWidget(empty, 1);
-    const auto showEmpty = [this, empty] {
-        const bool none = m_model->rowCount() == 0;
-        empty->setVisible(none);
-        m_list->setVisible(!none);
-    };
-    connect(m_model, &QAbstractItemModel::modelReset, empty, showEmpty);
-    connect(m_model, &QAbstractItemModel::modelReset, empty, [this] { restorePlace(); });
+    m_empty = new EmptyState(QString());
+    m_empty->setObjectName(QStringLiteral("emptyLog"));
+    main->addWidget(m_empty, 1);
+    connect(m_model, &QAbstractItemModel::modelReset, m_empty, [this] {
+        showEmpty();
+        restorePlace();
+    });
     showEmpty();
     fillCounts();
     fillCompleteness();
@@ -246,6 +243,19 @@ void WhoLookedPage::refilter() {
     if (m_model->source() != nullptr) {
         m_model->source()->setFilter(m_filter);
     }
+    showEmpty();
+}
+
+void WhoLookedPage::showEmpty() {
+    if (m_empty == nullptr) {
+        return;
+    }
+    const bool none = m_model->rowCount() == 0;
+    m_empty->setSentence(m_filter == AccessFilter{}
+                             ? tr("Nobody has looked at your records yet.")
+                             : tr("No access fits. Change the search or the filter."));
+    m_empty->setVisible(none);
+    m_list->setVisible(!none);
 }
 
 void WhoLookedPage::fillCounts() {

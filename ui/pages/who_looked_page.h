@@ -40,6 +40,8 @@ protected:
 private:
     void resetFilter();
     void refilter();
+    /// Either rows, or why there are none.
+    void showEmpty();
     QMenu* makePeriods();
     void choosePeriod(int days);
     void showPeriod();
@@ -72,6 +74,7 @@ private:
     QWidget* m_main = nullptr;
     QWidget* m_statusPlace = nullptr;
     VirtualList* m_list = nullptr;
+    EmptyState* m_empty = nullptr;
     FilterChips* m_chips = nullptr;
     SearchField* m_search = nullptr;
     Button* m_period = nullptr;

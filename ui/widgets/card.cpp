@@ -113,16 +113,19 @@ void Badge::paintEvent(QPaintEvent*) {
 }
 
 EmptyState::EmptyState(const QString& sentence, QWidget* parent, QWidget* button)
-    : QWidget(parent) {
+    : QWidget(parent), m_text(new Text(sentence, TextSize::Body, Role::Muted)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(px(24), px(48), px(24), px(48));
     column->setSpacing(px(16));
-    auto* text = new Text(sentence, TextSize::Body, Role::Muted);
-    text->setAlign(Qt::AlignHCenter);
-    column->addWidget(text);
+    m_text->setAlign(Qt::AlignHCenter);
+    column->addWidget(m_text);
     if (button != nullptr) {
         column->addWidget(button, 0, Qt::AlignHCenter);
     }
+}
+
+void EmptyState::setSentence(const QString& sentence) {
+    m_text->setWords(sentence);
 }
 
 } // namespace consentry::ui

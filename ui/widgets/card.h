@@ -9,6 +9,8 @@
 
 namespace consentry::ui {
 
+class Text;
+
 /// A sheet of paper on the canvas: surface, one-pixel line, radius 10; with an accent it carries
 /// the four-pixel edge of a grant.
 class Card : public QWidget {
@@ -97,6 +99,10 @@ class EmptyState : public QWidget {
 public:
     explicit EmptyState(const QString& sentence, QWidget* parent = nullptr,
                         QWidget* button = nullptr);
+    void setSentence(const QString& sentence);
+
+private:
+    Text* m_text;
 };
 
 } // namespace consentry::ui
