@@ -2,16 +2,24 @@
 
 #include <QFuture>
 #include <QPromise>
-#include <QThreadPool>
 
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
+#include <thread>
 #include <type_traits>
+#include <vector>
 
 namespace consentry::ui {
 
 /// One or more threads that do jobs in the order given. With one thread no job meets another, so
-/// what belongs to this executor needs no locks.
+/// what belongs to this executor needs no locks. Threads begin when they are needed and are joined
+/// at the end: Qt's pool lets go of its threads while they still clean up, and what a library keeps
+/// for each thread can then outlive it.
 ///
 ///     executor.run([] { return std::optional(42); }).then(widget, [](int answer) { … });
 ///
@@ -19,12 +27,9 @@ namespace consentry::ui {
 /// future, so that what follows with then() is never called. Callable from any thread.
 class Executor {
 public:
-    explicit Executor(int threads = 1) {
-        m_pool.setMaxThreadCount(threads);
-        m_pool.setExpiryTimeout(-1);
-    }
+    explicit Executor(std::size_t threads = 1) : m_threadsMax(threads) {}
     /// Waits for what was given.
-    ~Executor() { m_pool.waitForDone(); }
+    ~Executor();
     Executor(const Executor&) = delete;
     Executor& operator=(const Executor&) = delete;
 
@@ -33,8 +38,8 @@ public:
         auto promise = std::make_shared<QPromise<Answer>>();
         QFuture<Answer> future = promise->future();
         promise->start();
-        m_pool.start([promise, job = std::move(job)]() mutable {
-            if (auto answer = job()) {
+        add([promise = std::move(promise), job = std::make_shared<Job>(std::move(job))] {
+            if (auto answer = (*job)()) {
                 promise->addResult(std::move(*answer));
                 promise->finish();
             }
@@ -43,10 +48,21 @@ public:
         return future;
     }
     /// Waits until everything given so far is done.
-    void drain() { m_pool.waitForDone(); }
+    void drain();
 
 private:
-    QThreadPool m_pool;
+    using Task = std::function<void()>;
+
+    void add(Task task);
+    void serve();
+
+    const std::size_t m_threadsMax;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<Task> m_tasks;
+    std::size_t m_running = 0;
+    bool m_ends = false;
+    std::vector<std::jthread> m_threads; ///< last: ends before what it uses
 };
 
 } // namespace consentry::ui

@@ -112,7 +112,7 @@ private:
     Executor m_network;
     Executor m_gate;
 
-    static constexpr int readerThreads = 2;
+    static constexpr std::size_t readerThreads = 2;
 };
 
 } // namespace consentry::ui
