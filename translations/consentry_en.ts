@@ -314,6 +314,16 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n minute</numerusform>
+            <numerusform>%n minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::Sidebar</name>
     <message numerus="yes">
         <source>%1, %n need you</source>

@@ -1601,6 +1601,37 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::RecoverPage</name>
+    <message>
+        <source>The vault is being opened</source>
+        <translation>正在打开保险箱</translation>
+    </message>
+    <message>
+        <source>So that guessing is slow, this takes some seconds.</source>
+        <translation>为了让别人猜得慢，这需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Open with the 24 words</source>
+        <translation>用 24 个词打开</translation>
+    </message>
+    <message>
+        <source>They stand on the paper that you wrote when %1 was made. The forgotten passphrase stops working; the one that you choose here takes its place.</source>
+        <translation>它们写在建立“%1”时抄下的那张纸上。忘记的密码将失效，由你在这里新设的密码代替。</translation>
+    </message>
+    <message>
+        <source>The new passphrase</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::RevokePage</name>
     <message>
         <source>Stop this access?</source>
@@ -1818,6 +1849,24 @@
         <source>It stays in this vault.</source>
         <translation>只保存在这个保险箱里。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>Lock by itself</source>
+        <translation>自动锁定</translation>
+    </message>
+    <message>
+        <source>After a while without a key or the mouse. A vault also locks when the computer sleeps or its screen is locked, and at once with Ctrl+L.</source>
+        <translation>一段时间没有使用键盘或鼠标后锁定。电脑睡眠或锁屏时也会锁定；按 Ctrl+L 立即锁定。</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::SidePanel</name>
@@ -1845,6 +1894,14 @@
     <message>
         <source>Main menu</source>
         <translation>主菜单</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Close the vault (Ctrl+L)</source>
+        <translation>关上保险箱（Ctrl+L）</translation>
     </message>
 </context>
 <context>
@@ -2338,6 +2395,10 @@
         <source>Show all</source>
         <translation>显示全部</translation>
     </message>
+    <message>
+        <source>Nobody has looked at your records yet.</source>
+        <translation>还没有人看过你的记录。</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::WhoMaySeePage</name>
@@ -2442,6 +2503,17 @@
         <source>, </source>
         <comment>between numbers</comment>
         <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WordsEntry</name>
+    <message>
+        <source>Word %1</source>
+        <translation>第 %1 个词</translation>
+    </message>
+    <message>
+        <source>Word %1 is in no list of words. Compare its letters with your paper.</source>
+        <translation>第 %1 个词不在词表里。请和纸上的逐字核对。</translation>
     </message>
 </context>
 <context>

@@ -104,7 +104,11 @@ const std::vector<VerbSyntax>& verbs() {
          0},
         {"log", {"--since", "--limit"}, {}, 0, 0},
         {"verify", {}, {}, 0, 0},
-        {"passwd", {"--new-passphrase-file", "--new-passphrase-fd"}, {}, 0, 0},
+        {"passwd",
+         {"--new-passphrase-file", "--new-passphrase-fd", "--words-file", "--words-fd"},
+         {},
+         0,
+         0},
     };
     return all;
 }

@@ -44,6 +44,8 @@ Verbs
   log [--since D] [--limit N] who looked, newest first
   verify                      checks all stores, blocks, the whole log and all grants again
   passwd --new-passphrase-file F | --new-passphrase-fd N
+         [--words-file F | --words-fd N]
+                              another passphrase; the 24 words stand in for one that is forgotten
 
   NAME   a key or name of “who”, in either language; ORG or ORG:ROLE for a role there
   WHAT   a concept (glucose, hba1c, blood-pressure, …), a category (category:laboratory), a code
@@ -122,6 +124,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   log [--since D] [--limit N] 谁看过，最新的在前
   verify                      重新核对全部存储、区块、整个日志和全部授权
   passwd --new-passphrase-file 文件 | --new-passphrase-fd N
+         [--words-file 文件 | --words-fd N]
+                              更换密码；忘记旧密码时可用 24 个恢复词
 
   名字   who 列出的代号或姓名，中英文均可；机构 或 机构:角色
   内容   概念（glucose、血糖、hba1c、血压…）、类别（category:laboratory）、代码

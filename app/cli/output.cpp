@@ -1,7 +1,6 @@
 #include "app/cli/output.h"
 
 #include "core/registry/refusal.h"
-#include "core/wallet/error_sentence.h"
 
 #include <iostream>
 
@@ -50,7 +49,10 @@ ExitCode Output::problem(const Problem& problem, JsonObject answer) const {
 }
 
 ExitCode Output::error(const Error& error) const {
-    const wallet::ErrorSentence sentence = wallet::errorSentence(error, m_language);
+    return this->error(error, wallet::errorSentence(error, m_language));
+}
+
+ExitCode Output::error(const Error& error, const wallet::ErrorSentence& sentence) const {
     Problem found{exitCodeFor(error.code),
                   std::string(errorName(error.code)),
                   {},

@@ -4,6 +4,7 @@
 #include "app/cli/json_text.h"
 #include "core/base/language.h"
 #include "core/consent/terms.h"
+#include "core/wallet/error_sentence.h"
 
 #include <string>
 #include <string_view>
@@ -42,6 +43,8 @@ public:
     /// `answer` is what can be told all the same.
     ExitCode problem(const Problem& problem, JsonObject answer = {}) const;
     ExitCode error(const Error& error) const;
+    /// Where the situation says more than the error alone.
+    ExitCode error(const Error& error, const wallet::ErrorSentence& sentence) const;
     ExitCode usage(std::string message, std::string next) const;
 
 private:

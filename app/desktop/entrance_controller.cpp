@@ -3,8 +3,10 @@
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/pages/create_vault_page.h"
+#include "ui/pages/recover_page.h"
 #include "ui/pages/welcome_page.h"
 #include "ui/widgets/file_dialog.h"
+#include "ui/widgets/sidebar.h"
 
 #include <QShortcut>
 
@@ -53,9 +55,11 @@ EntranceController::EntranceController(Workplace& place, SessionController& sess
     connectWelcome();
     connectCreate();
     connectUnlock();
-    auto* lockNow = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), &m_window);
-    connect(lockNow, &QShortcut::activated, this,
-            [this] { m_session.lock(vault::LockReason::Request); });
+    connectRecover();
+    const auto lock = [this] { m_session.lock(vault::LockReason::Request); };
+    auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_L), &m_window);
+    connect(shortcut, &QShortcut::activated, this, lock);
+    connect(&m_window.sidebar(), &ui::Sidebar::lockAsked, this, lock);
     connect(&m_session, &SessionController::closing, this, &EntranceController::onClosing);
     connect(&m_session, &SessionController::locked, this, [this](vault::LockReason reason) {
         if (m_window.place() == MainWindow::Place::Unlock && !m_session.isOpen()) {
@@ -118,6 +122,7 @@ void EntranceController::askPassphrase(const KnownVault& vault, const QString& n
     view.vaultName = vault.name;
     view.notice = notice;
     view.canRemember = vault.isElsewhere;
+    view.canRecover = true;
     m_window.unlock().setView(view);
     m_window.goTo(MainWindow::Place::Unlock);
 }
@@ -159,6 +164,20 @@ void EntranceController::connectUnlock() {
     connect(&page, &ui::UnlockPage::unlockAsked, this, &EntranceController::unlock);
     connect(&page, &ui::UnlockPage::otherVaultAsked, this, [this] { showWelcome(); });
     connect(&page, &ui::UnlockPage::preparingStopped, this, [this] { m_preparing.request_stop(); });
+}
+
+void EntranceController::connectRecover() {
+    connect(&m_window.unlock(), &ui::UnlockPage::recoverAsked, this, [this] {
+        m_window.recover().forget();
+        m_window.recover().setView({m_asked.name, false, {}});
+        m_window.goTo(MainWindow::Place::Recover);
+    });
+    connect(&m_window.recover(), &ui::RecoverPage::backAsked, this, [this] {
+        m_window.recover().forget();
+        askPassphrase(m_asked);
+    });
+    connect(&m_window.recover(), &ui::RecoverPage::recoverAsked, this,
+            &EntranceController::recover);
 }
 
 void EntranceController::chooseFolder() {
@@ -241,6 +260,7 @@ void EntranceController::unlock(const ui::SharedSecret& passphrase) {
     ui::UnlockView view;
     view.vaultName = m_asked.name;
     view.canRemember = m_asked.isElsewhere;
+    view.canRecover = true;
     view.isBusy = true;
     m_window.unlock().setView(view);
     m_session.open(
@@ -257,6 +277,23 @@ void EntranceController::unlock(const ui::SharedSecret& passphrase) {
             if (m_asked.isElsewhere && m_window.unlock().wantsToRemember()) {
                 m_shelf.remember(m_asked.folder);
             }
+            m_window.goTo(MainWindow::Place::Home);
+        });
+}
+
+void EntranceController::recover(const ui::SharedSecret& words,
+                                 const ui::SharedSecret& passphrase) {
+    m_window.recover().setView({m_asked.name, true, {}});
+    m_session.open(
+        m_asked,
+        [&sessions = m_sessions, folder = m_asked.folder, words, next = credentialsOf(passphrase)] {
+            return sessions.recover(folder, *words, *next);
+        },
+        [this](const Error& problem) {
+            m_window.recover().setView({m_asked.name, false, recoverySentence(problem)});
+        },
+        [this] {
+            m_window.recover().forget();
             m_window.goTo(MainWindow::Place::Home);
         });
 }
@@ -315,6 +352,7 @@ void EntranceController::leaveCreate() {
 
 void EntranceController::onClosing(vault::LockReason reason) {
     m_window.createVault().forget();
+    m_window.recover().forget();
     m_asked = m_session.vault();
     if (m_asked.isDemo) {
         showWelcome();

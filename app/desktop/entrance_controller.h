@@ -39,12 +39,14 @@ private:
     void connectWelcome();
     void connectCreate();
     void connectUnlock();
+    void connectRecover();
     void chooseFolder();
     void openChosen(const QString& folder);
     void openDemo();
     void create(const ui::SharedSecret& passphrase, const QString& name);
     void changePassphrase(const ui::SharedSecret& current, const ui::SharedSecret& next);
     void unlock(const ui::SharedSecret& passphrase);
+    void recover(const ui::SharedSecret& words, const ui::SharedSecret& passphrase);
     void showWords(bool isReminder);
     void confirmWords();
     void leaveCreate();

@@ -1,4 +1,5 @@
 // The desktop wallet: wiring only.
+#include "app/desktop/lock_watch.h"
 #include "app/desktop/tour.h"
 #include "app/desktop/wallet_controller.h"
 #include "app/session/local_sessions.h"
@@ -20,6 +21,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+using consentry::desktop::LockWatch;
+using consentry::desktop::SessionController;
 using consentry::ui::Appearance;
 
 void restoreAppearance(Appearance& appearance) {
@@ -33,6 +36,17 @@ void restoreAppearance(Appearance& appearance) {
         appearance.setThemeChoice(static_cast<consentry::ui::ThemeChoice>(theme));
     }
     appearance.setTextPercent(settings.value(u"textPercent"_s, 100).toInt());
+}
+
+/// Locks when the computer says so, and lets it sleep when that is done.
+void obey(LockWatch& watch, SessionController& session) {
+    QObject::connect(&watch, &LockWatch::lockAsked, &session,
+                     [&watch, &session](consentry::vault::LockReason reason) {
+                         if (!session.lockUnlessDemo(reason)) {
+                             watch.vaultIsLocked();
+                         }
+                     });
+    QObject::connect(&session, &SessionController::locked, &watch, &LockWatch::vaultIsLocked);
 }
 
 int run(int argc, char** argv) {
@@ -76,6 +90,8 @@ int run(int argc, char** argv) {
                              : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     consentry::ui::MainWindow window;
     consentry::desktop::WalletController controller(window, *sessions, home.toStdU16String());
+    LockWatch watch;
+    obey(watch, controller.session());
     controller.start();
     window.resize(1280, 860);
     window.show();

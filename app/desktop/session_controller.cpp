@@ -9,9 +9,15 @@ namespace {
 
 using ui::toQString;
 
-/// Idle lock is on from the start; the demonstration holds nothing that is worth locking.
-constexpr int idleLockMs = 10 * 60 * 1000;
 constexpr std::string_view lastVisitSetting = "last-visit";
+constexpr std::string_view idleMinutesSetting = "idle-lock-minutes";
+constexpr int idleMinutesMax = 24 * 60;
+
+/// What the vault remembers of its last visit and of the person's wishes.
+struct Remembered {
+    QDateTime lastVisit;
+    int idleMinutes = SessionController::idleMinutesDefault;
+};
 
 /// When this vault was open the last time; remembers that it is open now.
 QDateTime noteVisit(SettingsStore& settings) {
@@ -24,11 +30,22 @@ QDateTime noteVisit(SettingsStore& settings) {
     return before;
 }
 
+int idleMinutesOf(SettingsStore& settings) {
+    const auto stored = settings.get(idleMinutesSetting);
+    if (!stored || !*stored) {
+        return SessionController::idleMinutesDefault;
+    }
+    bool isNumber = false;
+    const int minutes = toQString(**stored).toInt(&isNumber);
+    return isNumber && minutes >= 0 && minutes <= idleMinutesMax
+               ? minutes
+               : SessionController::idleMinutesDefault;
+}
+
 } // namespace
 
 SessionController::SessionController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place) {
-    m_idle.setInterval(idleLockMs);
     m_idle.setSingleShot(true);
     connect(&m_idle, &QTimer::timeout, this, [this] { lock(vault::LockReason::Idle); });
     qApp->installEventFilter(this);
@@ -37,28 +54,50 @@ SessionController::SessionController(Workplace& place, QObject* parent)
 void SessionController::open(const KnownVault& vault, ui::WalletWorker::Opening opening,
                              Failed failed, std::function<void()> then) {
     m_vault = vault;
-    const auto lastVisit = std::make_shared<QDateTime>();
+    const auto remembered = std::make_shared<Remembered>();
     m_place.worker
-        .open([opening = std::move(opening), lastVisit] {
+        .open([opening = std::move(opening), remembered] {
             auto session = opening();
             if (session) {
-                *lastVisit = noteVisit((*session)->wallet().vault.settings());
+                SettingsStore& settings = (*session)->wallet().vault.settings();
+                *remembered = {noteVisit(settings), idleMinutesOf(settings)};
             }
             return session;
         })
-        .then(this, [this, lastVisit, failed = std::move(failed),
+        .then(this, [this, remembered, failed = std::move(failed),
                      then = std::move(then)](const ui::WalletWorker::Opened& outcome) {
             if (outcome.error) {
                 failed(*outcome.error);
                 return;
             }
             m_place.worker.adopt(outcome.wallet);
-            emit opened(*lastVisit);
-            if (!m_vault.isDemo) {
-                m_idle.start();
-            }
+            m_idleMinutes = remembered->idleMinutes;
+            emit opened(remembered->lastVisit);
+            watchIdleness();
             then();
         });
+}
+
+void SessionController::setIdleMinutes(int minutes) {
+    m_idleMinutes = minutes;
+    watchIdleness();
+    m_place.worker
+        .write([minutes](const ui::VaultWriting& writing) {
+            return writing.vault.settings().put(idleMinutesSetting, std::to_string(minutes));
+        })
+        .then(this, [this](const Result<>& kept) {
+            if (!kept) {
+                tell(m_place, sentence(kept.error()));
+            }
+        });
+}
+
+void SessionController::watchIdleness() {
+    if (m_vault.isDemo || m_idleMinutes == 0) {
+        m_idle.stop();
+    } else {
+        m_idle.start(std::chrono::minutes(m_idleMinutes));
+    }
 }
 
 void SessionController::lock(vault::LockReason reason) {
@@ -68,6 +107,14 @@ void SessionController::lock(vault::LockReason reason) {
     m_idle.stop();
     emit closing(reason);
     m_place.worker.lock(reason).then(this, [this, reason](bool) { emit locked(reason); });
+}
+
+bool SessionController::lockUnlessDemo(vault::LockReason reason) {
+    const bool hasToLock = isOpen() && !m_vault.isDemo;
+    if (hasToLock) {
+        lock(reason);
+    }
+    return hasToLock;
 }
 
 bool SessionController::eventFilter(QObject* watched, QEvent* event) {

@@ -13,6 +13,8 @@ namespace consentry::desktop {
 class SessionController : public QObject {
     Q_OBJECT
 public:
+    static constexpr int idleMinutesDefault = 10;
+
     using Failed = std::function<void(const Error& problem)>;
 
     SessionController(Workplace& place, QObject* parent);
@@ -25,6 +27,13 @@ public:
     const KnownVault& vault() const { return m_vault; }
     /// Nothing where none is open. Waits for no running job.
     void lock(vault::LockReason reason);
+    /// For reasons that nobody asked for. False where there is nothing to lock; the demonstration
+    /// stays open, it holds nothing that is worth it.
+    bool lockUnlessDemo(vault::LockReason reason);
+    /// Minutes without a key or the mouse after which the vault locks; 0 = never. Kept in the
+    /// vault: who can change files of this computer cannot keep it open.
+    int idleMinutes() const { return m_idleMinutes; }
+    void setIdleMinutes(int minutes);
 
 signals:
     /// `lastVisit` is invalid at the first visit.
@@ -39,8 +48,11 @@ protected:
 
 private:
     Workplace& m_place;
+    void watchIdleness();
+
     KnownVault m_vault;
     QTimer m_idle;
+    int m_idleMinutes = idleMinutesDefault;
 };
 
 } // namespace consentry::desktop

@@ -39,8 +39,11 @@ void WalletController::connectSubjects() {
         m_log.begin();
         m_pages.begin(lastVisit);
         m_health.begin();
+        m_place.window.settings().setIdleMinutes(
+            m_session.vault().isDemo ? std::nullopt : std::optional(m_session.idleMinutes()));
     });
     connect(&m_session, &SessionController::closing, this, [this] {
+        m_place.window.settings().setIdleMinutes(std::nullopt);
         m_pages.end();
         m_visits.end();
         m_log.end();
@@ -108,6 +111,8 @@ void WalletController::connectSettings() {
         settings.setValue(QStringLiteral("theme"), static_cast<int>(appearance.themeChoice()));
         settings.setValue(QStringLiteral("textPercent"), appearance.textPercent());
     });
+    connect(&m_place.window.settings(), &ui::SettingsPage::idleMinutesChosen, &m_session,
+            &SessionController::setIdleMinutes);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_pages,
             &PageRefresher::refreshLanguage);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_health,

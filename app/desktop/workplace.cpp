@@ -10,6 +10,16 @@ namespace consentry::desktop {
 
 using ui::toQString;
 
+namespace {
+
+/// Chinese sentences follow each other without a space.
+QString joined(const wallet::ErrorSentence& words) {
+    const QString gap = shownLanguage() == Language::English ? QStringLiteral(" ") : QString();
+    return toQString(words.what) + gap + toQString(words.next);
+}
+
+} // namespace
+
 Language shownLanguage() {
     return ui::Appearance::current().language() == ui::Language::English
                ? Language::English
@@ -17,15 +27,16 @@ Language shownLanguage() {
 }
 
 QString sentence(const Error& error) {
-    const Language language = shownLanguage();
-    const auto words = wallet::errorSentence(error, language);
-    const QString gap = language == Language::English ? QStringLiteral(" ") : QString();
-    QString text = toQString(words.what) + gap + toQString(words.next);
+    QString text = joined(wallet::errorSentence(error, shownLanguage()));
     if (error.code == ErrorCode::Refused) {
         text += QStringLiteral(" (%1)").arg(
             toQString(registry::refusalName(static_cast<registry::Refusal>(error.refusal))));
     }
     return text;
+}
+
+QString recoverySentence(const Error& error) {
+    return joined(wallet::recoverySentence(error, shownLanguage()));
 }
 
 void tell(Workplace& place, const QString& text) {

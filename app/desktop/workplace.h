@@ -18,6 +18,8 @@ struct Workplace {
 Language shownLanguage();
 /// What happened and what to do next, in the language on screen.
 QString sentence(const Error& error);
+/// The same where the 24 words were asked for.
+QString recoverySentence(const Error& error);
 /// What failed, over whatever page is shown, until it is dismissed.
 void tell(Workplace& place, const QString& text);
 

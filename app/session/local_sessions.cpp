@@ -379,13 +379,35 @@ public:
 
     Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
                                               const vault::Credentials& credentials) override {
+        return openBy(folder, [&](const vault::VaultServices& services) {
+            return vault::Vault::open(services, folder / "vault", credentials);
+        });
+    }
+
+    Result<std::unique_ptr<DemoSession>> recover(const std::filesystem::path& folder,
+                                                 const SecretBytes& words,
+                                                 const vault::Credentials& next) override {
+        return openBy(folder, [&](const vault::VaultServices& services) -> OpenedVault {
+            ASSIGN_OR_RETURN(auto vault,
+                             vault::Vault::openWithWords(services, folder / "vault", words));
+            RETURN_IF_ERROR(vault->replacePassphrase(next, m_newVault.kdf));
+            return vault;
+        });
+    }
+
+private:
+    using Made = Result<std::unique_ptr<LocalSession>>;
+    using OpenedVault = Result<std::unique_ptr<vault::Vault>>;
+
+    Result<std::unique_ptr<DemoSession>>
+    openBy(const std::filesystem::path& folder,
+           const std::function<OpenedVault(const vault::VaultServices&)>& opener) {
         if (m_services.files.exists(folder / unfinishedMark)) {
             return fail(ErrorCode::NotFound, "making this vault was interrupted");
         }
         auto session = std::make_unique<LocalSession>(m_services, adapters::SystemClock().now());
         session->clock().runFree();
-        ASSIGN_OR_RETURN(auto vault, vault::Vault::open(session->vaultServices(), folder / "vault",
-                                                        credentials));
+        ASSIGN_OR_RETURN(auto vault, opener(session->vaultServices()));
         session->setVault(std::move(vault));
         ASSIGN_OR_RETURN(const bool isReal, session->joinProfile(folder));
         if (!isReal) {
@@ -394,9 +416,6 @@ public:
         }
         return std::unique_ptr<DemoSession>(std::move(session));
     }
-
-private:
-    using Made = Result<std::unique_ptr<LocalSession>>;
 
     /// All or nothing, also where the program is killed: what an interrupted start left behind is
     /// taken away by the next one.

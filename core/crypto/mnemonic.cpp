@@ -111,6 +111,11 @@ void skipWhiteSpace(std::string_view& text) {
     }
 }
 
+/// The list that a text's first letter belongs to.
+WordList listOf(std::string_view text) {
+    return text.empty() || isAscii(text.front()) ? WordList::English : WordList::ChineseSimplified;
+}
+
 /// Takes the next word: an English one reaches to white space, a Chinese one is one character,
 /// with or without white space between them.
 std::string_view takeWord(std::string_view& text, WordList list) {
@@ -190,14 +195,35 @@ SecretBytes mnemonicFromRoot(const RootSecret& root, WordList list) {
     return text;
 }
 
+std::vector<SecretBytes> splitMnemonic(const SecretBytes& words) {
+    std::vector<SecretBytes> split;
+    if (words.isEmpty() || words.size() > inputMax) {
+        return split;
+    }
+    std::string_view rest = textOf(words.expose());
+    skipWhiteSpace(rest);
+    const WordList list = listOf(rest);
+    for (; !rest.empty(); skipWhiteSpace(rest)) {
+        const std::string_view word = takeWord(rest, list);
+        SecretBytes copy(word.size());
+        std::memcpy(copy.exposeForWriting().data(), word.data(), word.size());
+        split.push_back(std::move(copy));
+    }
+    return split;
+}
+
+bool isMnemonicWord(ByteView word) {
+    const std::string_view text = textOf(word);
+    return lookUp(listOf(text), text).has_value();
+}
+
 Result<RootSecret> rootFromMnemonic(const SecretBytes& words) {
     if (words.size() > inputMax) {
         return fail(ErrorCode::TooLarge, "recovery words");
     }
     std::string_view rest = textOf(words.expose());
     skipWhiteSpace(rest);
-    const WordList list =
-        rest.empty() || isAscii(rest.front()) ? WordList::English : WordList::ChineseSimplified;
+    const WordList list = listOf(rest);
 
     WipedArray<encodedSize> encoded;
     std::size_t count = 0;

@@ -80,6 +80,11 @@ public:
                      const light_client::SignedProfile& profile) = 0;
     virtual Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
                                                       const vault::Credentials& credentials) = 0;
+    /// By the 24 words, and `next` opens it from then on. Malformed for words that no vault has
+    /// (rootFromMnemonic), WrongPassphrase for those of another.
+    virtual Result<std::unique_ptr<DemoSession>> recover(const std::filesystem::path& folder,
+                                                         const SecretBytes& words,
+                                                         const vault::Credentials& next) = 0;
 };
 
 } // namespace consentry::simulation

@@ -142,14 +142,34 @@ Sentences sentencesFor(ErrorCode code) {
     return {"Something failed.", "Try again.", "出错了。", "请再试一次。"};
 }
 
-} // namespace
+Sentences recoverySentencesFor(ErrorCode code) {
+    if (code == ErrorCode::Malformed) {
+        return {"These are not the 24 words of a vault.",
+                "Compare each with your paper, and their order too.", "这不是保险箱的 24 个词。",
+                "请逐个和纸上的核对，顺序也要一致。"};
+    }
+    if (code == ErrorCode::WrongPassphrase) {
+        return {"These words belong to another vault.", "Look for the paper of this one.",
+                "这些词属于另一个保险箱。", "请找出这个保险箱的那张纸。"};
+    }
+    return sentencesFor(code);
+}
 
-ErrorSentence errorSentence(const Error& error, Language language) {
-    const Sentences found = sentencesFor(error.code);
+ErrorSentence in(Language language, const Sentences& found) {
     if (language == Language::English) {
         return {found.whatEn, found.nextEn};
     }
     return {found.whatZh, found.nextZh};
+}
+
+} // namespace
+
+ErrorSentence errorSentence(const Error& error, Language language) {
+    return in(language, sentencesFor(error.code));
+}
+
+ErrorSentence recoverySentence(const Error& error, Language language) {
+    return in(language, recoverySentencesFor(error.code));
 }
 
 } // namespace consentry::wallet

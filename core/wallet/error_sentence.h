@@ -18,4 +18,7 @@ struct ErrorSentence {
 /// sentence. Never contains Error::context.
 ErrorSentence errorSentence(const Error& error, Language language);
 
+/// The same where the 24 words were asked for: there Malformed and WrongPassphrase speak of words.
+ErrorSentence recoverySentence(const Error& error, Language language);
+
 } // namespace consentry::wallet

@@ -5,6 +5,7 @@
 #include "ui/style/appearance.h"
 #include "ui/widgets/secure_line_edit.h"
 #include "ui/widgets/virtual_list.h"
+#include "ui/widgets/words_sheet.h"
 
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -75,6 +76,29 @@ QString shownPerson(DesktopFixture& desktop) {
     return person != nullptr ? person->accessibleName() : QString();
 }
 
+/// The 24 words on the page, as a person writes them down.
+QString onPaper(const DesktopFixture& desktop) {
+    const SecretBytes& words = desktop.find<ui::WordsSheet>()->words();
+    return QString::fromUtf8(reinterpret_cast<const char*>(words.expose().data()),
+                             qsizetype(words.size()));
+}
+
+/// Types on from a field to wherever the focus goes.
+void typeOn(DesktopFixture& desktop, const QString& name, const QString& text) {
+    desktop.type(name, QString());
+    for (const QChar letter : text) {
+        QTest::keyClick(QApplication::focusWidget(), letter.toLatin1());
+    }
+}
+
+void eraseLast(DesktopFixture& desktop, const QString& name, int letters) {
+    desktop.type(name, QString());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_End);
+    for (int i = 0; i < letters; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backspace);
+    }
+}
+
 } // namespace
 
 class FirstRunTest : public QObject {
@@ -100,6 +124,8 @@ private slots:
     void opensAVaultFromAFolder();
     void remembersAFolderOnlyWhenAsked();
     void locksOnRequest();
+    void theWordsOpenAVaultWhosePassphraseIsForgotten();
+    void wordsOfAnotherVaultOpenNothing();
     void demonstrationNeedsNothing();
     void demonstrationCanBeStopped();
     void languageCanBeChosenFirst();
@@ -478,6 +504,64 @@ void FirstRunTest::locksOnRequest() {
     QVERIFY(desktop.openNewVault(passphrase));
     QTest::keyClick(&desktop.window(), Qt::Key_L, Qt::ControlModifier);
     QVERIFY(desktop.waitFor(Place::Unlock));
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::theWordsOpenAVaultWhosePassphraseIsForgotten() {
+    DesktopFixture desktop(m_home);
+    desktop.createVault(passphrase);
+    const QString words = onPaper(desktop);
+    desktop.press(u"later"_s);
+    QVERIFY(desktop.waitFor(Place::Home));
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+    desktop.press(u"recover"_s);
+    QCOMPARE(desktop.window().place(), Place::Recover);
+
+    // One letter wrong in the seventh.
+    QStringList typed = words.split(u' ');
+    typed[6] += u'q';
+    typeOn(desktop, u"word0"_s, typed.join(u' '));
+    desktop.type(u"passphrase"_s, otherPassphrase);
+    desktop.type(u"passphraseAgain"_s, otherPassphrase);
+    QVERIFY(desktop.words().contains(u"Word 7 is in no list"_s));
+    QVERIFY(!desktop.find<QAbstractButton>(u"openWithWords"_s)->isEnabled());
+    eraseLast(desktop, u"word6"_s, 1);
+    QVERIFY(desktop.waitForWidget(u"openWithWords"_s));
+    desktop.press(u"openWithWords"_s);
+    QVERIFY(desktop.waitFor(Place::Home));
+
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitForWords(u"The passphrase is not right"_s));
+    desktop.unlock(otherPassphrase);
+    QVERIFY(desktop.waitFor(Place::Home));
+}
+
+void FirstRunTest::wordsOfAnotherVaultOpenNothing() {
+    DesktopFixture desktop(m_home);
+    QVERIFY(desktop.openNewVault(passphrase));
+    desktop.controller().session().lock(vault::LockReason::Request);
+    QVERIFY(desktop.waitForWidget(u"passphrase"_s));
+    desktop.press(u"recover"_s);
+    const auto open = [&desktop](const QString& words) {
+        typeOn(desktop, u"word0"_s, words);
+        desktop.type(u"passphrase"_s, otherPassphrase);
+        desktop.type(u"passphraseAgain"_s, otherPassphrase);
+        desktop.press(u"openWithWords"_s);
+    };
+    // BIP-39's own examples: a vault's words with a wrong last one, and the words of another.
+    const QString allZero = u"abandon "_s.repeated(23);
+    open(allZero + u"zoo"_s);
+    QVERIFY(desktop.waitForWords(u"These are not the 24 words of a vault"_s));
+    QVERIFY(desktop.waitForWidget(u"word23"_s));
+    eraseLast(desktop, u"word23"_s, 3);
+    desktop.type(u"word23"_s, u"art"_s);
+    desktop.press(u"openWithWords"_s);
+    QVERIFY(desktop.waitForWords(u"These words belong to another vault"_s));
+    desktop.press(u"back"_s);
     desktop.unlock(passphrase);
     QVERIFY(desktop.waitFor(Place::Home));
 }

@@ -80,6 +80,7 @@ QList<PageShot> pageShots() {
              QTest::keyClicks(field, u"quiet lantern over maple"_s);
          }},
         {u"unlock"_s, place(Place::Unlock)},
+        {u"recover"_s, place(Place::Recover)},
         {u"home"_s, place(Place::Home)},
         {u"home-empty"_s,
          [](Gallery& g) {

@@ -29,9 +29,10 @@ using Place = MainWindow::Place;
 
 namespace {
 
-constexpr std::array allPlaces{Place::Welcome,   Place::CreateVault, Place::Unlock,  Place::Home,
-                               Place::WhoMaySee, Place::WhoLooked,   Place::Health,  Place::Network,
-                               Place::Settings,  Place::Editor,      Place::Signing, Place::Revoke};
+constexpr std::array allPlaces{Place::Welcome, Place::CreateVault, Place::Unlock,    Place::Recover,
+                               Place::Home,    Place::WhoMaySee,   Place::WhoLooked, Place::Health,
+                               Place::Network, Place::Settings,    Place::Editor,    Place::Signing,
+                               Place::Revoke};
 
 Button* button(QWidget& page, const QString& name) {
     return page.findChild<Button*>(name);

@@ -6,6 +6,7 @@
 #include "ui/pages/health_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
+#include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
@@ -14,6 +15,7 @@
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
 #include "ui/style/appearance.h"
+#include "ui/widgets/sidebar.h"
 
 #include <cstring>
 
@@ -34,6 +36,8 @@ Gallery::~Gallery() = default;
 void Gallery::fill() {
     MainWindow& w = *m_window;
     w.setPerson(sample::person(), false);
+    w.settings().setPerson(sample::person());
+    w.settings().setIdleMinutes(10);
     w.setTaskCount(3);
     w.setStatus(tr("Demo on this computer"));
     w.home().setView(sample::home());
@@ -55,6 +59,7 @@ void Gallery::fill() {
     unlock.vaultName = sample::vaultName();
     unlock.canRecover = true;
     w.unlock().setView(unlock);
+    w.recover().setView({unlock.vaultName, false, {}});
     const QByteArray words = sample::words();
     SecretBytes secret(static_cast<std::size_t>(words.size()));
     std::memcpy(secret.exposeForWriting().data(), words.constData(), secret.size());
@@ -69,6 +74,9 @@ void Gallery::connectPages() {
     connect(&w.welcome(), &WelcomePage::openAsked, this, go(Place::Unlock));
     connect(&w.welcome(), &WelcomePage::demoAsked, this, go(Place::Home));
     connect(&w.unlock(), &UnlockPage::unlockAsked, this, go(Place::Home));
+    connect(&w.sidebar(), &Sidebar::lockAsked, this, go(Place::Unlock));
+    connect(&w.unlock(), &UnlockPage::recoverAsked, this, go(Place::Recover));
+    connect(&w.recover(), &RecoverPage::backAsked, this, go(Place::Unlock));
     connect(&w.unlock(), &UnlockPage::otherVaultAsked, this, go(Place::Welcome));
     connect(&w.createVault(), &CreateVaultPage::cancelAsked, this, go(Place::Welcome));
     connect(&w.home(), &HomePage::newGrantAsked, this, go(Place::Editor));

@@ -33,6 +33,12 @@ struct UnlockView {
     bool isPreparing = false; ///< nothing is asked: the demonstration is being made
 };
 
+struct RecoverView {
+    QString vaultName;
+    bool isBusy = false;
+    QString problem;
+};
+
 struct CreateVaultView {
     enum class Step : quint8 { Name, Passphrase, Words, Check };
     Step step = Step::Name;

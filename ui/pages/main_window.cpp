@@ -5,6 +5,7 @@
 #include "ui/pages/health_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
+#include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
@@ -72,10 +73,10 @@ private:
 MainWindow::MainWindow(QWidget* parent)
     : QWidget(parent), m_sidebar(new Sidebar), m_actingBanner(new ActingBanner),
       m_notices(new NoticeBar), m_stack(new QStackedWidget), m_welcome(new WelcomePage),
-      m_create(new CreateVaultPage), m_unlock(new UnlockPage), m_home(new HomePage),
-      m_grants(new WhoMaySeePage), m_log(new WhoLookedPage), m_health(new HealthPage),
-      m_network(new NetworkPage), m_settings(new SettingsPage), m_editor(new GrantEditorPage),
-      m_signing(new SigningPage), m_revoke(new RevokePage) {
+      m_create(new CreateVaultPage), m_unlock(new UnlockPage), m_recover(new RecoverPage),
+      m_home(new HomePage), m_grants(new WhoMaySeePage), m_log(new WhoLookedPage),
+      m_health(new HealthPage), m_network(new NetworkPage), m_settings(new SettingsPage),
+      m_editor(new GrantEditorPage), m_signing(new SigningPage), m_revoke(new RevokePage) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -90,11 +91,12 @@ MainWindow::MainWindow(QWidget* parent)
     column->addLayout(row, 1);
     // In the order of Place.
     for (QWidget* page : {static_cast<QWidget*>(m_welcome), static_cast<QWidget*>(m_create),
-                          static_cast<QWidget*>(m_unlock), static_cast<QWidget*>(m_home),
-                          static_cast<QWidget*>(m_grants), static_cast<QWidget*>(m_log),
-                          static_cast<QWidget*>(m_health), static_cast<QWidget*>(m_network),
-                          static_cast<QWidget*>(m_settings), static_cast<QWidget*>(m_editor),
-                          static_cast<QWidget*>(m_signing), static_cast<QWidget*>(m_revoke)}) {
+                          static_cast<QWidget*>(m_unlock), static_cast<QWidget*>(m_recover),
+                          static_cast<QWidget*>(m_home), static_cast<QWidget*>(m_grants),
+                          static_cast<QWidget*>(m_log), static_cast<QWidget*>(m_health),
+                          static_cast<QWidget*>(m_network), static_cast<QWidget*>(m_settings),
+                          static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_signing),
+                          static_cast<QWidget*>(m_revoke)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,

@@ -14,6 +14,7 @@ class HealthPage;
 class HomePage;
 class NetworkPage;
 class NoticeBar;
+class RecoverPage;
 class RevokePage;
 class SettingsPage;
 class Sidebar;
@@ -33,6 +34,7 @@ public:
         Welcome,
         CreateVault,
         Unlock,
+        Recover,
         Home,
         WhoMaySee,
         WhoLooked,
@@ -57,6 +59,7 @@ public:
     WelcomePage& welcome() { return *m_welcome; }
     CreateVaultPage& createVault() { return *m_create; }
     UnlockPage& unlock() { return *m_unlock; }
+    RecoverPage& recover() { return *m_recover; }
     HomePage& home() { return *m_home; }
     WhoMaySeePage& whoMaySee() { return *m_grants; }
     WhoLookedPage& whoLooked() { return *m_log; }
@@ -91,6 +94,7 @@ private:
     WelcomePage* m_welcome;
     CreateVaultPage* m_create;
     UnlockPage* m_unlock;
+    RecoverPage* m_recover;
     HomePage* m_home;
     WhoMaySeePage* m_grants;
     WhoLookedPage* m_log;

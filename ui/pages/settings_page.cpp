@@ -43,7 +43,29 @@ void SettingsPage::addName(Card& card) {
     connect(m_name, &QLineEdit::editingFinished, this, &SettingsPage::takeName);
     card.column().addWidget(m_name);
     card.column().addSpacing(px(12));
-    card.column().addWidget(new Rule);
+}
+
+void SettingsPage::setIdleMinutes(std::optional<int> minutes) {
+    m_idleMinutes = minutes;
+    if (isBuilt()) {
+        rebuild();
+    }
+}
+
+FilterChips* SettingsPage::makeIdleChips() {
+    QList<FilterChips::Chip> choices;
+    for (const int minutes : {2, 5, 10, 30}) {
+        choices << FilterChips::Chip{minutes, tr("%n minutes", nullptr, minutes), -1, {}, 0};
+    }
+    choices << FilterChips::Chip{0, tr("Never"), -1, {}, 0};
+    auto* chips = new FilterChips;
+    chips->setObjectName(u"idleMinutes"_s);
+    chips->setChips(choices, *m_idleMinutes);
+    connect(chips, &FilterChips::currentChanged, this, [this](int minutes) {
+        m_idleMinutes = minutes;
+        emit idleMinutesChosen(minutes);
+    });
+    return chips;
 }
 
 void SettingsPage::build(QVBoxLayout& column) {
@@ -54,8 +76,10 @@ void SettingsPage::build(QVBoxLayout& column) {
     if (!m_person.id.isEmpty()) {
         addName(*card);
     }
-    const auto add = [card](const QString& name, const QString& detail, FilterChips* chips,
-                            bool last) {
+    const auto add = [card](const QString& name, const QString& detail, FilterChips* chips) {
+        if (card->column().count() > 0) {
+            card->column().addWidget(new Rule);
+        }
         auto* title = new Text(name, TextSize::TaskTitle, Role::Ink, TextWeight::Bold);
         card->column().addSpacing(px(8));
         card->column().addWidget(title);
@@ -66,9 +90,6 @@ void SettingsPage::build(QVBoxLayout& column) {
         chips->setAccessibleName(name);
         card->column().addWidget(chips);
         card->column().addSpacing(px(12));
-        if (!last) {
-            card->column().addWidget(new Rule);
-        }
     };
     // The choices build this page anew: do it after the click has been dealt with.
     const auto later = [this](std::function<void()> change) {
@@ -87,7 +108,7 @@ void SettingsPage::build(QVBoxLayout& column) {
     connect(language, &FilterChips::currentChanged, this, [later](int id) {
         later([id] { Appearance::current().setLanguage(static_cast<Language>(id)); });
     });
-    add(tr("Language"), QString(), language, false);
+    add(tr("Language"), QString(), language);
 
     auto* theme = new FilterChips;
     theme->setObjectName(u"theme"_s);
@@ -99,7 +120,7 @@ void SettingsPage::build(QVBoxLayout& column) {
     connect(theme, &FilterChips::currentChanged, this, [later](int id) {
         later([id] { Appearance::current().setThemeChoice(static_cast<ThemeChoice>(id)); });
     });
-    add(tr("Colours"), QString(), theme, false);
+    add(tr("Colours"), QString(), theme);
 
     auto* text = new FilterChips;
     text->setObjectName(u"textSize"_s);
@@ -111,7 +132,13 @@ void SettingsPage::build(QVBoxLayout& column) {
     connect(text, &FilterChips::currentChanged, this, [later](int percent) {
         later([percent] { Appearance::current().setTextPercent(percent); });
     });
-    add(tr("Text size"), tr("Everything grows with the text."), text, true);
+    add(tr("Text size"), tr("Everything grows with the text."), text);
+    if (m_idleMinutes) {
+        add(tr("Lock by itself"),
+            tr("After a while without a key or the mouse. A vault also locks when the computer "
+               "sleeps or its screen is locked, and at once with Ctrl+L."),
+            makeIdleChips());
+    }
     column.addWidget(card);
     column.addStretch(1);
 }

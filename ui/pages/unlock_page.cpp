@@ -107,6 +107,7 @@ void UnlockPage::buildButtons(QVBoxLayout& column) {
     if (m_view.canRecover) {
         auto* recover = new Button(Button::Kind::Link, tr("I forgot it: open with the 24 words"));
         recover->setObjectName(u"recover"_s);
+        recover->setEnabled(!m_view.isBusy);
         connect(recover, &Button::clicked, this, &UnlockPage::recoverAsked);
         column.addSpacing(px(8));
         column.addWidget(recover, 0, Qt::AlignLeft);

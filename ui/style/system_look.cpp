@@ -33,12 +33,6 @@ QString interfaceOf(const QString& service) {
     return QLatin1String(service == QLatin1String(portal) ? portalInterface : backendInterface);
 }
 
-/// Without an address the bus library would start a bus of its own.
-bool hasSessionBus() {
-    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") ||
-           QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + u"/bus"_s);
-}
-
 std::optional<bool> truth(const QVariant& value) {
     return value.metaType() == QMetaType::fromType<bool>() ? std::optional(value.toBool())
                                                            : std::nullopt;
@@ -50,6 +44,11 @@ std::optional<uint> number(const QVariant& value) {
 }
 
 } // namespace
+
+bool hasSessionBus() {
+    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") ||
+           QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + u"/bus"_s);
+}
 
 LookWishes readWishes(const Settings& settings) {
     LookWishes wishes;

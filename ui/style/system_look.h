@@ -17,6 +17,9 @@ struct LookWishes {
     bool operator==(const LookWishes&) const = default;
 };
 
+/// Whether QDBusConnection::sessionBus() finds one; without an address it would start its own.
+bool hasSessionBus();
+
 /// Reads an answer of org.freedesktop.portal.Settings.ReadAll: namespace → key → value.
 /// Unknown namespaces, keys and kinds of value are passed over.
 LookWishes readWishes(const QMap<QString, QVariantMap>& settings);

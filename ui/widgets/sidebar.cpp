@@ -299,6 +299,7 @@ void Sidebar::rebuild() {
     column->addWidget(new Rule);
     column->addSpacing(px(m_rail ? 4 : 8));
     addEntries(*column, true);
+    addLock(*column);
     if (!m_rail && !m_footLine.isEmpty()) {
         column->addSpacing(px(6));
         auto* row = new QHBoxLayout;
@@ -347,6 +348,18 @@ void Sidebar::addEntries(QVBoxLayout& column, bool atFoot) {
         button->setChecked(entry.id == m_current);
         column.addWidget(button);
     }
+}
+
+/// No place to go, but it stands among them so that it is found; the shortcut is for those who
+/// know.
+void Sidebar::addLock(QVBoxLayout& column) {
+    auto* lock = new NavButton({-1, Icon::LockClosed, tr("Lock"), 0, true}, m_rail, nullptr);
+    lock->setCheckable(false);
+    lock->setAutoExclusive(false);
+    lock->setObjectName(QStringLiteral("lockNow"));
+    lock->setToolTip(tr("Close the vault (Ctrl+L)"));
+    connect(lock, &QAbstractButton::clicked, this, &Sidebar::lockAsked);
+    column.addWidget(lock);
 }
 
 void Sidebar::changeEvent(QEvent* event) {

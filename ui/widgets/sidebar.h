@@ -47,6 +47,7 @@ private:
     void rebuild();
     void fillHead(QVBoxLayout& column);
     void addEntries(QVBoxLayout& column, bool atFoot);
+    void addLock(QVBoxLayout& column);
 
     PersonView m_person;
     bool m_canSwitch = false;

@@ -206,9 +206,20 @@ Result<ExitCode> runPasswd(const CommandContext& context) {
     if (!context.sessions.exists(context.folder)) {
         return fail(ErrorCode::NotFound, "vault");
     }
-    ASSIGN_OR_RETURN(const vault::Credentials current, credentialsFrom(context.arguments));
-    ASSIGN_OR_RETURN(const auto session, context.sessions.open(context.folder, current));
-    RETURN_IF_ERROR(session->wallet().vault.changePassphrase(current, next));
+    const auto words = passphraseFrom(context.arguments, "--words");
+    if (words) {
+        const auto recovered = context.sessions.recover(context.folder, *words, next);
+        if (!recovered) {
+            return output.error(recovered.error(),
+                                wallet::recoverySentence(recovered.error(), output.language()));
+        }
+    } else if (words.error().code != ErrorCode::Locked) {
+        return fail(words.error());
+    } else {
+        ASSIGN_OR_RETURN(const vault::Credentials current, credentialsFrom(context.arguments));
+        ASSIGN_OR_RETURN(const auto session, context.sessions.open(context.folder, current));
+        RETURN_IF_ERROR(session->wallet().vault.changePassphrase(current, next));
+    }
     output.line(output.say("The passphrase was changed.", "密码已更换。"));
     output.json(JsonObject().flag("changed", true));
     return ExitCode::Done;

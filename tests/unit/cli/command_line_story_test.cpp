@@ -216,6 +216,24 @@ private slots:
         QCOMPARE(run({"status"}).exit, 0);
     }
 
+    /// The vault's own words can only be had from the window; its tests open it with them.
+    void wordsOfNoVaultChangeNothing() {
+        const auto tryWords = [this](const QByteArray& words) {
+            write("words", words);
+            return run(
+                {"passwd", "--words-file", path("words"), "--new-passphrase-file", path("other")});
+        };
+        write("other", "entirely new and long");
+        const QByteArray abandon = QByteArray("abandon\n").repeated(23);
+        const Ran wrongChecksum = tryWords(abandon + "zoo\n");
+        QCOMPARE(wrongChecksum.exit, 1);
+        QVERIFY(wrongChecksum.err.contains(QStringLiteral("not the 24 words of a vault")));
+        const Ran another = tryWords(abandon + "art\n");
+        QCOMPARE(another.exit, 5);
+        QVERIFY(another.err.contains(QStringLiteral("belong to another vault")));
+        QCOMPARE(run({"status"}).exit, 0);
+    }
+
     void grantsGoByDidToo() {
         const Json who = json({"who"});
         const auto& people = who.at("people");

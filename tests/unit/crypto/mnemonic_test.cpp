@@ -58,6 +58,8 @@ private slots:
     void everyRootComesBack();
     void acceptsWhatPeopleType();
     void chineseNeedsNoSpaces();
+    void splitsIntoSingleWords();
+    void knowsTheWordsOfBothLists();
     void namesTheFirstBadWord();
     void aWrongWordFailsTheChecksum();
     void otherCountsAreRefused();
@@ -156,6 +158,31 @@ void MnemonicTest::chineseNeedsNoSpaces() {
     const QString text = QString::fromStdString(words);
     QCOMPARE(rootOf(text.normalized(QString::NormalizationForm_C).toStdString()), someHex);
     QCOMPARE(rootOf(text.normalized(QString::NormalizationForm_KD).toStdString()), someHex);
+}
+
+void MnemonicTest::splitsIntoSingleWords() {
+    const auto splitBySelf = [](const std::string& text) {
+        std::vector<std::string> words;
+        for (const SecretBytes& word : splitMnemonic(secretOf(text))) {
+            words.emplace_back(textOf(word.expose()));
+        }
+        return words;
+    };
+    QVERIFY(splitBySelf("").empty() && splitBySelf(" \n").empty());
+    QCOMPARE(splitBySelf(" Zoo\u3000abandonn  "), (std::vector<std::string>{"Zoo", "abandonn"}));
+    const std::string chinese = wordsOf(rootFromHex(someHex), WordList::ChineseSimplified);
+    QCOMPARE(splitBySelf(join(split(chinese), "")), split(chinese));
+    QVERIFY(splitBySelf(std::string(100'000, 'a')).empty());
+}
+
+void MnemonicTest::knowsTheWordsOfBothLists() {
+    for (const std::string word : {"abandon", "ABANDON", "aban", "zoo", "的"}) {
+        QVERIFY2(isMnemonicWord(bytesOf(word)), word.c_str());
+    }
+    for (const std::string word :
+         {"", "aba", "abandonn", "zo", "verylongwordindeed", "的的", "契\xff"}) {
+        QVERIFY2(!isMnemonicWord(bytesOf(word)), word.c_str());
+    }
 }
 
 void MnemonicTest::namesTheFirstBadWord() {
