@@ -2515,6 +2515,10 @@
         <source>Word %1 is in no list of words. Compare its letters with your paper.</source>
         <translation>第 %1 个词不在词表里。请和纸上的逐字核对。</translation>
     </message>
+    <message>
+        <source>%1 of 24 words</source>
+        <translation>已填 %1 个，共 24 个词</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::WordsSheet</name>

@@ -36,19 +36,20 @@ bool endsWithSpace(ByteView text) {
 
 WordsEntry::WordsEntry(QWidget* parent)
     : QWidget(parent), m_grid(new QGridLayout),
-      m_problem(new Text(u" "_s, TextSize::Body, Role::Warn)) {
+      m_state(new Text(QString(), TextSize::Body, Role::Muted)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(px(8));
     m_grid->setHorizontalSpacing(px(12));
     m_grid->setVerticalSpacing(px(6));
     column->addLayout(m_grid);
-    m_problem->setObjectName(u"wordsProblem"_s);
-    column->addWidget(m_problem);
+    m_state->setObjectName(u"wordsState"_s);
+    column->addWidget(m_state);
     for (int number = 0; number < recoveryWordCount; ++number) {
         addField(number);
     }
     arrange();
+    judge();
     setFocusProxy(m_fields.front());
 }
 
@@ -71,6 +72,7 @@ void WordsEntry::addField(int number) {
             emit submitted();
         }
     });
+    field->installEventFilter(this);
     row->addWidget(field, 1);
     m_cells.at(std::size_t(number)) = cell;
     m_fields.at(std::size_t(number)) = field;
@@ -156,18 +158,27 @@ void WordsEntry::spread(int number, const SecretBytes& text) {
 
 /// The word that is being written is not judged yet.
 void WordsEntry::judge() {
+    int filled = 0;
     int unknown = 0;
     for (int number = recoveryWordCount; number > 0; --number) {
         const SecureLineEdit* field = m_fields.at(std::size_t(number) - 1);
+        filled += field->isEmpty() ? 0 : 1;
         if (!field->isEmpty() && !field->hasFocus() && !isMnemonicWord(field->peek())) {
             unknown = number;
         }
     }
-    m_problem->setWords(unknown == 0
-                            ? u" "_s
-                            : tr("Word %1 is in no list of words. Compare its letters with your "
-                                 "paper.")
-                                  .arg(unknown));
+    m_state->setRole(unknown == 0 ? Role::Muted : Role::Warn);
+    m_state->setWords(unknown == 0 ? tr("%1 of 24 words").arg(filled)
+                                   : tr("Word %1 is in no list of words. Compare its letters with "
+                                        "your paper.")
+                                         .arg(unknown));
+}
+
+bool WordsEntry::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::FocusOut) {
+        judge();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void WordsEntry::resizeEvent(QResizeEvent* event) {

@@ -13,7 +13,8 @@ class SecureLineEdit;
 class Text;
 
 /// Twenty-four numbered fields, in the order of the paper. A space leads to the next one, and words
-/// that are pasted at once spread over the fields that follow. Says which word no list has.
+/// that are pasted at once spread over the fields that follow. Says how many there are, and which
+/// word no list has.
 class WordsEntry : public QWidget {
     Q_OBJECT
 public:
@@ -33,6 +34,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void addField(int number);
@@ -44,7 +46,7 @@ private:
     QGridLayout* m_grid;
     std::array<QWidget*, recoveryWordCount> m_cells{};
     std::array<SecureLineEdit*, recoveryWordCount> m_fields{};
-    Text* m_problem;
+    Text* m_state;
     int m_columns = 0;
     bool m_spreads = false;
 };
