@@ -8,7 +8,6 @@
 #include <QHBoxLayout>
 
 #include <algorithm>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -23,7 +22,7 @@ int columnsFor(int width) {
 
 SecretBytes copyOf(ByteView bytes) {
     SecretBytes copy(bytes.size());
-    std::memcpy(copy.exposeForWriting().data(), bytes.data(), bytes.size());
+    std::ranges::copy(bytes, copy.exposeForWriting().begin());
     return copy;
 }
 
