@@ -97,7 +97,14 @@ void LockWatch::delaySleep() {
     });
 }
 
+void LockWatch::vaultIsLocked() {
+    if (m_isGoingToSleep) {
+        m_delay = {};
+    }
+}
+
 void LockWatch::onPrepareForSleep(bool starts) {
+    m_isGoingToSleep = starts;
     if (starts) {
         emit lockAsked(LockReason::Suspend);
     } else {

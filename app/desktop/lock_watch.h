@@ -23,8 +23,9 @@ public:
 
     /// Whether the computer waits for vaultIsLocked() before it sleeps (five seconds by default).
     bool delaysSleep() const { return m_delay.isValid(); }
-    /// The vault is locked, or none was open: the computer may go to sleep.
-    void vaultIsLocked() { m_delay = {}; }
+    /// The vault is locked, or none was open. A computer that waits to sleep may do so now; at
+    /// another time the next sleep still waits.
+    void vaultIsLocked();
 
 signals:
     void lockAsked(consentry::vault::LockReason reason);
@@ -45,6 +46,7 @@ private:
     QDBusConnection m_system;
     /// logind lets the computer sleep when the last delay is closed.
     QDBusUnixFileDescriptor m_delay;
+    bool m_isGoingToSleep = false;
 };
 
 } // namespace consentry::desktop

@@ -234,11 +234,11 @@ constexpr Word deedStatus[] = {
 constexpr Word standingStatus[] = {
     {"active", asUsual},
 };
-// Words of a value as often as of a status: only what says that there is none.
+// What stands here is a value as often as a status: words that are likely values stay as written.
 constexpr Word observationStatus[] = {
-    {"amended", asUsual},
+    {"amended", {"amended", "已修订"}},
     {"cancelled", {"cancelled", "已取消"}},
-    {"corrected", asUsual},
+    {"corrected", {"corrected", "已更正"}},
     {"entered-in-error", {"entered in error", "录入错误，已作废"}},
     {"final", asUsual},
     {"preliminary", {"preliminary", "初步结果"}},
@@ -273,8 +273,20 @@ constexpr Word units[] = {
 
 static_assert(std::is_sorted(std::begin(typeNames), std::end(typeNames), byCode));
 static_assert(std::is_sorted(std::begin(visitKinds), std::end(visitKinds), byCode));
+static_assert(std::is_sorted(std::begin(claimKinds), std::end(claimKinds), byCode));
 static_assert(std::is_sorted(std::begin(imagingKinds), std::end(imagingKinds), byCode));
+static_assert(std::is_sorted(std::begin(mediaKinds), std::end(mediaKinds), byCode));
+static_assert(std::is_sorted(std::begin(planKinds), std::end(planKinds), byCode));
+static_assert(std::is_sorted(std::begin(genders), std::end(genders), byCode));
 static_assert(std::is_sorted(std::begin(statusWords), std::end(statusWords), byCode));
+static_assert(std::is_sorted(std::begin(medicineStatus), std::end(medicineStatus), byCode));
+static_assert(std::is_sorted(std::begin(conditionStatus), std::end(conditionStatus), byCode));
+static_assert(std::is_sorted(std::begin(allergyStatus), std::end(allergyStatus), byCode));
+static_assert(std::is_sorted(std::begin(planStatus), std::end(planStatus), byCode));
+static_assert(std::is_sorted(std::begin(orderStatus), std::end(orderStatus), byCode));
+static_assert(std::is_sorted(std::begin(deedStatus), std::end(deedStatus), byCode));
+static_assert(std::is_sorted(std::begin(standingStatus), std::end(standingStatus), byCode));
+static_assert(std::is_sorted(std::begin(observationStatus), std::end(observationStatus), byCode));
 static_assert(std::is_sorted(std::begin(annotations), std::end(annotations), byCode));
 static_assert(std::is_sorted(std::begin(units), std::end(units), byCode));
 

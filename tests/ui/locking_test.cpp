@@ -171,6 +171,9 @@ void LockingTest::sleepIsDelayedUntilTheVaultIsLocked() {
     QSignalSpy asked(&watch, &LockWatch::lockAsked);
     QTRY_VERIFY(watch.delaysSleep());
     QCOMPARE(logind.delays, QStringList{u"sleep delay"_s});
+    // Locked by hand and opened again: the next sleep still has to wait.
+    watch.vaultIsLocked();
+    QVERIFY(watch.delaysSleep());
 
     logind.tell(managerPath, QLatin1String(managerInterface), u"PrepareForSleep"_s, {true});
     QTRY_COMPARE(asked.size(), 1);

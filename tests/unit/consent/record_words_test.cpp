@@ -54,6 +54,8 @@ void RecordWordsTest::saysValues_data() {
     row("ImagingStudy", "CR, DX, CT", "X-ray, CT", "X线摄影、CT");
     row("Patient", "female, 1990-02-03", "female, born 1990-02-03", "女，1990-02-03 出生");
     row("Observation", "final", "", "");
+    row("Observation", "corrected", "corrected", "已更正");
+    row("Observation", "amended", "amended", "已修订");
     row("Observation", "unknown", "unknown", "unknown"); // a value, not a status
     row("Observation", "5.97 {score}", "5.97 score", "5.97 分");
     row("Observation", "4 {nominal}", "4", "4");
