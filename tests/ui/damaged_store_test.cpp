@@ -2,6 +2,7 @@
 // CONSENTRY_SCREENSHOTS names a folder for pictures of the pages.
 
 #include "core/adapters/state_store/level_store.h"
+#include "tests/support/crashed_store.h"
 #include "tests/support/desktop_fixture.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
@@ -39,18 +40,7 @@ bool damageATable(const std::filesystem::path& home, std::string_view name) {
     for (const auto& entry : std::filesystem::recursive_directory_iterator(home)) {
         store = entry.path().filename() == name ? entry.path() : store;
     }
-    const std::filesystem::path kept = store.string() + "-kept";
-    {
-        const auto open = LevelStore::open(store);
-        WriteBatch batch;
-        batch.erase(Table::Meta, bytesOf("never there"));
-        if (!open || !(*open)->write(batch)) {
-            return false;
-        }
-        std::filesystem::copy(store, kept);
-    }
-    std::filesystem::remove_all(store);
-    std::filesystem::rename(kept, store);
+    test::crash(store);
     if (!LevelStore::open(store)) {
         return false;
     }

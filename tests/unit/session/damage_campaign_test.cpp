@@ -6,6 +6,7 @@
 #include "core/wallet/check_blocks.h"
 #include "core/wallet/sync_log.h"
 #include "tests/support/child_process.h"
+#include "tests/support/crashed_store.h"
 #include "tests/support/file_damage.h"
 #include "tests/support/test_paths.h"
 
@@ -149,21 +150,10 @@ private:
 /// The same demonstration with each store in the state of one whose program was killed.
 void DamageCampaignTest::copyAsCrashed(const std::filesystem::path& from,
                                        const std::filesystem::path& to) {
-    constexpr auto recursive = std::filesystem::copy_options::recursive;
-    const std::filesystem::path open = to.string() + "-open";
-    std::filesystem::copy(from, open, recursive);
-    std::filesystem::copy(from, to, recursive);
-    std::filesystem::remove_all(to / "consortium");
-    std::filesystem::create_directory(to / "consortium");
-    for (const auto& entry : std::filesystem::directory_iterator(open / "consortium")) {
-        const auto store = LevelStore::open(entry.path());
-        // A write that leaves everything as it is.
-        WriteBatch batch;
-        batch.erase(Table::Meta, bytesOf("never there"));
-        QVERIFY(store && (*store)->write(batch));
-        std::filesystem::copy(entry.path(), to / "consortium" / entry.path().filename());
+    std::filesystem::copy(from, to, std::filesystem::copy_options::recursive);
+    for (const auto& entry : std::filesystem::directory_iterator(to / "consortium")) {
+        test::crash(entry.path());
     }
-    std::filesystem::remove_all(open);
 }
 
 void DamageCampaignTest::initTestCase() {

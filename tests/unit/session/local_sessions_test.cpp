@@ -5,6 +5,7 @@
 #include "core/adapters/state_store/level_store.h"
 #include "core/wallet/party_names.h"
 #include "core/wallet/sync_log.h"
+#include "tests/support/crashed_store.h"
 #include "tests/support/test_paths.h"
 
 #include <QTest>
@@ -237,22 +238,6 @@ std::map<std::string, std::string> filesBelow(const std::filesystem::path& folde
     return files;
 }
 
-/// A write into the store, and its files as they are before it is closed.
-void endAsByACrash(const std::filesystem::path& folder) {
-    const std::filesystem::path kept = folder.string() + "-kept";
-    {
-        const auto store = LevelStore::open(folder);
-        WriteBatch batch;
-        batch.put(Table::Meta, bytesOf("crash"), bytesOf("test"));
-        if (!store || !(*store)->write(batch)) {
-            throw std::runtime_error("store");
-        }
-        std::filesystem::copy(folder, kept);
-    }
-    std::filesystem::remove_all(folder);
-    std::filesystem::rename(kept, folder);
-}
-
 /// What the vault holds by itself.
 std::string insideOf(DemoSession& session) {
     wallet::WalletContext& wallet = session.wallet();
@@ -340,7 +325,7 @@ void LocalSessionsTest::everyStoreOfASoundConsortiumIsChecked() {
     QVERIFY(sessions->createDemo(folder, credentials(), 3, {}).has_value());
     // After a crash the logs become tables, which the next opening does not read whole.
     for (const auto& entry : std::filesystem::directory_iterator(folder / "consortium")) {
-        endAsByACrash(entry.path());
+        test::crash(entry.path());
     }
     {
         const auto sound = sessions->open(folder, credentials());

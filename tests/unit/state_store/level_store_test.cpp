@@ -3,6 +3,7 @@
 #include "core/adapters/state_store/level_store.h"
 #include "core/crypto/hash.h"
 #include "tests/support/child_process.h"
+#include "tests/support/crashed_store.h"
 #include "tests/support/file_damage.h"
 #include "tests/support/test_paths.h"
 
@@ -477,13 +478,7 @@ void appendTo(const std::filesystem::path& file, std::string_view bytes) {
 /// A store as a crash leaves it: its program ends without closing it.
 void makeCrashedStore(const std::filesystem::path& folder, const std::filesystem::path& sound) {
     std::filesystem::copy(sound, folder);
-    const auto outcome = test::inChild([&](std::string&) {
-        LevelStore* store = openAt(folder).release();
-        return store->write(putting(Table::Meta, "last", "acknowledged")) ? 0 : 1;
-    });
-    if (!outcome.returned(0)) {
-        throw std::runtime_error("write");
-    }
+    test::writeAndCrash(folder, putting(Table::Meta, "last", "acknowledged"), smallFiles);
 }
 
 std::string contextOfOpening(const std::filesystem::path& folder) {
@@ -606,21 +601,25 @@ void LevelStoreTest::garbageBehindALogIsNamedAndNothingIsWrittenBehindIt() {
 
 void LevelStoreTest::whatACrashTornOffIsCutAway() {
     test::TemporaryFolder folder;
-    const auto sound = folder.path() / "sound";
-    const auto open = folder.path() / "open";
-    makeStore(sound);
-    std::filesystem::copy(sound, open);
-    const auto store = openAt(open);
-    QVERIFY(store->write(putting(Table::Meta, "last", "acknowledged")).has_value());
-    const auto log = onlyFile(open, ".log").filename();
-    const auto commits = test::readFile(open / CommitMark::fileName);
-    const auto wholeBytes = std::filesystem::file_size(open / log);
-    QVERIFY(store->write(putting(Table::Meta, "torn", std::string(3000, 't'))).has_value());
-    const auto tornBytes = std::filesystem::file_size(open / log);
+    const auto crashed = folder.path() / "crashed";
+    makeStore(crashed);
+    const auto outcome = test::inChild([&](std::string& said) {
+        LevelStore* store = openAt(crashed).release(); // never closed
+        const bool last = store->write(putting(Table::Meta, "last", "acknowledged")).has_value();
+        const auto wholeBytes = std::filesystem::file_size(onlyFile(crashed, ".log"));
+        said = std::to_string(wholeBytes) + " " + test::readFile(crashed / CommitMark::fileName);
+        return last && store->write(putting(Table::Meta, "torn", std::string(3000, 't'))) ? 0 : 1;
+    });
+    QVERIFY2(outcome.returned(0), outcome.said.c_str());
+    const std::size_t numberEnd = outcome.said.find(' ');
+    const std::uintmax_t wholeBytes = std::stoull(outcome.said.substr(0, numberEnd));
+    const std::string commits = outcome.said.substr(numberEnd + 1);
+    const auto log = onlyFile(crashed, ".log").filename();
+    const auto tornBytes = std::filesystem::file_size(crashed / log);
     for (const std::uintmax_t left :
          {tornBytes - 1, wholeBytes + 1500, wholeBytes + 20, wholeBytes + 1, wholeBytes}) {
         const auto copy = folder.path() / std::to_string(left);
-        std::filesystem::copy(open, copy);
+        std::filesystem::copy(crashed, copy);
         std::filesystem::resize_file(copy / log, left);
         // The mark of a moment before: the torn batch was never announced.
         std::ofstream(copy / CommitMark::fileName, std::ios::binary) << commits;
