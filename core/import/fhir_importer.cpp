@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <future>
+#include <mutex>
 
 namespace consentry::import {
 namespace {
@@ -49,6 +50,26 @@ struct Delivery {
     std::optional<Progress> progress;
 };
 
+/// Deliveries on their way back. What one thread asked memory for and another gives back makes both
+/// wait for each other inside the allocator, at every record; so the reading half gets back what
+/// was stored, and clears it away itself.
+class SpentDeliveries {
+public:
+    void put(Delivery delivery) {
+        const std::lock_guard lock(m_mutex);
+        m_deliveries.push_back(std::move(delivery));
+    }
+    void clear() {
+        std::vector<Delivery> cleared; // outlives the lock
+        const std::lock_guard lock(m_mutex);
+        cleared.swap(m_deliveries);
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<Delivery> m_deliveries;
+};
+
 /// About the memory that a record takes. Codes are counted apart: short ones take more than their
 /// text in the original.
 std::size_t weightOf(const ReadRecord& read) {
@@ -68,8 +89,8 @@ std::size_t weightOf(const ReadRecord& read) {
 class FhirReading {
 public:
     FhirReading(ByteSource& source, RecordSink& sink, BoundedQueue<Delivery>& queue,
-                std::stop_token unwanted, const FhirImportOptions& options)
-        : m_sink(sink), m_queue(queue),
+                SpentDeliveries& spent, std::stop_token unwanted, const FhirImportOptions& options)
+        : m_sink(sink), m_queue(queue), m_spent(spent),
           m_control{[this](const Progress& progress) { note(progress); }, std::move(unwanted)},
           m_reader(source, m_control) {
         m_context.custodian = options.custodian;
@@ -424,6 +445,7 @@ private:
 
     /// Where nobody takes it any more, the stop token says so at the next record or chunk.
     void handOver() {
+        m_spent.clear();
         const std::size_t weight = m_delivery.weight;
         static_cast<void>(m_queue.push(std::exchange(m_delivery, {}), weight));
     }
@@ -442,6 +464,7 @@ private:
 
     RecordSink& m_sink; ///< for prepare() alone
     BoundedQueue<Delivery>& m_queue;
+    SpentDeliveries& m_spent;
     Delivery m_delivery;
     std::uint64_t m_recordsRead = 0;
     const JobControl m_control;
@@ -455,11 +478,12 @@ private:
 /// The storing half, on the caller's thread.
 class FhirStoring {
 public:
-    FhirStoring(BoundedQueue<Delivery>& queue, RecordSink& sink, const JobControl& control)
-        : m_queue(queue), m_sink(sink), m_control(control) {}
+    FhirStoring(BoundedQueue<Delivery>& queue, SpentDeliveries& spent, RecordSink& sink,
+                const JobControl& control)
+        : m_queue(queue), m_spent(spent), m_sink(sink), m_control(control) {}
 
     Result<> run() {
-        while (const std::optional<Delivery> delivery = m_queue.pop()) {
+        while (std::optional<Delivery> delivery = m_queue.pop()) {
             for (const ReadRecord& read : delivery->records) {
                 RETURN_IF_ERROR(store(read.record, read.preparation));
             }
@@ -469,6 +493,7 @@ public:
             if (delivery->progress) {
                 m_control.report(delivery->progress->done, delivery->progress->total);
             }
+            m_spent.put(*std::move(delivery));
         }
         return {};
     }
@@ -499,6 +524,7 @@ private:
     }
 
     BoundedQueue<Delivery>& m_queue;
+    SpentDeliveries& m_spent;
     RecordSink& m_sink;
     const JobControl& m_control;
     std::uint64_t m_added = 0;
@@ -524,12 +550,13 @@ private:
 Result<ImportReport> importFhir(ByteSource& source, RecordSink& sink, const JobControl& control,
                                 const FhirImportOptions& options) {
     BoundedQueue<Delivery> queue(waitingBytesMax);
+    SpentDeliveries spent;
     std::stop_source unwanted;
     std::future<Result<ImportReport>> reading = std::async(std::launch::async, [&] {
         const AtEnd close([&] { queue.close(); });
-        return FhirReading(source, sink, queue, unwanted.get_token(), options).run();
+        return FhirReading(source, sink, queue, spent, unwanted.get_token(), options).run();
     });
-    FhirStoring storing(queue, sink, control);
+    FhirStoring storing(queue, spent, sink, control);
     Result<> stored;
     {
         // Else the end of `reading` would wait for a thread that waits for room.
