@@ -48,6 +48,12 @@ public:
         return item;
     }
 
+    /// Whether the taker has more to do than what it holds in its hands. Old as soon as it is said.
+    bool hasWaiting() const {
+        const std::lock_guard lock(m_mutex);
+        return !m_items.empty();
+    }
+
     /// Nothing more comes in; what is inside can still be taken.
     void close() {
         const std::lock_guard lock(m_mutex);
@@ -66,7 +72,7 @@ public:
 
 private:
     const std::size_t m_weightMax;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::pair<T, std::size_t>> m_items;
     std::size_t m_weight = 0;

@@ -40,7 +40,7 @@ std::string_view trimmed(std::string_view text) {
 
 struct ReadRecord {
     clinical::Record record;
-    RecordPreparation preparation;
+    std::optional<RecordPreparation> preparation; ///< none where storing has to do it
 };
 
 /// Records in the order of the file, and how far the reading was behind the last of them.
@@ -81,7 +81,7 @@ std::size_t weightOf(const ReadRecord& read) {
         codes += 1 + group.size();
     }
     return sizeof read + record.original.size() + record.searchText.size() +
-           read.preparation.compressed.size() + read.preparation.tokens.size() +
+           (read.preparation ? read.preparation->tokens.size() : 0) +
            codes * sizeof(clinical::Code);
 }
 
@@ -428,7 +428,11 @@ private:
             return fail(ErrorCode::Cancelled);
         }
         ++m_recordsRead;
-        ASSIGN_OR_RETURN(RecordPreparation preparation, m_sink.prepare(record));
+        std::optional<RecordPreparation> preparation;
+        // Whichever half has time: while the other one waits for records, it prepares them too.
+        if (m_queue.hasWaiting()) {
+            ASSIGN_OR_RETURN(preparation, m_sink.prepare(record));
+        }
         m_delivery.records.push_back({std::move(record), std::move(preparation)});
         m_delivery.weight += weightOf(m_delivery.records.back());
         if (m_delivery.weight >= deliveryBytes) {
@@ -485,7 +489,7 @@ public:
     Result<> run() {
         while (std::optional<Delivery> delivery = m_queue.pop()) {
             for (const ReadRecord& read : delivery->records) {
-                RETURN_IF_ERROR(store(read.record, read.preparation));
+                RETURN_IF_ERROR(store(read));
             }
             if (m_control.isCancelled()) {
                 return fail(ErrorCode::Cancelled);
@@ -506,11 +510,14 @@ public:
     }
 
 private:
-    Result<> store(const clinical::Record& record, const RecordPreparation& preparation) {
+    Result<> store(const ReadRecord& read) {
         if (m_control.isCancelled()) {
             return fail(ErrorCode::Cancelled);
         }
-        ASSIGN_OR_RETURN(const AddOutcome outcome, m_sink.addPrepared(record, preparation));
+        const clinical::Record& record = read.record;
+        ASSIGN_OR_RETURN(const AddOutcome outcome,
+                         read.preparation ? m_sink.addPrepared(record, *read.preparation)
+                                          : m_sink.add(record));
         if (outcome == AddOutcome::AlreadyThere) {
             ++m_duplicates;
             return {};

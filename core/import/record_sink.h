@@ -11,7 +11,6 @@ enum class AddOutcome {
 
 /// What a sink made of a record before its turn.
 struct RecordPreparation {
-    Bytes compressed;   ///< the original
     std::string tokens; ///< of its search text
 };
 
@@ -25,8 +24,8 @@ public:
 
     // add() in two steps, for an importer with two threads.
 
-    /// What can be done with nothing but the record. One record at a time; another thread may be in
-    /// addPrepared() meanwhile.
+    /// What can be done with nothing but the record. Another thread may be in any other function
+    /// meanwhile.
     virtual Result<RecordPreparation> prepare(const clinical::Record&) {
         return RecordPreparation();
     }

@@ -53,10 +53,13 @@ Result<> SqlcipherImportSession::start() {
         " original_bytes, report) VALUES(?, ?, ?, 0, 0, 0, '')",
         m_source.fileName, m_source.fileDigest, millisOf(m_source.startedAt)));
     m_import = ImportId(m_connection.lastRow());
+    RETURN_IF_ERROR(m_originals.begin(m_import));
+    m_records.importBegins(*this);
     return {};
 }
 
 Result<> SqlcipherImportSession::pause(std::unique_lock<std::recursive_mutex>& lock) {
+    RETURN_IF_ERROR(m_originals.flush());
     if (!m_paused) {
         RETURN_IF_ERROR(
             m_connection.run("INSERT INTO imports_open(import) VALUES(?)", m_import.value));
@@ -69,11 +72,13 @@ Result<> SqlcipherImportSession::pause(std::unique_lock<std::recursive_mutex>& l
     if (m_connection.isClosed()) {
         return fail(ErrorCode::Locked);
     }
-    return takeTransaction();
+    RETURN_IF_ERROR(takeTransaction());
+    return m_originals.begin(m_import);
 }
 
 SqlcipherImportSession::~SqlcipherImportSession() {
     const std::lock_guard lock(m_connection.mutex());
+    m_records.importEnds(*this);
     if (m_open) {
         m_connection.importPauses();
     }
@@ -139,13 +144,14 @@ Result<Bytes> SqlcipherImportSession::encodeCodes(const clinical::RecordFacts& f
 
 Result<bool> SqlcipherImportSession::insertRecord(const clinical::Record& record, ByteView codes) {
     const clinical::RecordFacts& facts = record.facts;
+    ASSIGN_OR_RETURN(const OriginalPlace place, m_originals.placeFor(record.original.size()));
     ASSIGN_OR_RETURN(
         Statement insert,
         m_connection.prepare(
             "INSERT INTO records(digest, type, id, facet, title, value, interpretation,"
             " sort_time, when_begin, when_end, when_text, performer, patient_reference,"
-            " custodian, confidentiality, import, codes)"
-            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO NOTHING"));
+            " custodian, confidentiality, import, codes, block, block_offset, original_size)"
+            " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT(digest) DO NOTHING"));
     insert.bind(facts.digest).bind(facts.resourceType).bind(facts.id);
     insert.bind(static_cast<std::int64_t>(record.facet)).bind(record.title).bind(record.valueText);
     insert.bind(record.interpretation).bind(sortTimeOf(facts));
@@ -161,14 +167,10 @@ Result<bool> SqlcipherImportSession::insertRecord(const clinical::Record& record
         insert.bind(facts.custodian);
     }
     insert.bind(static_cast<std::int64_t>(facts.confidentiality)).bind(m_import.value).bind(codes);
+    insert.bind(place.block).bind(static_cast<std::int64_t>(place.offset));
+    insert.bind(static_cast<std::int64_t>(place.size));
     RETURN_IF_ERROR(insert.run());
     return m_connection.changes() == 1;
-}
-
-Result<> SqlcipherImportSession::insertOriginal(std::int64_t row, const clinical::Record& record,
-                                                ByteView compressed) {
-    return m_connection.run("INSERT INTO record_originals(row, size, compressed) VALUES(?, ?, ?)",
-                            row, static_cast<std::int64_t>(record.original.size()), compressed);
 }
 
 Result<> SqlcipherImportSession::addCodes(std::int64_t row) {
@@ -190,8 +192,7 @@ Result<import::RecordPreparation> SqlcipherImportSession::prepare(const clinical
     if (record.original.size() > RecordStore::originalMax) {
         return fail(ErrorCode::TooLarge, "record of " + std::to_string(record.original.size()));
     }
-    ASSIGN_OR_RETURN(const ByteView compressed, m_compressor.compress(record.original));
-    return import::RecordPreparation{toBytes(compressed), indexTokens(record.searchText)};
+    return import::RecordPreparation{indexTokens(record.searchText)};
 }
 
 Result<import::AddOutcome>
@@ -214,7 +215,7 @@ SqlcipherImportSession::addPrepared(const clinical::Record& record,
         return import::AddOutcome::AlreadyThere;
     }
     const std::int64_t row = m_connection.lastRow();
-    RETURN_IF_ERROR(insertOriginal(row, record, preparation.compressed));
+    RETURN_IF_ERROR(m_originals.put(record.original));
     RETURN_IF_ERROR(addCodes(row));
     RETURN_IF_ERROR(m_connection.run("INSERT INTO record_search(rowid, tokens) VALUES(?, ?)", row,
                                      preparation.tokens));
@@ -234,6 +235,7 @@ Result<StoredImport> SqlcipherImportSession::commit(std::string_view report) {
     if (report.size() > reportMax) {
         return fail(ErrorCode::TooLarge, "import report");
     }
+    RETURN_IF_ERROR(m_originals.flush());
     RETURN_IF_ERROR(m_connection.run(
         "UPDATE imports SET added=?, duplicates=?, original_bytes=?, report=? WHERE id=?",
         static_cast<std::int64_t>(m_counts.added), static_cast<std::int64_t>(m_counts.duplicates),

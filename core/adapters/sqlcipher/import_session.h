@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/adapters/sqlcipher/connection.h"
-#include "core/adapters/sqlcipher/zstd_blob.h"
+#include "core/adapters/sqlcipher/original_blocks.h"
 
 #include <unordered_map>
 
@@ -22,12 +22,15 @@ public:
     Result<import::AddOutcome> addPrepared(const clinical::Record& record,
                                            const import::RecordPreparation& preparation) override;
     const ImportCounts& counts() const override { return m_counts; }
+    /// The originals of what was added so far can be read then. Under the connection's lock.
+    Result<> flushOriginals() { return m_originals.flush(); }
     Result<StoredImport> commit(std::string_view report) override;
 
 private:
     SqlcipherImportSession(Connection& connection, SqlcipherRecordStore& records,
                            ImportSource source)
-        : m_connection(connection), m_records(records), m_source(std::move(source)) {}
+        : m_connection(connection), m_records(records), m_source(std::move(source)),
+          m_originals(connection) {}
     Result<> start();
     Result<> takeTransaction();
     /// Keeps what there is, marked as unfinished, and lets the other writers through.
@@ -36,14 +39,13 @@ private:
     Result<> addCodes(std::int64_t row);
     Result<Bytes> encodeCodes(const clinical::RecordFacts& facts);
     Result<bool> insertRecord(const clinical::Record& record, ByteView codes);
-    Result<> insertOriginal(std::int64_t row, const clinical::Record& record, ByteView compressed);
 
     Connection& m_connection;
     SqlcipherRecordStore& m_records;
     ImportSource m_source;
     ImportId m_import;
     ImportCounts m_counts;
-    ZstdCompressor m_compressor; ///< used by prepare() alone, which has a thread of its own
+    OriginalBlockWriter m_originals;
     std::unordered_map<std::string, std::int64_t> m_codeIds;
     std::vector<std::int64_t> m_conceptIds; ///< of the record being added
     std::string m_codeKey;

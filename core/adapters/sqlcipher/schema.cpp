@@ -139,8 +139,24 @@ CREATE INDEX log_rows_by_grant ON log_rows(used_grant, id, block_time, result, v
 )sql";
 constexpr int usedGrantsVersion = 5;
 
+/// Version 6: originals in blocks; see OriginalBlockWriter. Those of before have one each.
+constexpr char migration6[] = R"sql(
+CREATE TABLE original_blocks(id INTEGER PRIMARY KEY, import INTEGER NOT NULL,
+                             size INTEGER NOT NULL, compressed BLOB NOT NULL);
+CREATE INDEX original_blocks_by_import ON original_blocks(import);
+INSERT INTO original_blocks(id, import, size, compressed)
+    SELECT o.row, r.import, o.size, o.compressed
+    FROM record_originals o JOIN records r ON r.row = o.row;
+ALTER TABLE records ADD COLUMN block INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE records ADD COLUMN block_offset INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE records ADD COLUMN original_size INTEGER NOT NULL DEFAULT 0;
+UPDATE records SET block = row,
+    original_size = (SELECT size FROM original_blocks b WHERE b.id = records.row);
+DROP TABLE record_originals;
+)sql";
+
 constexpr std::array<const char*, schemaVersionNewest> migrations{
-    migration1, migration2, migration3, migration4, migration5};
+    migration1, migration2, migration3, migration4, migration5, migration6};
 
 Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
     ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));

@@ -3,7 +3,6 @@
 #include "core/adapters/sqlcipher/conditions.h"
 #include "core/adapters/sqlcipher/import_session.h"
 #include "core/adapters/sqlcipher/search_text.h"
-#include "core/adapters/sqlcipher/zstd_blob.h"
 #include "core/base/cbor.h"
 
 #include <algorithm>
@@ -175,7 +174,6 @@ Result<> SqlcipherRecordStore::eraseRow(std::int64_t row) {
         }
     }
     RETURN_IF_ERROR(m_connection.run("DELETE FROM record_search WHERE rowid = ?", row));
-    RETURN_IF_ERROR(m_connection.run("DELETE FROM record_originals WHERE row = ?", row));
     return m_connection.run("DELETE FROM records WHERE row = ?", row);
 }
 
@@ -198,6 +196,8 @@ Result<std::uint64_t> SqlcipherRecordStore::removeImport(ImportId import) {
         RETURN_IF_ERROR(eraseRow(row));
         ++removed;
     }
+    // A block holds originals of one import only.
+    RETURN_IF_ERROR(m_connection.run("DELETE FROM original_blocks WHERE import = ?", import.value));
     RETURN_IF_ERROR(m_connection.run("DELETE FROM imports WHERE id = ?", import.value));
     RETURN_IF_ERROR(m_connection.run("DELETE FROM imports_open WHERE import = ?", import.value));
     RETURN_IF_ERROR(transaction.commit());
@@ -400,25 +400,37 @@ Result<clinical::Record> SqlcipherRecordStore::load(const RecordDigest& digest) 
 }
 
 Result<Bytes> SqlcipherRecordStore::original(const RecordDigest& digest) {
+    const std::lock_guard lock(m_connection.mutex());
+    if (m_import != nullptr) {
+        RETURN_IF_ERROR(m_import->flushOriginals());
+    }
+    ASSIGN_OR_RETURN(const OriginalPlace place, placeOf(digest));
+    return readOriginal(m_connection, place);
+}
+
+Result<OriginalPlace> SqlcipherRecordStore::placeOf(const RecordDigest& digest) {
     ASSIGN_OR_RETURN(Statement select,
-                     m_connection.prepare("SELECT o.size, o.compressed FROM records r"
-                                          " JOIN record_originals o ON o.row = r.row"
-                                          " WHERE r.digest = ?"));
+                     m_connection.prepare("SELECT block, block_offset, original_size FROM records"
+                                          " WHERE digest = ?"));
     select.bind(digest);
     ASSIGN_OR_RETURN(bool found, select.step());
     if (!found) {
         return fail(ErrorCode::NotFound, "record");
     }
-    const std::int64_t size = select.integer(0);
-    if (size < 0 || static_cast<std::uint64_t>(size) > originalMax) {
+    const std::int64_t offset = select.integer(1);
+    const std::int64_t size = select.integer(2);
+    if (offset < 0 || size < 0 || static_cast<std::uint64_t>(size) > originalMax) {
         return fail(ErrorCode::DamagedData, "record size");
     }
-    return zstdDecompress(select.blob(1), static_cast<std::size_t>(size));
+    return OriginalPlace{select.integer(0), static_cast<std::size_t>(offset),
+                         static_cast<std::size_t>(size)};
 }
 
 Result<> SqlcipherRecordStore::erase(const RecordDigest& digest) {
     ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
     ASSIGN_OR_RETURN(const RecordSummary summary, find(digest));
+    ASSIGN_OR_RETURN(const OriginalPlace place, placeOf(digest));
+    RETURN_IF_ERROR(eraseOriginal(m_connection, place));
     RETURN_IF_ERROR(eraseRow(summary.row.value));
     return transaction.commit();
 }

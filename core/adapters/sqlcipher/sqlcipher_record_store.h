@@ -1,12 +1,15 @@
 #pragma once
 
 #include "core/adapters/sqlcipher/connection.h"
+#include "core/adapters/sqlcipher/original_blocks.h"
 
 #include <unordered_map>
 
 namespace consentry::adapters {
 
-/// RecordStore in tables records, record_originals (zstd), codes, record_codes, record_search.
+class SqlcipherImportSession;
+
+/// RecordStore in tables records, original_blocks (zstd), codes, record_codes, record_search.
 class SqlcipherRecordStore : public RecordStore {
 public:
     explicit SqlcipherRecordStore(Connection& connection) : m_connection(connection) {}
@@ -33,12 +36,21 @@ public:
     /// Health codes are no secret of the first order, but nothing of them stays after a lock.
     void forgetCodes() { m_codes.clear(); }
 
+    /// Under the connection's lock. The import must announce its end before it is gone.
+    void importBegins(SqlcipherImportSession& import) { m_import = &import; }
+    void importEnds(const SqlcipherImportSession& import) {
+        m_import = m_import == &import ? nullptr : m_import;
+    }
+
 private:
     Result<> readCodes(ByteView encoded, clinical::RecordFacts& facts);
     Result<clinical::Code> code(std::int64_t id);
+    Result<OriginalPlace> placeOf(const RecordDigest& digest);
+    /// All but the original.
     Result<> eraseRow(std::int64_t row);
 
     Connection& m_connection;
+    SqlcipherImportSession* m_import = nullptr; ///< the one under way
     /// Codes seen so far; guarded by the connection's lock.
     std::unordered_map<std::int64_t, clinical::Code> m_codes;
 };

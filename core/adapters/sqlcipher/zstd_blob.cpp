@@ -8,10 +8,6 @@ namespace consentry::adapters {
 
 namespace {
 constexpr int compressionLevel = 1;
-/// Of a short text two thirds of the time at level 1 go into tables for its letters, which save an
-/// eighth of it. This level has none.
-constexpr int shortTextLevel = -1;
-constexpr std::size_t shortTextMax = 2048;
 } // namespace
 
 struct ZstdCompressor::Context {
@@ -34,9 +30,8 @@ Result<ByteView> ZstdCompressor::compress(ByteView original) {
     if (buffer.size() < bound) {
         buffer.resize(bound);
     }
-    const int level = original.size() <= shortTextMax ? shortTextLevel : compressionLevel;
     const std::size_t size = ZSTD_compressCCtx(m_context->zstd, buffer.data(), buffer.size(),
-                                               original.data(), original.size(), level);
+                                               original.data(), original.size(), compressionLevel);
     if (ZSTD_isError(size) != 0U) {
         return fail(ErrorCode::Internal, ZSTD_getErrorName(size));
     }

@@ -6,8 +6,8 @@
 
 namespace consentry::adapters {
 
-/// Compresses many small blobs with one context (zstd, level 1: originals are compressed once at
-/// import, where speed counts). One thread at a time.
+/// Compresses many blobs with one context (zstd, level 1: originals are compressed once at import,
+/// where speed counts). One thread at a time.
 class ZstdCompressor {
 public:
     ZstdCompressor();

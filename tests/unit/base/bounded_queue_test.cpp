@@ -52,7 +52,9 @@ void BoundedQueueTest::holdsBackWhoeverIsFaster() {
 
 void BoundedQueueTest::takesASingleItemAboveTheBound() {
     BoundedQueue<int> queue(10);
+    QVERIFY(!queue.hasWaiting());
     QVERIFY(queue.push(1, 1000));
+    QVERIFY(queue.hasWaiting());
     std::jthread giver([&] {
         queue.push(2, 1);
         queue.close();

@@ -2,6 +2,8 @@
 
 #include "core/adapters/sqlcipher/connection.h"
 #include "core/adapters/sqlcipher/schema.h"
+#include "core/adapters/sqlcipher/search_text.h"
+#include "core/adapters/sqlcipher/zstd_blob.h"
 #include "core/ports/access_body.h"
 #include "core/ports/record_gateway.h"
 
@@ -13,18 +15,31 @@ using adapters::SqlcipherDatabaseFactory;
 
 namespace {
 
+std::string originalOf(const std::string& name) {
+    return "{\"note\":\"" + name + "\"}";
+}
+
 /// A database as version 1 of the schema left it, with something in it.
 void makeVersion1(DatabaseFixture& f) {
-    const auto database = f.must(f.factory.createAtVersion(f.file, f.key, 1));
-    f.must(database->settings().put("from", "version 1"));
-    const auto import = f.must(database->records().beginImport({"old.json", {}, {}}));
-    clinical::Record record;
-    record.facts.digest = idOf<RecordDigest>("old");
-    record.title = "old record";
-    record.searchText = "高血压";
-    record.original = toBytes(bytesOf("{}"));
-    f.must(import->add(record));
-    f.must(import->commit(""));
+    f.must(
+        f.must(f.factory.createAtVersion(f.file, f.key, 1))->settings().put("from", "version 1"));
+    const auto connection =
+        f.must(adapters::Connection::open(f.file, f.key, DatabaseAccess::ReadWrite, false));
+    f.must(connection->run("INSERT INTO imports VALUES(5, 'old.json', x'', 0, 2, 0, 60, '')"));
+    adapters::ZstdCompressor compressor;
+    for (const std::int64_t row : {7, 9}) {
+        const std::string name = "old " + std::to_string(row);
+        f.must(connection->run(
+            "INSERT INTO records VALUES(?, ?, 'Observation', '', 3, ?, '', '', 0, NULL, NULL, '',"
+            " '', '', NULL, 3, 5, x'8480808080')",
+            row, idOf<RecordDigest>(name), name));
+        const std::string original = originalOf(name);
+        f.must(connection->run("INSERT INTO record_originals VALUES(?, ?, ?)", row,
+                               static_cast<std::int64_t>(original.size()),
+                               f.must(compressor.compress(bytesOf(original)))));
+        f.must(connection->run("INSERT INTO record_search(rowid, tokens) VALUES(?, ?)", row,
+                               adapters::indexTokens("高血压")));
+    }
 }
 
 /// The details of an access, as wallets keep them.
@@ -62,14 +77,20 @@ void MigrationTest::bringsVersion1UpToDateAndKeepsAVerifiedCopy() {
         QCOMPARE(f.must(database->settings().get("from")), std::optional<std::string>("version 1"));
         RecordFilter filter;
         filter.search = "血压";
-        QCOMPARE(f.must(database->records().page(filter, {}, 10)).records.size(), std::size_t{1});
+        QCOMPARE(f.must(database->records().page(filter, {}, 10)).records.size(), std::size_t{2});
+        for (const std::string name : {"old 7", "old 9"}) {
+            const auto original = database->records().original(idOf<RecordDigest>(name));
+            QVERIFY2(original.has_value(), original ? "" : toString(original.error()).c_str());
+            QCOMPARE(std::string(textOf(*original)), originalOf(name));
+        }
         f.must(database->notes().put({0, {}, "new in version 2", {}}));
         QVERIFY(f.must(database->checkIntegrity({})).isSound());
+        QCOMPARE(f.must(database->records().removeImport(ImportId(5))), std::uint64_t{2});
     }
     const auto copy = SqlcipherDatabaseFactory::migrationCopy(f.file, 1);
     const auto old = f.must(f.factory.open(copy, f.key, DatabaseAccess::ReadOnly));
     QCOMPARE(f.must(old->schemaVersion()), 1);
-    QCOMPARE(f.must(old->records().count({}, 10)), std::uint64_t{1});
+    QCOMPARE(f.must(old->records().count({}, 10)), std::uint64_t{2});
 }
 
 void MigrationTest::readsAnOlderVersionWithoutChangingIt() {
