@@ -314,6 +314,23 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::SearchPalette</name>
+    <message numerus="yes">
+        <source>%n shown, and there are more</source>
+        <translation>
+            <numerusform>%n shown, and there are more</numerusform>
+            <numerusform>%n shown, and there are more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::SettingsPage</name>
     <message numerus="yes">
         <source>%n minutes</source>

@@ -537,6 +537,33 @@
     </message>
 </context>
 <context>
+    <name>SearchReader</name>
+    <message>
+        <source>revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>not proven yet</source>
+        <translation>尚未证实</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>到%1</translation>
+    </message>
+    <message>
+        <source>ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>More of these</source>
+        <translation>还有更多</translation>
+    </message>
+    <message>
+        <source>All in My health</source>
+        <translation>在“健康档案”里看全部</translation>
+    </message>
+</context>
+<context>
     <name>VaultShelf</name>
     <message>
         <source>My vault</source>
@@ -699,6 +726,94 @@
     <message>
         <source>These pages may show less than there is.</source>
         <translation>这些页面显示的内容可能不全。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::SearchController</name>
+    <message>
+        <source>Give access</source>
+        <extracomment>The last text of each action: other words by which it is found, never shown</extracomment>
+        <translation>给予授权</translation>
+    </message>
+    <message>
+        <source>Let somebody see records of yours</source>
+        <translation>让某人查看你的记录</translation>
+    </message>
+    <message>
+        <source>new grant allow share doctor hospital authorise</source>
+        <translation>新授权 允许 分享 医生 医院 同意 查看</translation>
+    </message>
+    <message>
+        <source>Import a file</source>
+        <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Bring in records from a hospital</source>
+        <translation>导入医院给你的记录</translation>
+    </message>
+    <message>
+        <source>add records open bundle upload</source>
+        <translation>添加 记录 打开 上传 导入</translation>
+    </message>
+    <message>
+        <source>Save the access log</source>
+        <translation>保存访问记录</translation>
+    </message>
+    <message>
+        <source>As a table, to keep or to print</source>
+        <translation>存成表格，可以留存或打印</translation>
+    </message>
+    <message>
+        <source>export csv who looked print</source>
+        <translation>导出 表格 谁看过 打印</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Close the vault (Ctrl+L)</source>
+        <translation>关上保险箱（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>close quit leave sign out</source>
+        <translation>关闭 退出 离开</translation>
+    </message>
+    <message>
+        <source>Change the language</source>
+        <translation>切换语言</translation>
+    </message>
+    <message>
+        <source>language Chinese English</source>
+        <translation>语言 中文 英文 language English</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Change the colours</source>
+        <translation>改变颜色</translation>
+    </message>
+    <message>
+        <source>theme bright dark night mode</source>
+        <translation>主题 明亮 夜间 模式 颜色</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>%1 % now</source>
+        <translation>现在 %1 %</translation>
+    </message>
+    <message>
+        <source>font size zoom read bigger</source>
+        <translation>字体 字号 大小 看不清</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +1888,97 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::SearchListModel</name>
+    <message>
+        <source>, </source>
+        <extracomment>Between parts that are said one after the other</extracomment>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Health records</source>
+        <translation>健康记录</translation>
+    </message>
+    <message>
+        <source>Grants</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>People and organisations</source>
+        <translation>人员和机构</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Things to do</source>
+        <translation>可以做的事</translation>
+    </message>
+    <message>
+        <source>health record</source>
+        <translation>健康记录</translation>
+    </message>
+    <message>
+        <source>grant</source>
+        <translation>授权</translation>
+    </message>
+    <message>
+        <source>person or organisation</source>
+        <translation>人员或机构</translation>
+    </message>
+    <message>
+        <source>page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>thing to do</source>
+        <translation>可以做的事</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SearchPalette</name>
+    <message>
+        <source>Search records, people, pages, and what you can do</source>
+        <translation>搜索记录、人员、页面和可以做的事</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>搜索结果</translation>
+    </message>
+    <message>
+        <source>Up and Down choose, Enter opens, Esc closes</source>
+        <translation>上下键选择，回车键打开，Esc 键关闭</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Where you can go</source>
+        <translation>可以去的地方</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown, and there are more</source>
+        <translation>
+            <numerusform>显示 %n 项，还有更多</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>找到 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>. </source>
+        <translation>。</translation>
+    </message>
+    <message>
+        <source>Nothing fits “%1”. Try fewer letters or another word. New records come in by “Import a file” in My health.</source>
+        <translation>没有找到“%1”。少输几个字，或换一个词。新的记录可以在“健康档案”里用“导入文件”加进来。</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::SecureLineEdit</name>
     <message>
         <source>Caps Lock is on</source>
@@ -1902,6 +2108,18 @@
     <message>
         <source>Close the vault (Ctrl+L)</source>
         <translation>关上保险箱（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Search everything (%1)</source>
+        <translation>搜索全部（%1）</translation>
     </message>
 </context>
 <context>

@@ -16,9 +16,9 @@ using ui::SendStage;
 
 GrantController::GrantController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place), m_window(place.window) {
-    const auto beginNew = [this] { newDraft(std::nullopt, std::nullopt); };
-    connect(&m_window.whoMaySee(), &ui::WhoMaySeePage::newGrantAsked, this, beginNew);
-    connect(&m_window.home(), &ui::HomePage::newGrantAsked, this, beginNew);
+    const auto begin = [this] { beginNew(); };
+    connect(&m_window.whoMaySee(), &ui::WhoMaySeePage::newGrantAsked, this, begin);
+    connect(&m_window.home(), &ui::HomePage::newGrantAsked, this, begin);
     connect(&m_window.whoMaySee(), &ui::WhoMaySeePage::editAsked, this,
             [this](const QString& id, ui::SentencePart part) {
                 newDraft(ui::idFromText<GrantId>(id), part);
@@ -34,14 +34,22 @@ GrantController::GrantController(Workplace& place, QObject* parent)
     connect(&signing, &ui::SigningPage::retryAsked, this, &GrantController::send);
 }
 
+void GrantController::beginNew(const QString& who) {
+    newDraft(std::nullopt, std::nullopt, who);
+}
+
 void GrantController::newDraft(std::optional<GrantId> replaces,
-                               std::optional<ui::SentencePart> part) {
+                               std::optional<ui::SentencePart> part, const QString& who) {
     m_replaces = replaces;
     const int generation = ++m_draftGeneration;
     m_place.worker
-        .read([replaces](const ui::VaultReading& vault) {
+        .read([replaces, who](const ui::VaultReading& vault) {
             ui::DraftReader reader(vault);
-            return reader.view(replaces ? reader.draftOf(*replaces) : reader.empty(), replaces);
+            ui::GrantDraft draft = replaces ? reader.draftOf(*replaces) : reader.empty();
+            if (!who.isEmpty()) {
+                draft.who = who;
+            }
+            return reader.view(draft, replaces);
         })
         .then(this, [this, generation, part](const ui::GrantDraftView& view) {
             if (generation == m_draftGeneration) {

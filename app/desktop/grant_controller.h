@@ -14,13 +14,16 @@ class GrantController : public QObject {
     Q_OBJECT
 public:
     GrantController(Workplace& place, QObject* parent);
+    /// The editor with a new grant; to this party (hexadecimal) where one is named.
+    void beginNew(const QString& who = {});
 
 signals:
     /// A grant was sent, or failed: pages are out of date.
     void changed();
 
 private:
-    void newDraft(std::optional<GrantId> replaces, std::optional<ui::SentencePart> part);
+    void newDraft(std::optional<GrantId> replaces, std::optional<ui::SentencePart> part,
+                  const QString& who = {});
     void updateDraft(const ui::GrantDraft& draft);
     void reviewDraft(const ui::GrantDraft& draft);
     void send();

@@ -18,12 +18,13 @@ public:
     void begin();
     /// The vault is being locked.
     void end();
+    /// Asks where to save the log as a table.
+    void exportRows();
 
 signals:
     void revokeAsked(const consentry::GrantId& grant);
 
 private:
-    void exportRows();
     void exportTo(const QString& path);
     void findGrantOf(const QString& access);
 

@@ -156,6 +156,7 @@ void PageRefresher::show(const Views& views) {
     window.network().setView(views.network);
     m_log.setCompleteness(views.completeness);
     m_log.reload();
+    emit refreshed();
 }
 
 void PageRefresher::showDamage() {

@@ -30,6 +30,10 @@ public:
     /// Sentences inside the views are in one language: reads everything again.
     void refreshLanguage();
 
+signals:
+    /// The pages show what the vault has now.
+    void refreshed();
+
 private:
     struct Views;
     void show(const Views& views);

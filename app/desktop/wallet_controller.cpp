@@ -20,9 +20,10 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
     : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_visits(m_place, this), m_log(m_place, this),
-      m_health(m_place, this), m_pages(m_place, m_log.source(), this) {
+      m_health(m_place, this), m_pages(m_place, m_log.source(), this), m_search(m_place, this) {
     connectSubjects();
     connectPlaces();
+    connectSearch();
     connectSettings();
 }
 
@@ -99,18 +100,33 @@ void WalletController::rename(const QString& name) {
     });
 }
 
+void WalletController::connectSearch() {
+    connect(&m_search, &SearchController::grantAsked, &m_grants, &GrantController::beginNew);
+    connect(&m_search, &SearchController::importAsked, &m_health, &HealthController::chooseFile);
+    connect(&m_search, &SearchController::exportAsked, &m_log, &LogController::exportRows);
+    connect(&m_search, &SearchController::lockAsked, this,
+            [this] { m_session.lock(vault::LockReason::Request); });
+    connect(&m_search, &SearchController::appearanceChanged, this,
+            &WalletController::rememberAppearance);
+    connect(&m_pages, &PageRefresher::refreshed, &m_search, &SearchController::forgetIndex);
+    connect(&m_session, &SessionController::closing, &m_search, &SearchController::end);
+}
+
+void WalletController::rememberAppearance() {
+    const auto& appearance = ui::Appearance::current();
+    QSettings settings;
+    settings.setValue(QStringLiteral("language"), static_cast<int>(appearance.language()));
+    settings.setValue(QStringLiteral("theme"), static_cast<int>(appearance.themeChoice()));
+    settings.setValue(QStringLiteral("textPercent"), appearance.textPercent());
+}
+
 void WalletController::connectSettings() {
     connect(&m_place.window.settings(), &ui::SettingsPage::nameChanged, this,
             &WalletController::rename);
     connect(&m_place.window.createVault(), &ui::CreateVaultPage::nameReplaced, this,
             &WalletController::rename);
-    connect(&m_place.window.settings(), &ui::SettingsPage::settingsChanged, this, [] {
-        const auto& appearance = ui::Appearance::current();
-        QSettings settings;
-        settings.setValue(QStringLiteral("language"), static_cast<int>(appearance.language()));
-        settings.setValue(QStringLiteral("theme"), static_cast<int>(appearance.themeChoice()));
-        settings.setValue(QStringLiteral("textPercent"), appearance.textPercent());
-    });
+    connect(&m_place.window.settings(), &ui::SettingsPage::settingsChanged, this,
+            &WalletController::rememberAppearance);
     connect(&m_place.window.settings(), &ui::SettingsPage::idleMinutesChosen, &m_session,
             &SessionController::setIdleMinutes);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_pages,

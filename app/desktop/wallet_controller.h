@@ -6,6 +6,7 @@
 #include "app/desktop/log_controller.h"
 #include "app/desktop/page_refresher.h"
 #include "app/desktop/revoke_controller.h"
+#include "app/desktop/search_controller.h"
 #include "app/desktop/visit_controller.h"
 
 namespace consentry::desktop {
@@ -28,7 +29,9 @@ private:
     void rename(const QString& name);
     void connectSubjects();
     void connectPlaces();
+    void connectSearch();
     void connectSettings();
+    static void rememberAppearance();
 
     ui::WalletWorker m_worker;
     Workplace m_place;
@@ -40,6 +43,7 @@ private:
     LogController m_log;
     HealthController m_health;
     PageRefresher m_pages;
+    SearchController m_search;
 };
 
 } // namespace consentry::desktop

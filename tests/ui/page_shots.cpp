@@ -7,6 +7,7 @@
 #include "ui/pages/health_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/search_palette.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
@@ -59,6 +60,13 @@ QList<PageShot> pageShots() {
             g.window().editor().setView(sample::bigDraft(60));
             g.window().goTo(Place::Editor);
             g.window().editor().openPart(part);
+        };
+    };
+    const auto search = [](const QString& text) {
+        return [text](Gallery& g) {
+            g.window().goTo(Place::Home);
+            g.window().search().open();
+            g.window().search().findChild<QLineEdit*>(u"searchAll"_s)->setText(text);
         };
     };
     // What stands over the pages, with the longest words that it gets.
@@ -171,6 +179,9 @@ QList<PageShot> pageShots() {
              g.log().setCompleteness(view);
              g.window().goTo(Place::WhoLooked);
          }},
+        {u"search"_s, search({})},
+        {u"search-nothing"_s,
+         search(isChinese() ? u"一个特别长而且哪儿都没有的词"_s : u"nothing like this"_s)},
         {u"health"_s, place(Place::Health)},
         {u"health-detail"_s,
          [](Gallery& g) {

@@ -8,6 +8,7 @@
 #include "ui/pages/network_page.h"
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/search_palette.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/unlock_page.h"
@@ -22,6 +23,12 @@
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
+namespace {
+
+/// For a longer text the search finds nothing.
+constexpr int longestFound = 12;
+
+} // namespace
 
 Gallery::Gallery(QObject* parent)
     : QObject(parent), m_log(new sample::MemoryAccessLog(0, this)),
@@ -79,6 +86,10 @@ void Gallery::connectPages() {
     connect(&w.recover(), &RecoverPage::backAsked, this, go(Place::Unlock));
     connect(&w.unlock(), &UnlockPage::otherVaultAsked, this, go(Place::Welcome));
     connect(&w.createVault(), &CreateVaultPage::cancelAsked, this, go(Place::Welcome));
+    connect(&w.search(), &SearchPalette::asked, this, [this](const QString& text) {
+        m_window->search().setAnswer(text, text.size() > longestFound ? QList<SearchHit>()
+                                                                      : sample::searchHits());
+    });
     connect(&w.home(), &HomePage::newGrantAsked, this, go(Place::Editor));
     connect(&w.home(), &HomePage::taskOpened, this, [this] {
         m_window->goTo(Place::WhoLooked);

@@ -332,6 +332,37 @@ NetworkView network() {
     return view;
 }
 
+QList<SearchHit> searchHits() {
+    const QString hospital = say(u"Qinghe First Hospital", u"清河市第一医院");
+    return {{SearchKind::Record,
+             u"h1"_s,
+             say(u"Glucose, fasting", u"空腹血糖"),
+             {u"6.1 mmol/L"_s, say(u"12 March 2024", u"2024年3月12日"), hospital},
+             Icon::Flask},
+            {SearchKind::Record,
+             {},
+             say(u"More of these", u"还有更多"),
+             {say(u"All in My health", u"在“健康档案”里看全部")},
+             Icon::List},
+            {SearchKind::Grant,
+             u"g1"_s,
+             say(u"Dr Lu Zhixia, Qinghe First Hospital", u"陆知夏医生，清河市第一医院"),
+             {say(u"Glucose, HbA1c", u"血糖、糖化血红蛋白"),
+              say(u"until 9 December 2026", u"到2026年12月9日")},
+             Icon::Grant},
+            {SearchKind::Person,
+             u"p1"_s,
+             say(u"Dr Lu Zhixia", u"陆知夏医生"),
+             {say(u"Endocrinology", u"内分泌科"), hospital},
+             Icon::Person},
+            {SearchKind::Page, u"1"_s, say(u"My health", u"健康档案"), {u"Ctrl+4"_s}, Icon::Health},
+            {SearchKind::Action,
+             u"2"_s,
+             say(u"Give access", u"给予授权"),
+             {say(u"Let somebody see records of yours", u"让某人查看你的记录")},
+             Icon::Plus}};
+}
+
 QString vaultName() {
     return say(u"My vault", u"我的保险箱");
 }

@@ -4,6 +4,7 @@
 #include "ui/models/home_view.h"
 #include "ui/models/network_view.h"
 #include "ui/models/person_view.h"
+#include "ui/models/search_view.h"
 #include "ui/models/signing_view.h"
 #include "ui/pages/who_may_see_page.h"
 
@@ -25,6 +26,8 @@ GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 NetworkView network();
+/// What the search over everything finds.
+QList<SearchHit> searchHits();
 QString vaultName();
 QString vaultLastUsed();
 QString vaultElsewhere();

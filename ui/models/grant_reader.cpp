@@ -51,7 +51,7 @@ QString GrantReader::partyText(const consent::Grantee& grantee) {
     return toQString(consent::granteeText(grantee, *m_reading.names, m_reading.language));
 }
 
-/// Short enough for a list: the department stands in the sentence.
+/// The department stands in the sentence.
 QString GrantReader::listTitle(const consent::Grantee& grantee) {
     if (!grantee.person) {
         return Format::lineStart(partyText(grantee));

@@ -34,12 +34,13 @@ public:
     GrantView view(const OpenedGrant& opened);
     GrantSentenceView sentence(const consent::Grant& grant);
     QString willNotSee(const consent::Grant& grant);
+    /// Who, short enough for a list.
+    QString listTitle(const consent::Grantee& grantee);
     QString partyText(const consent::Grantee& grantee);
     /// Whole sentences behind each other; in Chinese without spaces.
     QString joined(const QStringList& sentences) const;
 
 private:
-    QString listTitle(const consent::Grantee& grantee);
     void addToldAndKept(RevokeView& view, const consent::Grant& grant);
     QString visitorName(const consent::Grantee& grantee);
     std::map<GrantId, GrantUse>& usage();

@@ -83,6 +83,30 @@ QString HealthModel::word(HealthFacet facet) {
     return {};
 }
 
+Icon HealthModel::icon(HealthFacet facet) {
+    switch (facet) {
+    case HealthFacet::Measurements:
+        return Icon::Pulse;
+    case HealthFacet::Laboratory:
+        return Icon::Flask;
+    case HealthFacet::Medicines:
+        return Icon::Pill;
+    case HealthFacet::Visits:
+        return Icon::Calendar;
+    case HealthFacet::Diagnoses:
+        return Icon::Health;
+    case HealthFacet::Allergies:
+        return Icon::Refusal;
+    case HealthFacet::Vaccinations:
+        return Icon::Check;
+    case HealthFacet::Documents:
+    case HealthFacet::Other:
+    case HealthFacet::All:
+        break;
+    }
+    return Icon::Document;
+}
+
 QString HealthModel::word(HashState state) {
     switch (state) {
     case HashState::Matches:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/access_log.h"
+#include "ui/style/icons.h"
 
 #include <QAbstractListModel>
 #include <QDate>
@@ -86,6 +87,7 @@ public:
     QVariant data(const QModelIndex& index, int role) const override;
 
     static QString word(HealthFacet facet);
+    static Icon icon(HealthFacet facet);
     static QString word(HashState state);
     /// "↑" and "↓" as words for screen readers: "high", "low".
     static QString word(ValueFlag flag);

@@ -19,30 +19,6 @@ namespace {
 constexpr int typingPauseMs = 150;
 constexpr int panelBesideMin = 800;
 
-Icon iconOf(HealthFacet facet) {
-    switch (facet) {
-    case HealthFacet::Measurements:
-        return Icon::Pulse;
-    case HealthFacet::Laboratory:
-        return Icon::Flask;
-    case HealthFacet::Medicines:
-        return Icon::Pill;
-    case HealthFacet::Visits:
-        return Icon::Calendar;
-    case HealthFacet::Diagnoses:
-        return Icon::Health;
-    case HealthFacet::Allergies:
-        return Icon::Refusal;
-    case HealthFacet::Vaccinations:
-        return Icon::Check;
-    case HealthFacet::Documents:
-    case HealthFacet::Other:
-    case HealthFacet::All:
-        break;
-    }
-    return Icon::Document;
-}
-
 // High and low are said by arrow and weight; red is kept for what needs the person.
 QString withArrow(const QString& value, ValueFlag flag) {
     return flag == ValueFlag::High  ? value + u" ↑"_s
@@ -94,7 +70,7 @@ private:
         const QFont caption = sansFont(TextSize::Caption);
         const qreal top = row.center().y() - px(22);
         const qreal s = px(size::icon);
-        paintIcon(painter, QRectF(row.left(), top + px(2), s, s), iconOf(view.facet),
+        paintIcon(painter, QRectF(row.left(), top + px(2), s, s), HealthModel::icon(view.facet),
                   color(Role::Muted));
         const qreal left = row.left() + px(36);
         const QRectF line1(left, top, row.right() - left, px(24));
@@ -158,6 +134,14 @@ void HealthPage::showDetail(const QString& id) {
     if (m_model->source() != nullptr) {
         m_model->source()->requestDetail(id);
     }
+}
+
+void HealthPage::showText(const QString& words) {
+    m_text = words;
+    m_facet = HealthFacet::All;
+    m_detailId.clear();
+    refilter();
+    rebuild();
 }
 
 void HealthPage::build(QVBoxLayout& column) {

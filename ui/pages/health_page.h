@@ -20,6 +20,8 @@ public:
     /// Not owned; must outlive the page or be replaced by nullptr.
     void setSource(HealthSource* source);
     void showDetail(const QString& id);
+    /// The records that fit these words, of every kind.
+    void showText(const QString& words);
 
 signals:
     void importAsked();

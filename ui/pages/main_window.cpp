@@ -7,6 +7,7 @@
 #include "ui/pages/network_page.h"
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/search_palette.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/unlock_page.h"
@@ -19,10 +20,14 @@
 #include "ui/style/painting.h"
 
 #include <QHBoxLayout>
+#include <QShortcut>
 #include <QStackedWidget>
 
 namespace consentry::ui {
 namespace {
+
+/// Ctrl+1 to Ctrl+9.
+constexpr int entryKeysMax = 9;
 
 bool hasSidebar(MainWindow::Place place) {
     switch (place) {
@@ -76,7 +81,8 @@ MainWindow::MainWindow(QWidget* parent)
       m_create(new CreateVaultPage), m_unlock(new UnlockPage), m_recover(new RecoverPage),
       m_home(new HomePage), m_grants(new WhoMaySeePage), m_log(new WhoLookedPage),
       m_health(new HealthPage), m_network(new NetworkPage), m_settings(new SettingsPage),
-      m_editor(new GrantEditorPage), m_signing(new SigningPage), m_revoke(new RevokePage) {
+      m_editor(new GrantEditorPage), m_signing(new SigningPage), m_revoke(new RevokePage),
+      m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -107,10 +113,39 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_signing, &SigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revoke, &RevokePage::backAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revoke, &RevokePage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_sidebar, &Sidebar::searchAsked, this, &MainWindow::openSearch);
+    addShortcuts();
     fillSidebar();
     goTo(Place::Welcome);
     resize(1280, 860);
     setMinimumSize(480, 480);
+}
+
+void MainWindow::addShortcuts() {
+    const auto add = [this](const QKeySequence& keys, auto run) {
+        auto* shortcut = new QShortcut(keys, this);
+        connect(shortcut, &QShortcut::activated, this, run);
+    };
+    add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openSearch(); });
+    for (int number = 1; number <= entryKeysMax; ++number) {
+        add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)),
+            [this, number] { goToEntry(number - 1); });
+    }
+}
+
+void MainWindow::goToEntry(int number) {
+    const auto& entries = m_sidebar->entries();
+    if (hasSidebar(m_place) && number < entries.size()) {
+        m_search->dismiss();
+        goTo(static_cast<Place>(entries.at(number).id));
+    }
+}
+
+/// Signing and revoking are decided first; a locked vault has nothing to search.
+void MainWindow::openSearch() {
+    if (hasSidebar(m_place)) {
+        m_search->open();
+    }
 }
 
 void MainWindow::fillSidebar() {
@@ -131,6 +166,7 @@ void MainWindow::fillSidebar() {
 
 void MainWindow::goTo(Place place) {
     m_place = place;
+    m_search->dismiss();
     m_sidebar->setVisible(hasSidebar(place));
     m_sidebar->setCurrent(static_cast<int>(place == Place::Editor ? Place::WhoMaySee : place));
     m_stack->setCurrentIndex(static_cast<int>(place));

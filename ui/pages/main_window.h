@@ -16,6 +16,7 @@ class NetworkPage;
 class NoticeBar;
 class RecoverPage;
 class RevokePage;
+class SearchPalette;
 class SettingsPage;
 class Sidebar;
 class SigningPage;
@@ -24,9 +25,10 @@ class WelcomePage;
 class WhoLookedPage;
 class WhoMaySeePage;
 
-/// The window: pages with the sidebar beside them, and pages of their own (welcome, vault,
-/// signing, revoking). It moves between pages when that needs no data; whatever needs data is a
-/// signal of the page, which the bridge answers with setView() and goTo().
+/// The window: pages with the sidebar beside them (Ctrl+1 and so on go there, Ctrl+K searches), and
+/// pages of their own (welcome, vault, signing, revoking). It moves between pages when that needs
+/// no data; whatever needs data is a signal of the page, which the bridge answers with setView()
+/// and goTo().
 class MainWindow : public QWidget {
     Q_OBJECT
 public:
@@ -71,6 +73,7 @@ public:
     RevokePage& revoke() { return *m_revoke; }
     Sidebar& sidebar() { return *m_sidebar; }
     NoticeBar& notices() { return *m_notices; }
+    SearchPalette& search() { return *m_search; }
 
 signals:
     void placeChanged(consentry::ui::MainWindow::Place place);
@@ -81,6 +84,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void addShortcuts();
+    /// To the page that stands at this place of the sidebar; nothing where no vault is open.
+    void goToEntry(int number);
+    void openSearch();
     void fillSidebar();
     void adapt();
 
@@ -104,6 +111,7 @@ private:
     GrantEditorPage* m_editor;
     SigningPage* m_signing;
     RevokePage* m_revoke;
+    SearchPalette* m_search;
 };
 
 } // namespace consentry::ui

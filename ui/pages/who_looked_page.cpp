@@ -70,6 +70,13 @@ void WhoLookedPage::showGrant(const QString& id) {
     rebuild();
 }
 
+void WhoLookedPage::showText(const QString& words) {
+    resetFilter();
+    m_filter.text = words;
+    refilter();
+    rebuild();
+}
+
 void WhoLookedPage::showAllGrants() {
     resetFilter();
     refilter();

@@ -24,6 +24,8 @@ public:
     void setSource(AccessLogSource* source, const QDate& today);
     /// Opens the log with the accesses of one grant: "Seen 9 times" leads here.
     void showGrant(const QString& id);
+    /// Opens the log with what fits these words, whatever was filtered before.
+    void showText(const QString& words);
     /// Opens the side panel for one access.
     void showDetail(const QString& id);
 

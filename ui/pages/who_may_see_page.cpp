@@ -25,6 +25,13 @@ void WhoMaySeePage::setView(const WhoMaySeeView& view) {
     rebuild();
 }
 
+void WhoMaySeePage::select(const QString& id) {
+    WhoMaySeeView view = m_view;
+    view.selectedId = id;
+    m_filter = All;
+    setView(view);
+}
+
 const GrantView* WhoMaySeePage::selected() const {
     const auto found =
         std::find_if(m_view.grants.begin(), m_view.grants.end(),

@@ -23,6 +23,8 @@ public:
     explicit WhoMaySeePage(QWidget* parent = nullptr);
     void setView(const WhoMaySeeView& view);
     QString selectedId() const { return m_view.selectedId; }
+    /// Chooses a grant, whatever the filter was.
+    void select(const QString& id);
     /// How a simulated reader fared with one of the grants.
     void setVisit(const VisitView& visit);
 

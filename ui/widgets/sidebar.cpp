@@ -7,6 +7,7 @@
 
 #include <QButtonGroup>
 #include <QEvent>
+#include <QKeySequence>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -202,6 +203,44 @@ private:
 
 } // namespace
 
+/// Looks like the field that it opens, and names its keys.
+class SearchButton : public PaintedButton {
+public:
+    explicit SearchButton(QWidget* parent = nullptr) : PaintedButton(parent) {
+        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        setText(Sidebar::tr("Search"));
+        setAccessibleName(Sidebar::tr("Search everything"));
+        setAccessibleDescription(keys());
+        setToolTip(Sidebar::tr("Search everything (%1)").arg(keys()));
+    }
+    QSize sizeHint() const override { return {px(size::sidebar - 33), px(size::target)}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        WidgetPainter painter(this);
+        const QRectF box = QRectF(rect()).adjusted(0, 1, 0, -1);
+        drawBox(painter, box, px(size::controlRadius),
+                color(underMouse() ? Role::Sunken : Role::Surface), color(Role::Control));
+        const qreal s = px(size::icon);
+        paintIcon(painter, QRectF(px(13), (height() - s) / 2, s, s), Icon::Search,
+                  color(Role::Muted));
+        const QFont caption = sansFont(TextSize::Caption);
+        const qreal keysWidth = textWidth(keys(), caption) + 1;
+        drawText(painter, QRectF(width() - px(12) - keysWidth, 0, keysWidth, height()), keys(),
+                 caption, color(Role::Muted));
+        drawText(painter, QRectF(px(48), 0, width() - px(48 + 20) - keysWidth, height()), text(),
+                 sansFont(TextSize::Body), color(Role::Muted));
+        if (showsFocus(*this)) {
+            drawFocusRing(painter, box, px(size::controlRadius));
+        }
+    }
+
+private:
+    static QString keys() {
+        return QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText);
+    }
+};
+
 /// The seal and the program's name.
 class Wordmark : public QWidget, public Spoken {
 public:
@@ -293,6 +332,7 @@ void Sidebar::rebuild() {
     column->setContentsMargins(sided(side, px(m_rail ? 10 : 19), side + 1, px(m_rail ? 8 : 14)));
     column->setSpacing(px(2));
     fillHead(*column);
+    addSearch(*column);
     m_group = new QButtonGroup(area);
     addEntries(*column, false);
     column->addStretch(1);
@@ -335,6 +375,22 @@ void Sidebar::fillHead(QVBoxLayout& column) {
     });
     column.addWidget(person);
     column.addSpacing(px(m_rail ? 6 : 14));
+}
+
+void Sidebar::addSearch(QVBoxLayout& column) {
+    QAbstractButton* search = nullptr;
+    if (m_rail) {
+        auto* entry = new NavButton({-1, Icon::Search, tr("Search"), 0, false}, m_rail, nullptr);
+        entry->setCheckable(false);
+        entry->setAutoExclusive(false);
+        search = entry;
+    } else {
+        search = new SearchButton;
+    }
+    search->setObjectName(QStringLiteral("searchAsk"));
+    connect(search, &QAbstractButton::clicked, this, &Sidebar::searchAsked);
+    column.addWidget(search);
+    column.addSpacing(px(m_rail ? 2 : 12));
 }
 
 void Sidebar::addEntries(QVBoxLayout& column, bool atFoot) {

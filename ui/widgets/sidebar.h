@@ -27,6 +27,7 @@ public:
     explicit Sidebar(QWidget* parent = nullptr);
     void setPerson(const PersonView& person, bool canSwitch);
     void setEntries(const QList<Entry>& entries, int current);
+    const QList<Entry>& entries() const { return m_entries; }
     void setCurrent(int id);
     void setBadge(int id, int count);
     /// The line at the very foot: "Demo on this computer".
@@ -38,6 +39,8 @@ signals:
     void entryChosen(int id);
     void personSwitchAsked();
     void lockAsked();
+    /// The search over everything.
+    void searchAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -46,6 +49,7 @@ protected:
 private:
     void rebuild();
     void fillHead(QVBoxLayout& column);
+    void addSearch(QVBoxLayout& column);
     void addEntries(QVBoxLayout& column, bool atFoot);
     void addLock(QVBoxLayout& column);
 

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "ui/bridge/vault_reading.h"
+#include "ui/models/health_records.h"
+
+#include <vector>
+
+namespace consentry::ui {
+
+/// A kind on screen and what it is made of; All has nothing, which stands for everything.
+struct FacetGroup {
+    HealthFacet shown;
+    std::vector<clinical::Facet> facets;
+};
+const std::vector<FacetGroup>& facetGroups();
+
+/// A stored record as a row of a list.
+HealthRowView healthRow(const RecordSummary& record, Language language);
+
+} // namespace consentry::ui
