@@ -241,6 +241,12 @@ std::string narrativeText(std::string_view xhtml, std::size_t bytesMax) {
 }
 
 std::string tidyText(std::string_view text, std::size_t bytesMax) {
+    std::string tidy;
+    appendTidyText(tidy, text, bytesMax);
+    return tidy;
+}
+
+void appendTidyText(std::string& target, std::string_view text, std::size_t bytesMax) {
     const auto isBlankByte = [](char c) {
         return static_cast<unsigned char>(c) <= 0x20 || c == 0x7F;
     };
@@ -254,11 +260,11 @@ std::string tidyText(std::string_view text, std::size_t bytesMax) {
     const auto first = std::find_if_not(text.begin(), text.end(), isBlankByte);
     const auto last = std::find_if_not(text.rbegin(), text.rend(), isBlankByte).base();
     if (first >= last) {
-        return {};
+        return;
     }
-    std::string tidy(first, last);
-    std::replace_if(tidy.begin(), tidy.end(), isBlankByte, ' ');
-    return tidy;
+    const auto start = static_cast<std::ptrdiff_t>(target.size());
+    target.append(first, last);
+    std::replace_if(target.begin() + start, target.end(), isBlankByte, ' ');
 }
 
 } // namespace consentry::clinical

@@ -52,5 +52,7 @@ std::string narrativeText(std::string_view xhtml, std::size_t bytesMax);
 /// At most `bytesMax` bytes, cut between characters; line breaks and other control characters
 /// become blanks, leading and trailing blanks go.
 std::string tidyText(std::string_view text, std::size_t bytesMax);
+/// The same behind what `target` holds already.
+void appendTidyText(std::string& target, std::string_view text, std::size_t bytesMax);
 
 } // namespace consentry::clinical

@@ -21,15 +21,6 @@ std::string_view JsonValue::raw() const {
     return m_document->m_text.substr(node.offset, node.length);
 }
 
-JsonValue JsonValue::operator[](std::string_view name) const {
-    for (const auto& [key, value] : members()) {
-        if (key == name) {
-            return value;
-        }
-    }
-    return {};
-}
-
 JsonValue JsonDocument::root() const {
     return m_nodes.empty() ? JsonValue() : JsonValue(this, 0);
 }

@@ -215,6 +215,21 @@ inline JsonValue::Members JsonValue::members() const {
                       : Members(m_document, m_node, m_node);
 }
 
+inline JsonValue JsonValue::operator[](std::string_view name) const {
+    if (!isObject()) {
+        return {};
+    }
+    const std::vector<JsonDocument::Node>& nodes = m_document->m_nodes;
+    const std::uint32_t end = nodes[m_node].next;
+    for (std::uint32_t at = m_node + 1; at < end; at = nodes[at + 1].next) {
+        // Nearly every name differs in its length already.
+        if (nodes[at].length == name.size() && JsonValue(m_document, at).text() == name) {
+            return {m_document, at + 1};
+        }
+    }
+    return {};
+}
+
 inline JsonValue::Items::Iterator& JsonValue::Items::Iterator::operator++() {
     m_node = m_document->m_nodes[m_node].next;
     return *this;

@@ -3,35 +3,50 @@
 #include "core/crypto/hash.h"
 
 #include <algorithm>
+#include <array>
 
 namespace consentry::clinical {
 namespace {
 
-void appendString(std::string_view text, std::string& target) {
+/// What a string may not hold as it is: RFC 8785 §3.2.2.2.
+constexpr auto isEscaped = [] {
+    std::array<bool, 256> table{};
+    std::fill_n(table.begin(), 0x20, true);
+    table[static_cast<unsigned char>('"')] = true;
+    table[static_cast<unsigned char>('\\')] = true;
+    return table;
+}();
+
+void appendEscape(char c, std::string& target) {
+    static constexpr std::string_view shorts = "\"\\\b\t\n\f\r";
+    static constexpr std::string_view letters = "\"\\btnfr";
     static constexpr char digits[] = "0123456789abcdef";
+    target += '\\';
+    if (const std::size_t found = shorts.find(c); found != std::string_view::npos) {
+        target += letters[found];
+        return;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    target += "u00";
+    target += digits[byte >> 4];
+    target += digits[byte & 15];
+}
+
+void appendString(std::string_view text, std::string& target) {
     target += '"';
-    std::size_t run = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<unsigned char>(text[i]);
-        if (byte >= 0x20 && byte != '"' && byte != '\\') {
-            continue;
-        }
-        target.append(text, run, i - run);
-        run = i + 1;
-        target += '\\';
-        static constexpr std::string_view shorts = "\"\\\b\t\n\f\r";
-        static constexpr std::string_view letters = "\"\\btnfr";
-        if (const std::size_t found = shorts.find(text[i]); found != std::string_view::npos) {
-            target += letters[found];
-        } else {
-            target += "u00";
-            target += digits[byte >> 4];
-            target += digits[byte & 15];
+    auto run = text.begin();
+    for (auto at = run; at != text.end(); ++at) {
+        if (isEscaped[static_cast<unsigned char>(*at)]) {
+            target.append(run, at);
+            appendEscape(*at, target);
+            run = at + 1;
         }
     }
-    target.append(text, run);
+    target.append(run, text.end());
     target += '"';
 }
+
+constexpr std::size_t membersUsual = 64; ///< that are open at once
 
 struct Member {
     std::string_view name;
@@ -40,7 +55,9 @@ struct Member {
 
 class CanonicalWriter {
 public:
-    explicit CanonicalWriter(std::string& target) : m_target(target) {}
+    explicit CanonicalWriter(std::string& target) : m_target(target) {
+        m_members.reserve(membersUsual);
+    }
 
     void write(JsonValue value) {
         switch (value.kind()) {

@@ -4,6 +4,8 @@
 #include "core/clinical/observation.h"
 
 #include <algorithm>
+#include <array>
+#include <memory_resource>
 #include <unordered_set>
 
 namespace consentry::clinical {
@@ -52,11 +54,21 @@ bool isSearched(std::string_view name) {
 /// Collects each text once, up to searchTextBytesMax.
 class SearchText {
 public:
+    SearchText() { m_text.reserve(usualBytes); }
+
     void add(std::string_view text) {
         if (text.empty() || m_text.size() >= searchTextBytesMax || !m_seen.insert(text).second) {
             return;
         }
-        addPart(m_text, "\n", tidyText(text, searchTextBytesMax - m_text.size()));
+        const std::size_t before = m_text.size();
+        if (before > 0) {
+            m_text += '\n';
+        }
+        const std::size_t start = m_text.size();
+        appendTidyText(m_text, text, searchTextBytesMax - before);
+        if (m_text.size() == start) {
+            m_text.resize(before);
+        }
     }
 
     void addBelow(JsonValue value) {
@@ -80,8 +92,13 @@ public:
     std::string take() { return std::move(m_text); }
 
 private:
+    static constexpr std::size_t usualBytes = 512; ///< of text
+
     std::string m_text;
-    std::unordered_set<std::string_view> m_seen; ///< into the document
+    /// Most resources need no more than this for the places of their texts.
+    std::array<std::byte, 2048> m_memory;
+    std::pmr::monotonic_buffer_resource m_places{m_memory.data(), m_memory.size()};
+    std::pmr::unordered_set<std::string_view> m_seen{&m_places}; ///< into the document
 };
 
 } // namespace

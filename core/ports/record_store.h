@@ -62,7 +62,7 @@ struct RecordPage {
 /// Where imported records come from.
 struct ImportSource {
     std::string fileName;
-    Digest fileDigest;
+    Digest fileDigest; ///< may be told later: ImportSession::setFileDigest
     Instant startedAt;
 };
 
@@ -87,6 +87,8 @@ struct StoredImport {
 class ImportSession : public import::RecordSink {
 public:
     virtual const ImportCounts& counts() const = 0;
+    /// Before the commit, where the digest was not known at the beginning.
+    virtual void setFileDigest(const Digest& digest) = 0;
     /// Durable when it returns. `report` at most 1 MiB.
     virtual Result<StoredImport> commit(std::string_view report) = 0;
 };

@@ -4,7 +4,7 @@
 #include "core/import/fhir_importer.h"
 
 #include <algorithm>
-#include <array>
+#include <future>
 #include <set>
 
 namespace consentry::wallet {
@@ -15,19 +15,35 @@ constexpr std::size_t chunkBytes = 256 * 1024;
 constexpr std::size_t patientsMax = 200;
 constexpr std::string_view patientType = "Patient";
 
-Result<Digest> digestOf(import::ByteSource& source) {
+Result<Digest> digestOf(const std::filesystem::path& path, std::stop_token stop) {
+    ASSIGN_OR_RETURN(const auto source, import::openFileSource(path));
     Sha256 hash;
     std::vector<std::byte> chunk(chunkBytes);
-    while (true) {
-        ASSIGN_OR_RETURN(const std::size_t read, source.read(chunk));
+    while (!stop.stop_requested()) {
+        ASSIGN_OR_RETURN(const std::size_t read, source->read(chunk));
         if (read == 0) {
-            break;
+            return hash.finish();
         }
         hash.update(ByteView(chunk).first(read));
     }
-    RETURN_IF_ERROR(source.rewind());
-    return hash.finish();
+    return fail(ErrorCode::Cancelled);
 }
+
+/// The digest of a file, made beside other work.
+class FileDigest {
+public:
+    explicit FileDigest(const std::filesystem::path& path)
+        : m_digest(std::async(std::launch::async, digestOf, path, m_stop.get_token())) {}
+    /// Where nobody asked for the digest, nobody waits for it either.
+    ~FileDigest() { m_stop.request_stop(); }
+    FileDigest(const FileDigest&) = delete;
+    FileDigest& operator=(const FileDigest&) = delete;
+    Result<Digest> get() { return m_digest.get(); }
+
+private:
+    std::stop_source m_stop;
+    std::future<Result<Digest>> m_digest;
+};
 
 /// Looks no further than the first Patient.
 class FirstPatient final : public import::RecordSink {
@@ -134,11 +150,14 @@ Result<std::optional<OtherPerson>> ImportRecords::otherPerson(const std::filesys
 Result<import::ImportReport> ImportRecords::importFile(const std::filesystem::path& path,
                                                        const JobControl& control) {
     ASSIGN_OR_RETURN(const auto source, import::openFileSource(path));
-    ASSIGN_OR_RETURN(const Digest digest, digestOf(*source));
-    ASSIGN_OR_RETURN(const auto session, m_vault.records().beginImport(
-                                             {path.filename().string(), digest, m_clock.now()}));
+    // While the importer looks through the file for the first time, nothing is stored yet.
+    FileDigest digest(path);
+    ASSIGN_OR_RETURN(const auto session,
+                     m_vault.records().beginImport({path.filename().string(), {}, m_clock.now()}));
     ASSIGN_OR_RETURN(import::ImportReport report, import::importFhir(*source, *session, control));
     if (report.taken() > 0) {
+        ASSIGN_OR_RETURN(const Digest known, digest.get());
+        session->setFileDigest(known);
         RETURN_IF_ERROR(session->commit(import::reportJson(report)));
     }
     return report;

@@ -231,7 +231,8 @@ void importInto(benchmark::State& state, const std::filesystem::path& path) {
             state.SkipWithError("good records were refused");
         }
         added = report.added;
-        stored = std::filesystem::file_size(fixture.folder / "vault.db");
+        stored = std::filesystem::file_size(fixture.folder / "vault.db") +
+                 std::filesystem::file_size(fixture.folder / "vault.db-wal");
     }
     state.SetBytesProcessed(state.iterations() * bytes);
     state.counters["records"] = static_cast<double>(added);

@@ -227,10 +227,9 @@ Result<> Connection::configure(const DatabaseKey& key, DatabaseAccess access) {
     if (access == DatabaseAccess::ReadOnly) {
         return execute("PRAGMA query_only = ON;");
     }
-    RETURN_IF_ERROR(execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
-                            "PRAGMA wal_autocheckpoint = 4000;"
-                            "PRAGMA journal_size_limit = 67108864;"));
-    return {};
+    RETURN_IF_ERROR(execute(walAutocheckpoint));
+    return execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+                   "PRAGMA journal_size_limit = 67108864;");
 }
 
 Connection::~Connection() {

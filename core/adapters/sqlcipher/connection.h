@@ -25,6 +25,9 @@ namespace consentry::adapters {
 ///     select.bind(b);
 ///     ASSIGN_OR_RETURN(bool found, select.step());
 ///     return found ? select.integer(0) : 0;
+/// After so many pages in the log file a commit copies them into the database.
+inline constexpr char walAutocheckpoint[] = "PRAGMA wal_autocheckpoint = 4000";
+
 class Statement {
 public:
     /// One that the connection keeps, and whether somebody uses it.

@@ -22,6 +22,7 @@ public:
     Result<import::AddOutcome> addPrepared(const clinical::Record& record,
                                            const import::RecordPreparation& preparation) override;
     const ImportCounts& counts() const override { return m_counts; }
+    void setFileDigest(const Digest& digest) override { m_source.fileDigest = digest; }
     /// The originals of what was added so far can be read then. Under the connection's lock.
     Result<> flushOriginals() { return m_originals.flush(); }
     Result<StoredImport> commit(std::string_view report) override;

@@ -37,33 +37,44 @@ private:
     std::function<Result<AddOutcome>(std::uint64_t)> m_onRecord;
 };
 
-/// Takes records in two steps.
+/// Takes records in two steps, and is busy until one was prepared meanwhile.
 class PreparingSink : public RecordSink {
 public:
-    std::uint64_t failAt = UINT64_MAX; ///< a number of prepare()
-    std::uint64_t prepared = 0;
+    bool fails = false;
+    std::atomic<std::uint64_t> prepared = 0;
     std::uint64_t added = 0;
-    std::uint64_t mixedUp = 0; ///< preparations that came with another record
-    bool preparedByCaller = false;
+    std::uint64_t addedWhole = 0;
+    std::uint64_t mixedUp = 0; ///< out of order, or with the preparation of another record
+    std::atomic<bool> preparedByCaller = false;
 
-    Result<AddOutcome> add(const clinical::Record&) override {
-        return fail(ErrorCode::Internal, "not asked for");
+    Result<AddOutcome> add(const clinical::Record& record) override {
+        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        while (prepared == 0 && std::chrono::steady_clock::now() < until) {
+            std::this_thread::yield();
+        }
+        ++addedWhole;
+        return take(record);
     }
     Result<RecordPreparation> prepare(const clinical::Record& record) override {
         preparedByCaller = preparedByCaller || std::this_thread::get_id() == m_caller;
-        if (prepared++ == failAt) {
+        ++prepared;
+        if (fails) {
             return fail(ErrorCode::TooLarge, "test");
         }
-        return RecordPreparation{{}, "tokens of " + record.facts.id};
+        return RecordPreparation{"tokens of " + record.facts.id};
     }
     Result<AddOutcome> addPrepared(const clinical::Record& record,
                                    const RecordPreparation& preparation) override {
         mixedUp += preparation.tokens != "tokens of " + record.facts.id ? 1U : 0U;
-        ++added;
-        return AddOutcome::Added;
+        return take(record);
     }
 
 private:
+    Result<AddOutcome> take(const clinical::Record& record) {
+        mixedUp += record.facts.id != std::to_string(added++) ? 1U : 0U;
+        return AddOutcome::Added;
+    }
+
     const std::thread::id m_caller = std::this_thread::get_id();
 };
 
@@ -105,7 +116,7 @@ private slots:
     void offersNothingOnceCancelled();
     void cancelsWhereNoRecordComes();
     void passesOnWhatTheSourceSaysOrThrows();
-    void preparesEachRecordWhileReading();
+    void preparesRecordsWhileTheSinkIsBusy();
     void passesOnWhatPreparationSays();
 };
 
@@ -224,11 +235,13 @@ void FhirThreadsTest::passesOnWhatTheSourceSaysOrThrows() {
     QVERIFY_EXCEPTION_THROWN(static_cast<void>(importFhir(throwing, sink, {})), std::runtime_error);
 }
 
-void FhirThreadsTest::preparesEachRecordWhileReading() {
+void FhirThreadsTest::preparesRecordsWhileTheSinkIsBusy() {
     PreparingSink sink;
     test::GeneratedSource source(linesMany, line);
     QVERIFY(importFhir(source, sink, {}));
-    QCOMPARE(sink.prepared, linesMany);
+    QVERIFY(sink.addedWhole > 0); // the first ones, which nobody waited for
+    QVERIFY(sink.prepared > 0);
+    QCOMPARE(sink.addedWhole + sink.prepared, linesMany);
     QCOMPARE(sink.added, linesMany);
     QCOMPARE(sink.mixedUp, std::uint64_t(0));
     QVERIFY(!sink.preparedByCaller);
@@ -236,12 +249,12 @@ void FhirThreadsTest::preparesEachRecordWhileReading() {
 
 void FhirThreadsTest::passesOnWhatPreparationSays() {
     PreparingSink sink;
-    sink.failAt = 7'000;
+    sink.fails = true;
     test::GeneratedSource source(linesMany, line);
     const auto report = importFhir(source, sink, {});
     QVERIFY(!report.has_value());
     QCOMPARE(report.error().code, ErrorCode::TooLarge);
-    QVERIFY(sink.added <= sink.failAt);
+    QVERIFY(sink.added < linesMany);
 }
 
 QTEST_APPLESS_MAIN(FhirThreadsTest)
