@@ -1,3 +1,4 @@
+#include "core/base/byte_marks.h"
 #include "core/clinical/json.h"
 
 #include <simdjson.h>
@@ -17,18 +18,15 @@ bool isDigit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// True where one of the eight bytes ends a run of plain string characters: a quote, a backslash
-/// or a control character. May be true too early (a byte from 0x80), never too late.
-bool mayEndRun(const char* at) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t highs = 0x8080808080808080U;
-    const std::uint64_t quote = word ^ (ones * '"');
-    const std::uint64_t backslash = word ^ (ones * '\\');
-    const std::uint64_t control = word - ones * 0x20;
-    return (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash) | (control & ~word)) &
-           highs;
+/// What ends a run of plain string characters.
+bool endsRun(char c) {
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
+/// How many of the eight bytes are before one that ends a run.
+std::size_t plainInString(const char* at) {
+    const std::uint64_t word = eightBytes(at);
+    return bytesBefore(marksEqual(word, '"') | marksEqual(word, '\\') | marksBelow(word, 0x20));
 }
 
 /// Length of the UTF-8 sequence that starts at `text[at]`, or 0 where it is not valid (RFC 3629).
@@ -317,15 +315,15 @@ private:
 
     /// Over everything that stands for itself in a string.
     void skipPlain() {
-        while (m_at + 8 <= m_text.size() && !mayEndRun(m_text.data() + m_at)) {
-            m_at += 8;
-        }
-        while (m_at < m_text.size() && m_text[m_at] != '"' && m_text[m_at] != '\\' &&
-               static_cast<unsigned char>(m_text[m_at]) >= 0x20) {
-            ++m_at;
-            if (m_at + 8 <= m_text.size() && !mayEndRun(m_text.data() + m_at)) {
-                m_at += 8;
+        while (m_at + 8 <= m_text.size()) {
+            const std::size_t plain = plainInString(m_text.data() + m_at);
+            m_at += plain;
+            if (plain < 8) {
+                return;
             }
+        }
+        while (m_at < m_text.size() && !endsRun(m_text[m_at])) {
+            ++m_at;
         }
     }
 

@@ -1,9 +1,9 @@
 #include "core/import/bundle_scanner.h"
 
+#include "core/base/byte_marks.h"
+
 #include <algorithm>
 #include <array>
-#include <cstdint>
-#include <cstring>
 
 namespace consentry::import {
 namespace {
@@ -20,15 +20,10 @@ constexpr auto isStructure = [] {
     return table;
 }();
 
-/// True where one of the eight bytes is a quote or a backslash.
-bool mayEndString(const char* at) {
-    constexpr std::uint64_t ones = 0x0101010101010101U;
-    constexpr std::uint64_t highs = 0x8080808080808080U;
-    std::uint64_t word = 0;
-    std::memcpy(&word, at, sizeof word);
-    const std::uint64_t quote = word ^ (ones * '"');
-    const std::uint64_t backslash = word ^ (ones * '\\');
-    return (((quote - ones) & ~quote) | ((backslash - ones) & ~backslash)) & highs;
+/// How many of the eight bytes are before a quote or a backslash.
+std::size_t plainInString(const char* at) {
+    const std::uint64_t word = eightBytes(at);
+    return bytesBefore(marksEqual(word, '"') | marksEqual(word, '\\'));
 }
 
 bool isSpace(char c) {
@@ -193,8 +188,12 @@ void BundleScanner::keepRun(std::string_view run) {
 /// backslashes, outside of it all but quotes and brackets.
 std::size_t BundleScanner::skipPlain(std::string_view chunk, std::size_t at, bool inString) {
     if (inString) {
-        while (at + 8 <= chunk.size() && !mayEndString(chunk.data() + at)) {
-            at += 8;
+        while (at + 8 <= chunk.size()) {
+            const std::size_t plain = plainInString(chunk.data() + at);
+            at += plain;
+            if (plain < 8) {
+                return at;
+            }
         }
         while (at < chunk.size() && chunk[at] != '"' && chunk[at] != '\\') {
             ++at;
