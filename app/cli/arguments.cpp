@@ -104,6 +104,7 @@ const std::vector<VerbSyntax>& verbs() {
          0},
         {"log", {"--since", "--limit"}, {}, 0, 0},
         {"verify", {}, {}, 0, 0},
+        {"words", {"--words-file", "--words-fd"}, {}, 0, 0},
         {"passwd",
          {"--new-passphrase-file", "--new-passphrase-fd", "--words-file", "--words-fd"},
          {},

@@ -73,6 +73,7 @@ const std::map<std::string_view, Command>& commands() {
         {"read", runRead},
         {"log", runLog},
         {"verify", runVerify},
+        {"words", runWords},
         {"passwd", runPasswd},
     };
     return all;

@@ -43,6 +43,9 @@ Verbs
                               asks a hospital as that person; prints a FHIR bundle or the refusal
   log [--since D] [--limit N] who looked, newest first
   verify                      checks all stores, blocks, the whole log and all grants again
+  words [--words-file F | --words-fd N]
+                              the 24 words that restore the vault, until they were confirmed;
+                              with a file: whether it holds them, which confirms them
   passwd --new-passphrase-file F | --new-passphrase-fd N
          [--words-file F | --words-fd N]
                               another passphrase; the 24 words stand in for one that is forgotten
@@ -73,6 +76,7 @@ With --json
                      type result writer reader purpose basis permitted rule matched items …]
   verify             complete entries new block time checked provenBlocks provenEntries
                      provenGrants missingDetails attention
+  words              confirmed (the words themselves are never put into JSON)
   passwd             changed
   any error          error{code refusal message next}
   “checked” and “worth” are demonstration, verified (another organisation's witness shows the same)
@@ -123,6 +127,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
                               以此人身份向医院读取；输出 FHIR Bundle 或拒绝原因
   log [--since D] [--limit N] 谁看过，最新的在前
   verify                      重新核对全部存储、区块、整个日志和全部授权
+  words [--words-file 文件 | --words-fd N]
+                              能恢复保险箱的 24 个词，确认之前可以显示；给出文件则核对并确认
   passwd --new-passphrase-file 文件 | --new-passphrase-fd N
          [--words-file 文件 | --words-fd N]
                               更换密码；忘记旧密码时可用 24 个恢复词

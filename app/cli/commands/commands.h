@@ -25,6 +25,7 @@ Result<ExitCode> runOutboxCancel(const CommandContext& context);
 Result<ExitCode> runRead(const CommandContext& context);
 Result<ExitCode> runLog(const CommandContext& context);
 Result<ExitCode> runVerify(const CommandContext& context);
+Result<ExitCode> runWords(const CommandContext& context);
 Result<ExitCode> runPasswd(const CommandContext& context);
 
 } // namespace consentry::cli

@@ -71,8 +71,8 @@ Result<ExitCode> announce(const CommandContext& context, OpenWallet& open) {
                             "gateways are played by this program.",
                             "账本是联盟的；各成员的窗口、信箱和网关由本程序扮演。")
                : output.say("Everything here is simulated.", "这里的一切都是模拟的。"));
-    output.line(output.say("The 24 words that restore this vault are shown in the window.",
-                           "恢复保险箱的 24 个词在窗口里显示。"));
+    output.line(output.say("The 24 words that restore this vault: “words” shows them.",
+                           "能恢复这个保险箱的 24 个词：用 words 显示。"));
     output.json(JsonObject()
                     .text("folder", context.folder.string())
                     .text("patient", open.patientName(output))

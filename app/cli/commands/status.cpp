@@ -3,7 +3,6 @@
 #include "app/cli/ledger_text.h"
 #include "app/cli/local_time.h"
 #include "app/cli/log_check.h"
-#include "app/cli/passphrase.h"
 
 namespace consentry::cli {
 namespace {
@@ -120,8 +119,10 @@ Result<ExitCode> runStatus(const CommandContext& context) {
         sayLedger(context, open.session());
     }
     if (!wordsConfirmed) {
-        output.line(output.say("The 24 words that restore this vault were not confirmed yet.",
-                               "恢复保险箱的 24 个词还没有确认抄好。"));
+        output.line(
+            output.say("The 24 words that restore this vault were not confirmed yet; “words” "
+                       "shows them.",
+                       "恢复保险箱的 24 个词还没有确认抄好；可用 words 显示。"));
     }
     JsonList hospitals;
     for (const PartyId& link : state.links) {
@@ -186,42 +187,6 @@ Result<ExitCode> runWho(const CommandContext& context) {
                     .flag("simulated", true)
                     .list("organizations", organizations)
                     .list("people", people));
-    return ExitCode::Done;
-}
-
-Result<ExitCode> runPasswd(const CommandContext& context) {
-    const Output& output = context.output;
-    vault::Credentials next;
-    auto passphrase = passphraseFrom(context.arguments, "--new-passphrase");
-    if (!passphrase && passphrase.error().code == ErrorCode::Locked) {
-        return output.usage(
-            output.say("The new passphrase is missing.", "缺少新密码。"),
-            output.say("Give it by --new-passphrase-file FILE or --new-passphrase-fd N.",
-                       "请用 --new-passphrase-file 文件 或 --new-passphrase-fd N 给出。"));
-    }
-    if (!passphrase) {
-        return fail(passphrase.error());
-    }
-    next.passphrase = std::move(*passphrase);
-    if (!context.sessions.exists(context.folder)) {
-        return fail(ErrorCode::NotFound, "vault");
-    }
-    const auto words = passphraseFrom(context.arguments, "--words");
-    if (words) {
-        const auto recovered = context.sessions.recover(context.folder, *words, next);
-        if (!recovered) {
-            return output.error(recovered.error(),
-                                wallet::recoverySentence(recovered.error(), output.language()));
-        }
-    } else if (words.error().code != ErrorCode::Locked) {
-        return fail(words.error());
-    } else {
-        ASSIGN_OR_RETURN(const vault::Credentials current, credentialsFrom(context.arguments));
-        ASSIGN_OR_RETURN(const auto session, context.sessions.open(context.folder, current));
-        RETURN_IF_ERROR(session->wallet().vault.changePassphrase(current, next));
-    }
-    output.line(output.say("The passphrase was changed.", "密码已更换。"));
-    output.json(JsonObject().flag("changed", true));
     return ExitCode::Done;
 }
 

@@ -216,7 +216,43 @@ private slots:
         QCOMPARE(run({"status"}).exit, 0);
     }
 
-    /// The vault's own words can only be had from the window; its tests open it with them.
+    void theWordsAreShownUntilTheyAreConfirmed() {
+        const auto confirmed = [this](const QStringList& verb) {
+            return json(verb).at("confirmed").get<bool>();
+        };
+        QVERIFY(!confirmed({"words"}));
+        const Ran shown = run({"words"});
+        QCOMPARE(shown.exit, 0);
+        const QStringList words = shown.out.split(u'\n', Qt::SkipEmptyParts);
+        QCOMPARE(words.size(), 24);
+        QVERIFY(shown.err.contains(QStringLiteral("on paper")));
+
+        QStringList miswritten = words;
+        miswritten[7] =
+            miswritten[7] == u"abandon" ? QStringLiteral("zoo") : QStringLiteral("abandon");
+        write("words", miswritten.join(u' ').toUtf8());
+        QCOMPARE(run({"words", "--words-file", path("words")}).exit, 1);
+        QVERIFY(!json({"status"}).at("wordsConfirmed").get<bool>());
+
+        write("words", words.join(u'\n').toUtf8());
+        QCOMPARE(run({"words", "--words-file", path("words")}).exit, 0);
+        QVERIFY(json({"status"}).at("wordsConfirmed").get<bool>());
+        const Ran again = run({"words"});
+        QCOMPARE(again.exit, 0);
+        QVERIFY(!again.out.contains(words[5] + u'\n'));
+        QVERIFY(confirmed({"words"}));
+
+        // They also stand in for the passphrase.
+        write("other", "entirely new and long");
+        QCOMPARE(
+            run({"passwd", "--words-file", path("words"), "--new-passphrase-file", path("other")})
+                .exit,
+            0);
+        QCOMPARE(run({"status"}).exit, 5);
+        write("passphrase", "entirely new and long");
+        QCOMPARE(run({"status"}).exit, 0);
+    }
+
     void wordsOfNoVaultChangeNothing() {
         const auto tryWords = [this](const QByteArray& words) {
             write("words", words);
