@@ -37,6 +37,7 @@ Result<Bytes> readBlockWith(Connection& connection, const OriginalPlace& place) 
 
 Result<> OriginalBlockWriter::begin(ImportId import) {
     m_import = import;
+    m_gathered.reserve(2 * blockBytes); // so that usually no copy stays behind
     ASSIGN_OR_RETURN(Statement select,
                      m_connection.prepare("SELECT coalesce(max(id), 0) + 1 FROM original_blocks"));
     RETURN_IF_ERROR(select.step());
@@ -64,6 +65,7 @@ Result<> OriginalBlockWriter::flush() {
     RETURN_IF_ERROR(m_connection.run(
         "INSERT INTO original_blocks(id, import, size, compressed) VALUES(?, ?, ?, ?)", m_block,
         m_import.value, static_cast<std::int64_t>(m_gathered.size()), compressed));
+    wipe(m_gathered);
     m_gathered.clear();
     ++m_block;
     return {};
@@ -71,7 +73,9 @@ Result<> OriginalBlockWriter::flush() {
 
 Result<Bytes> readOriginal(Connection& connection, const OriginalPlace& place) {
     ASSIGN_OR_RETURN(Bytes block, readBlockWith(connection, place));
-    return toBytes(ByteView(block).subspan(place.offset, place.size));
+    Bytes original = toBytes(ByteView(block).subspan(place.offset, place.size));
+    wipe(block); // its neighbours were not asked for
+    return original;
 }
 
 Result<> eraseOriginal(Connection& connection, const OriginalPlace& place) {

@@ -2,6 +2,7 @@
 
 #include "core/adapters/sqlcipher/connection.h"
 #include "core/adapters/sqlcipher/zstd_blob.h"
+#include "core/crypto/secret.h"
 
 namespace consentry::adapters {
 
@@ -22,6 +23,9 @@ public:
     static constexpr std::size_t blockBytes = std::size_t{32} * 1024;
 
     explicit OriginalBlockWriter(Connection& connection) : m_connection(connection) {}
+    ~OriginalBlockWriter() { wipe(m_gathered); }
+    OriginalBlockWriter(const OriginalBlockWriter&) = delete;
+    OriginalBlockWriter& operator=(const OriginalBlockWriter&) = delete;
 
     /// Before the first original, and again after other writers had their turn.
     Result<> begin(ImportId import);
