@@ -17,6 +17,7 @@ sqlcipherVersionMin=4.6
 packages=(
     build-essential cmake ninja-build ccache mold pkg-config
     qt6-base-dev qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools qt6-svg-dev qt6-wayland
+    qt6-translations-l10n # the words of its own dialogs
     libssl-dev libcurl4-openssl-dev libsodium-dev libexpected-dev libsimdjson-dev nlohmann-json3-dev
     libprotobuf-dev protobuf-compiler libmicrohttpd-dev # the messages of the engine; metrics of a node
     libsqlcipher-dev libleveldb-dev libzstd-dev libzxcvbn-dev
