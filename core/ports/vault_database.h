@@ -13,6 +13,7 @@
 #include "core/ports/transaction_store.h"
 #include "core/ports/trust_store.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -26,6 +27,17 @@ using DatabaseKey = SecretKey<32, struct DatabaseKeyTag>;
 struct IntegrityReport {
     std::vector<std::string> damage; ///< developer text: page numbers, table names
     bool isSound() const { return damage.empty(); }
+};
+
+/// How many bytes of a database hold what.
+struct StorageSizes {
+    std::uint64_t originals = 0;  ///< records as they came, compressed
+    std::uint64_t search = 0;     ///< the index of words
+    std::uint64_t logDetails = 0; ///< opened details of log rows
+    std::uint64_t others = 0;     ///< lists, values, grants, keys, and the way to them
+    std::uint64_t unused = 0;     ///< given back to the disk by compact()
+
+    std::uint64_t total() const { return originals + search + logDetails + others + unused; }
 };
 
 /// One connection to an encrypted database. All stores are thread-safe (calls queue up), live as
@@ -53,6 +65,13 @@ public:
     /// Every page's authentication tag, then the structure. Long; cancel through `control`
     /// (Cancelled). Run it on a read-only connection beside the writer.
     virtual Result<IntegrityReport> checkIntegrity(const JobControl& control) = 0;
+    /// Reads for some seconds where there are millions of rows.
+    virtual Result<StorageSizes> sizes() = 0;
+    static constexpr std::uint64_t compactMax = 1024 * 1024 * 1024;
+    /// Gives unused room back to the disk by writing the whole database anew, which takes as much
+    /// memory as it is large: TooLarge beyond compactMax. Long, and other writes wait; how far it
+    /// is can not be told. Cancelled, or where it fails, everything is as before.
+    virtual Result<> compact(const JobControl& control) = 0;
     /// The version of the encryption library, as it says itself.
     virtual Result<std::string> cipherVersion() = 0;
     virtual Result<int> schemaVersion() = 0;

@@ -215,4 +215,8 @@ Result<HttpReply> CurlHttpClient::post(const ServerAddress& server, const HttpRe
     return HttpReply{static_cast<int>(status), std::move(transfer.body)};
 }
 
+std::string curlVersion() {
+    return curl_version_info(CURLVERSION_NOW)->version;
+}
+
 } // namespace consentry::adapters

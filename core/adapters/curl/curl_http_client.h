@@ -3,6 +3,7 @@
 #include "core/ports/http_client.h"
 
 #include <memory>
+#include <string>
 
 namespace consentry::adapters {
 
@@ -16,6 +17,9 @@ struct ProxyChoice {
     Kind kind = Kind::FromEnvironment;
     std::string url; ///< where Named: "http://proxy:3128", "socks5h://127.0.0.1:9050"
 };
+
+/// Of the library, as it says itself.
+std::string curlVersion();
 
 /// HttpClient by libcurl. Connections are kept open and used again.
 class CurlHttpClient : public HttpClient {

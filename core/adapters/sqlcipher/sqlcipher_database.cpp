@@ -41,6 +41,8 @@ public:
 
     bool hasMetDamage() const override { return m_connection->hasMetDamage(); }
     Result<IntegrityReport> checkIntegrity(const JobControl& control) override;
+    Result<StorageSizes> sizes() override;
+    Result<> compact(const JobControl& control) override;
     Result<std::string> cipherVersion() override;
     Result<int> schemaVersion() override { return adapters::schemaVersion(*m_connection); }
     Result<> removeUnfinishedImports() { return m_records.removeUnfinishedImports(); }
@@ -51,6 +53,7 @@ public:
 
 private:
     Result<> collectFindings(const char* pragma, IntegrityReport& report);
+    Result<std::uint64_t> number(const char* sql);
 
     std::unique_ptr<Connection> m_connection;
     SqlcipherSettingsStore m_settings;
@@ -102,6 +105,49 @@ Result<IntegrityReport> SqlcipherDatabase::checkIntegrity(const JobControl& cont
     }
     control.report(2, 2);
     return report;
+}
+
+Result<std::uint64_t> SqlcipherDatabase::number(const char* sql) {
+    ASSIGN_OR_RETURN(Statement select, m_connection->prepare(sql));
+    ASSIGN_OR_RETURN(const bool found, select.step());
+    return found ? static_cast<std::uint64_t>(select.integer(0)) : 0;
+}
+
+/// The library can not say how many pages a table has: counted is what rows hold. What they take
+/// beside it, and all small tables, are `others`.
+Result<StorageSizes> SqlcipherDatabase::sizes() {
+    StorageSizes sizes;
+    ASSIGN_OR_RETURN(const std::uint64_t pages, number("PRAGMA page_count"));
+    ASSIGN_OR_RETURN(const std::uint64_t freePages, number("PRAGMA freelist_count"));
+    ASSIGN_OR_RETURN(sizes.originals,
+                     number("SELECT coalesce(sum(length(compressed)), 0) FROM original_blocks"));
+    ASSIGN_OR_RETURN(
+        sizes.search,
+        number("SELECT (SELECT coalesce(sum(length(block)), 0) FROM record_search_data)"
+               " + (SELECT coalesce(sum(length(block)), 0) FROM log_search_data)"));
+    ASSIGN_OR_RETURN(sizes.logDetails,
+                     number("SELECT coalesce(sum(length(content)), 0) FROM log_details"));
+    sizes.unused = freePages * pageSize;
+    const std::uint64_t counted = sizes.originals + sizes.search + sizes.logDetails + sizes.unused;
+    sizes.others = pages * pageSize > counted ? pages * pageSize - counted : 0;
+    return sizes;
+}
+
+Result<> SqlcipherDatabase::compact(const JobControl& control) {
+    ASSIGN_OR_RETURN(const std::uint64_t pages, number("PRAGMA page_count"));
+    if (pages * pageSize > compactMax) {
+        return fail(ErrorCode::TooLarge, "database to compact");
+    }
+    if (control.isCancelled()) {
+        return fail(ErrorCode::Cancelled, "compacting");
+    }
+    control.report(0, 0);
+    m_connection->setInterruptCheck([&control] { return control.isCancelled(); });
+    auto written = m_connection->execute("VACUUM");
+    m_connection->setInterruptCheck({});
+    RETURN_IF_ERROR(std::move(written));
+    // Otherwise the file keeps its length until the log is next emptied.
+    return m_connection->execute("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 Result<std::string> SqlcipherDatabase::cipherVersion() {

@@ -48,4 +48,8 @@ Result<Bytes> zstdDecompress(ByteView compressed, std::size_t size) {
     return original;
 }
 
+std::string zstdVersion() {
+    return ZSTD_versionString();
+}
+
 } // namespace consentry::adapters

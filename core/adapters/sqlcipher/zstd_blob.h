@@ -3,6 +3,7 @@
 #include "core/base/bytes.h"
 
 #include <memory>
+#include <string>
 
 namespace consentry::adapters {
 
@@ -20,6 +21,8 @@ private:
     std::unique_ptr<Context> m_context;
 };
 
+/// Of the library, as it says itself.
+std::string zstdVersion();
 /// DamagedData unless it decompresses to exactly `size` bytes.
 Result<Bytes> zstdDecompress(ByteView compressed, std::size_t size);
 
