@@ -80,6 +80,16 @@
     </message>
 </context>
 <context>
+    <name>NetworkReader</name>
+    <message numerus="yes">
+        <source>The %n simulated hospitals inside this program, and none of them alone.</source>
+        <translation>
+            <numerusform>The one simulated hospital inside this program.</numerusform>
+            <numerusform>The %n simulated hospitals inside this program, and none of them alone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PassphraseStrength</name>
     <message numerus="yes">
         <source>%n minutes</source>
@@ -138,6 +148,16 @@
         <translation>
             <numerusform>%n part was refused:</numerusform>
             <numerusform>%n parts were refused:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::NewsController</name>
+    <message numerus="yes">
+        <source>%n new visits in “Who looked”.</source>
+        <translation>
+            <numerusform>%n new visit in “Who looked”.</numerusform>
+            <numerusform>%n new visits in “Who looked”.</numerusform>
         </translation>
     </message>
 </context>

@@ -471,6 +471,48 @@
         <source>Member, keeps sealed details</source>
         <translation>成员，保存密封详情</translation>
     </message>
+    <message>
+        <source>Network damaged</source>
+        <translation>网络数据已损坏</translation>
+    </message>
+    <message>
+        <source>Demo on this computer</source>
+        <translation>演示联盟，只在本机运行</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>Not reachable</source>
+        <translation>连不上网络</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>Checked up to %1</source>
+        <translation>已核对到%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>The %n simulated hospitals inside this program, and none of them alone.</source>
+        <translation>
+            <numerusform>本程序里模拟的 %n 家医院，而不是其中任何一家。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A block counts when members with more than two thirds of the votes have signed it. This computer checks that itself.</source>
+        <translation>持有三分之二以上票数的成员都认可之后，一个区块才算数。这由这台电脑自己核对。</translation>
+    </message>
+    <message>
+        <source>The members whose keys stand in the profile that this vault has adopted, and none of them alone.</source>
+        <translation>这个保险箱采用的联盟档案里写明密钥的各成员，而不是其中任何一个。</translation>
+    </message>
+    <message>
+        <source>“Verified” is said only of what another member&apos;s witness shows as well.</source>
+        <translation>只有另一成员的见证节点也显示同样内容时，才会说“已核对”。</translation>
+    </message>
 </context>
 <context>
     <name>PartyChoices</name>
@@ -718,11 +760,61 @@
     </message>
 </context>
 <context>
-    <name>consentry::desktop::PageRefresher</name>
-    <message>
-        <source>Demo on this computer</source>
-        <translation>演示联盟，只在本机运行</translation>
+    <name>consentry::desktop::NewsController</name>
+    <message numerus="yes">
+        <source>%n new visits in “Who looked”.</source>
+        <translation>
+            <numerusform>“访问记录”里有 %n 条新记录。</numerusform>
+        </translation>
     </message>
+    <message>
+        <source>Somebody</source>
+        <translation>有人</translation>
+    </message>
+    <message>
+        <source>%1 looked at your records, and no rule of yours allows it.</source>
+        <translation>%1查看了你的记录，但没有哪条规则允许。</translation>
+    </message>
+    <message>
+        <source>%1 looked at your records in an emergency.</source>
+        <translation>%1因紧急情况查看了你的记录。</translation>
+    </message>
+    <message>
+        <source>%1 wanted to look, and was refused.</source>
+        <translation>%1想查看，被拒绝了。</translation>
+    </message>
+    <message>
+        <source>%1 looked at your records.</source>
+        <translation>%1查看了你的记录。</translation>
+    </message>
+    <message>
+        <source>Somebody looked at your data. Please see whether that was right.</source>
+        <translation>有人查看了你的数据，请看看是否应该。</translation>
+    </message>
+    <message>
+        <source>Somebody wanted to look at your data, and was refused.</source>
+        <translation>有人想查看你的数据，被拒绝了。</translation>
+    </message>
+    <message>
+        <source>Somebody looked at your data.</source>
+        <translation>有人查看了你的数据。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>The grant for %1 has ended.</source>
+        <extracomment>%1 whom it was given to</extracomment>
+        <translation>给%1的授权已经结束。</translation>
+    </message>
+    <message>
+        <source>A grant of yours has ended.</source>
+        <translation>你的一项授权已经结束。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::PageRefresher</name>
     <message>
         <source>These pages may show less than there is.</source>
         <translation>这些页面显示的内容可能不全。</translation>
@@ -814,6 +906,81 @@
     <message>
         <source>font size zoom read bigger</source>
         <translation>字体 字号 大小 看不清</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更换密码</translation>
+    </message>
+    <message>
+        <source>The one that opens this vault</source>
+        <translation>打开这个保险箱的密码</translation>
+    </message>
+    <message>
+        <source>password security new</source>
+        <translation>安全 新密码 修改密码</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What can be done on this page (F1)</source>
+        <translation>这一页可以做什么（F1）</translation>
+    </message>
+    <message>
+        <source>question explain how manual words glossary</source>
+        <translation>问题 说明 怎么 手册 词语 不懂</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::VaultCareController</name>
+    <message>
+        <source>The demonstration keeps its passphrase: it holds nothing of yours, and everybody knows it.</source>
+        <translation>演示的密码不能更换：里面没有你的东西，而且人人都知道这个密码。</translation>
+    </message>
+    <message>
+        <source>The old passphrase is not right. Nothing was changed.</source>
+        <translation>旧密码不对，什么都没有改变。</translation>
+    </message>
+    <message>
+        <source>The passphrase was changed. From now on the new one opens this vault.</source>
+        <translation>密码已更换。从现在起用新密码打开这个保险箱。</translation>
+    </message>
+    <message>
+        <source>Giving unused room back to the disk</source>
+        <translation>正在把没用到的空间还给磁盘</translation>
+    </message>
+    <message>
+        <source>The vault takes no more room than it needs.</source>
+        <translation>保险箱没有多占空间。</translation>
+    </message>
+    <message>
+        <source>Checking every page of the vault</source>
+        <translation>正在检查保险箱的每一页</translation>
+    </message>
+    <message>
+        <source>The vault is whole. The stores of the network&apos;s demonstration are damaged; the page “Network” says what to do.</source>
+        <translation>保险箱完好。演示网络的数据已损坏，“网络”页会告诉你怎么办。</translation>
+    </message>
+    <message>
+        <source>Everything was read and checked. The vault is whole.</source>
+        <translation>全部读过并检查过，保险箱完好。</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Text (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report was saved.</source>
+        <translation>报告已保存。</translation>
+    </message>
+    <message>
+        <source>The file could not be written. Choose another folder.</source>
+        <translation>文件无法写入，请换一个文件夹。</translation>
     </message>
 </context>
 <context>
@@ -955,6 +1122,41 @@
     <message>
         <source>Later days</source>
         <translation>更晚的日子</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::ChangePassphrasePage</name>
+    <message>
+        <source>The passphrase is being changed</source>
+        <translation>正在更换密码</translation>
+    </message>
+    <message>
+        <source>So that guessing is slow, this takes some seconds.</source>
+        <translation>为了让猜密码变慢，这需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更换密码</translation>
+    </message>
+    <message>
+        <source>From then on only the new one opens this vault. The 24 words stay as they are.</source>
+        <translation>之后只有新密码能打开这个保险箱。24 个词不变。</translation>
+    </message>
+    <message>
+        <source>The old passphrase</source>
+        <translation>旧密码</translation>
+    </message>
+    <message>
+        <source>The new passphrase</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更换</translation>
     </message>
 </context>
 <context>
@@ -1148,13 +1350,6 @@
     <message>
         <source>Judged as</source>
         <translation>判断</translation>
-    </message>
-</context>
-<context>
-    <name>consentry::ui::Gallery</name>
-    <message>
-        <source>Demo on this computer</source>
-        <translation>演示联盟，只在本机运行</translation>
     </message>
 </context>
 <context>
@@ -1371,6 +1566,32 @@
     <message>
         <source>No records yet. Import a file that a hospital or a laboratory gave you.</source>
         <translation>还没有记录。请导入医院或检验机构给你的文件。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::HelpPanel</name>
+    <message>
+        <source>Help: %1</source>
+        <translation>帮助：%1</translation>
+    </message>
+    <message>
+        <source>Back to this page&apos;s help</source>
+        <translation>回到这一页的帮助</translation>
+    </message>
+    <message>
+        <source>What words mean</source>
+        <translation>词语说明</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::HintBar</name>
+    <message>
+        <source>Got it</source>
+        <translation>知道了</translation>
+    </message>
+    <message>
+        <source>No more hints</source>
+        <translation>不再提示</translation>
     </message>
 </context>
 <context>
@@ -2073,6 +2294,126 @@
         <source>After a while without a key or the mouse. A vault also locks when the computer sleeps or its screen is locked, and at once with Ctrl+L.</source>
         <translation>一段时间没有使用键盘或鼠标后锁定。电脑睡眠或锁屏时也会锁定；按 Ctrl+L 立即锁定。</translation>
     </message>
+    <message>
+        <source>Yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>This vault</source>
+        <translation>这个保险箱</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>密码</translation>
+    </message>
+    <message>
+        <source>The 24 words stay as they are.</source>
+        <translation>24 个词不变。</translation>
+    </message>
+    <message>
+        <source>Change the passphrase</source>
+        <translation>更换密码</translation>
+    </message>
+    <message>
+        <source>Messages on the desktop</source>
+        <translation>桌面消息</translation>
+    </message>
+    <message>
+        <source>When somebody looked or a grant ended, and this window is not in front. They say neither who nor what.</source>
+        <translation>当有人访问或授权结束，而本窗口不在前面时提示。消息里不写是谁，也不写看了什么。</translation>
+    </message>
+    <message>
+        <source>Room on this computer</source>
+        <translation>占用的空间</translation>
+    </message>
+    <message>
+        <source>Records as they came</source>
+        <translation>原始记录</translation>
+    </message>
+    <message>
+        <source>What makes searching quick</source>
+        <translation>搜索用的索引</translation>
+    </message>
+    <message>
+        <source>Details of who looked</source>
+        <translation>访问的详情</translation>
+    </message>
+    <message>
+        <source>Lists, grants and keys</source>
+        <translation>列表、授权和密钥</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <translation>没用到的</translation>
+    </message>
+    <message>
+        <source>“Compact” gives it back to the disk.</source>
+        <translation>“压缩”会把它还给磁盘。</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>All of it is encrypted.</source>
+        <translation>全部加密存放。</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Check everything</source>
+        <translation>全部检查</translation>
+    </message>
+    <message>
+        <source>About this program</source>
+        <translation>关于本程序</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0, without warranty.</source>
+        <translation>按 Apache License 2.0 发布的自由软件，不提供担保。</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>使用的程序库</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Whom it trusts</source>
+        <translation>信任谁</translation>
+    </message>
+    <message>
+        <source>See the network</source>
+        <translation>查看网络</translation>
+    </message>
+    <message>
+        <source>Report for who helps with a fault</source>
+        <translation>给帮忙解决问题的人的报告</translation>
+    </message>
+    <message>
+        <source>It says what this program runs on. Nothing of you, your records or your hospitals is in it. Look at it before you save it.</source>
+        <translation>它说明本程序的运行环境，里面没有你、你的记录和医院的任何内容。保存之前请先看一看。</translation>
+    </message>
+    <message>
+        <source>Look at the report</source>
+        <translation>查看报告</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>保存报告</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::SidePanel</name>
@@ -2120,6 +2461,14 @@
     <message>
         <source>Search everything (%1)</source>
         <translation>搜索全部（%1）</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>What can be done on this page (F1)</source>
+        <translation>这一页可以做什么（F1）</translation>
     </message>
 </context>
 <context>

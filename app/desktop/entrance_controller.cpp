@@ -222,7 +222,7 @@ void EntranceController::openDemo() {
         [this](const Error& problem) {
             showWelcome(problem.code == ErrorCode::Cancelled ? QString() : sentence(problem));
         },
-        [this] { m_window.goTo(MainWindow::Place::Home); });
+        [this] { m_window.goTo(m_session.lastPlace()); });
 }
 
 void EntranceController::create(const ui::SharedSecret& passphrase, const QString& name) {
@@ -277,7 +277,7 @@ void EntranceController::unlock(const ui::SharedSecret& passphrase) {
             if (m_asked.isElsewhere && m_window.unlock().wantsToRemember()) {
                 m_shelf.remember(m_asked.folder);
             }
-            m_window.goTo(MainWindow::Place::Home);
+            m_window.goTo(m_session.lastPlace());
         });
 }
 

@@ -2,6 +2,8 @@
 #include "app/desktop/lock_watch.h"
 #include "app/desktop/tour.h"
 #include "app/desktop/wallet_controller.h"
+#include "app/desktop/window_memory.h"
+#include "app/session/library_versions.h"
 #include "app/session/local_sessions.h"
 #include "core/adapters/system/process_hardening.h"
 #include "ui/bridge/convert.h"
@@ -53,6 +55,7 @@ int run(int argc, char** argv) {
     QApplication application(argc, argv);
     QApplication::setApplicationName(u"consentry"_s);
     QApplication::setOrganizationName(u"consentry"_s);
+    QApplication::setApplicationVersion(QStringLiteral(CONSENTRY_VERSION));
 
     QCommandLineParser parser;
     parser.setApplicationDescription(u"Desktop wallet for medical data."_s);
@@ -90,12 +93,20 @@ int run(int argc, char** argv) {
                              : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     consentry::ui::MainWindow window;
     consentry::desktop::WalletController controller(window, *sessions, home.toStdU16String());
+    QStringList libraries;
+    for (const std::string& library : consentry::libraryVersions()) {
+        libraries << consentry::ui::toQString(library);
+    }
+    controller.care().setLibraries(libraries);
     LockWatch watch;
     obey(watch, controller.session());
     controller.start();
     window.resize(1280, 860);
+    consentry::desktop::restoreWindow(window);
     window.show();
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    consentry::desktop::rememberWindow(window);
+    return status;
 }
 
 } // namespace

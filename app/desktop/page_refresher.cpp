@@ -23,6 +23,7 @@ struct PageRefresher::Views {
     ui::HomeView home;
     QList<ui::GrantView> grants;
     ui::NetworkView network;
+    ui::StatusView status;
     ui::CompletenessView completeness;
 };
 
@@ -40,7 +41,6 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
     m_reading = false;
     m_readAgain = false;
     m_place.worker.setLanguage(shownLanguage());
-    m_place.window.setStatus(tr("Demo on this computer"));
     refresh();
     follow();
     m_place.worker.checkConsortium().then(this, [this, visit = m_visit](bool isSound) {
@@ -57,6 +57,7 @@ void PageRefresher::end() {
     m_place.window.notices().clear();
     m_place.window.setPerson({}, false);
     m_place.window.settings().setPerson({});
+    m_place.window.setStatus({});
 }
 
 void PageRefresher::follow() {
@@ -76,6 +77,8 @@ void PageRefresher::follow() {
             }
             if (followed.hasMore) {
                 follow();
+            } else {
+                emit this->followed();
             }
         });
 }
@@ -84,17 +87,20 @@ void PageRefresher::follow() {
 void PageRefresher::showNews() {
     struct News {
         ui::NetworkView network;
+        ui::StatusView status;
         ui::CompletenessView completeness;
     };
     m_place.worker
         .read([](const ui::VaultReading& vault) {
-            return News{ui::NetworkReader(vault).view(), ui::HomeReader(vault).completeness()};
+            const ui::NetworkReader network(vault);
+            return News{network.view(), network.status(), ui::HomeReader(vault).completeness()};
         })
         .then(this, [this, visit = m_visit](const News& news) {
             if (visit != m_visit || !m_isOpen) {
                 return;
             }
             showDamage();
+            m_place.window.setStatus(news.status);
             m_log.setCompleteness(news.completeness);
             if (news.network.height != m_shownHeight) {
                 m_shownHeight = news.network.height;
@@ -119,7 +125,9 @@ void PageRefresher::refresh() {
             views->person = home.person();
             views->home = home.view(lastVisit);
             views->grants = ui::GrantReader(vault).views();
-            views->network = ui::NetworkReader(vault).view();
+            const ui::NetworkReader network(vault);
+            views->network = network.view();
+            views->status = network.status();
             views->completeness = home.completeness();
             return views;
         })
@@ -153,6 +161,7 @@ void PageRefresher::show(const Views& views) {
     grants.selectedId = window.whoMaySee().selectedId();
     window.whoMaySee().setView(grants);
     m_shownHeight = views.network.height;
+    window.setStatus(views.status);
     window.network().setView(views.network);
     m_log.setCompleteness(views.completeness);
     m_log.reload();
@@ -172,7 +181,6 @@ void PageRefresher::refreshLanguage() {
         return;
     }
     m_place.worker.setLanguage(shownLanguage());
-    m_place.window.setStatus(tr("Demo on this computer"));
     refresh();
 }
 

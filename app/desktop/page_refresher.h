@@ -33,6 +33,8 @@ public:
 signals:
     /// The pages show what the vault has now.
     void refreshed();
+    /// What the ledger has is in the vault.
+    void followed();
 
 private:
     struct Views;

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/convert.h"
 #include "ui/pages/health_page.h"
+#include "ui/pages/help_panel.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
@@ -63,8 +64,12 @@ QList<SearchEntry> SearchController::actions() {
                tr("Bring in records from a hospital"), tr("add records open bundle upload")),
         action(Action::Export, Icon::Download, tr("Save the access log"),
                tr("As a table, to keep or to print"), tr("export csv who looked print")),
+        action(Action::Passphrase, Icon::Key, tr("Change the passphrase"),
+               tr("The one that opens this vault"), tr("password security new")),
         action(Action::Lock, Icon::LockClosed, tr("Lock"), tr("Close the vault (Ctrl+L)"),
                tr("close quit leave sign out")),
+        action(Action::Help, Icon::Help, tr("Help"), tr("What can be done on this page (F1)"),
+               tr("question explain how manual words glossary")),
         // In the language that one does not see now: who needs it reads that one.
         action(Action::OtherLanguage, Icon::Switch,
                appearance.language() == ui::Language::English ? QStringLiteral("简体中文")
@@ -205,8 +210,14 @@ void SearchController::run(Action action) {
         m_place.window.goTo(MainWindow::Place::WhoLooked);
         emit exportAsked();
         break;
+    case Action::Passphrase:
+        emit passphraseAsked();
+        break;
     case Action::Lock:
         emit lockAsked();
+        break;
+    case Action::Help:
+        m_place.window.help().open(m_place.window.helpTopic());
         break;
     case Action::OtherLanguage:
     case Action::OtherTheme:

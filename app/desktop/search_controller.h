@@ -25,6 +25,7 @@ signals:
     void lockAsked();
     void importAsked();
     void exportAsked();
+    void passphraseAsked();
     /// Language, theme or text size changed.
     void appearanceChanged();
 
@@ -33,7 +34,17 @@ private:
         std::shared_ptr<const ui::SearchIndex> index;
         QList<ui::SearchHit> hits;
     };
-    enum class Action { GiveAccess, Import, Export, Lock, OtherLanguage, OtherTheme, LargerText };
+    enum class Action {
+        GiveAccess,
+        Import,
+        Export,
+        Passphrase,
+        Lock,
+        Help,
+        OtherLanguage,
+        OtherTheme,
+        LargerText
+    };
     static QList<ui::SearchEntry> actions();
     static ui::SearchEntry action(Action action, ui::Icon icon, const QString& title,
                                   const QString& detail, const QString& otherWords);

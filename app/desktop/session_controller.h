@@ -25,6 +25,8 @@ public:
     bool isOpen() const { return m_place.worker.isOpen(); }
     /// The one that is open, or was the last time.
     const KnownVault& vault() const { return m_vault; }
+    /// Where this vault was left the last time; Home where nothing is known.
+    ui::MainWindow::Place lastPlace() const { return m_lastPlace; }
     /// Nothing where none is open. Waits for no running job.
     void lock(vault::LockReason reason);
     /// For reasons that nobody asked for. False where there is nothing to lock; the demonstration
@@ -34,6 +36,9 @@ public:
     /// vault: who can change files of this computer cannot keep it open.
     int idleMinutes() const { return m_idleMinutes; }
     void setIdleMinutes(int minutes);
+    /// Whether the desktop may show that something happened. Kept in the vault.
+    bool tellsDesktop() const { return m_tellsDesktop; }
+    void setTellsDesktop(bool tells);
 
 signals:
     /// `lastVisit` is invalid at the first visit.
@@ -49,10 +54,14 @@ protected:
 private:
     Workplace& m_place;
     void watchIdleness();
+    void keep(std::string_view setting, const std::string& value);
+    void rememberPlace(ui::MainWindow::Place place);
 
     KnownVault m_vault;
     QTimer m_idle;
     int m_idleMinutes = idleMinutesDefault;
+    bool m_tellsDesktop = true;
+    ui::MainWindow::Place m_lastPlace = ui::MainWindow::Place::Home;
 };
 
 } // namespace consentry::desktop

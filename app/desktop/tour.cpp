@@ -263,8 +263,7 @@ void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QStr
     window.resize(windowSize);
     window.setPerson(homeReader.person(), false);
     window.settings().setPerson(homeReader.person());
-    window.setStatus(
-        QCoreApplication::translate("consentry::desktop::PageRefresher", "Demo on this computer"));
+    window.setStatus(ui::NetworkReader(vault).status());
     const ui::HomeView home = homeReader.view(QDateTime::currentDateTime().addDays(-5));
     window.setTaskCount(home.urgentTasks());
     window.welcome().setView({});

@@ -8,6 +8,7 @@
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
 #include "ui/style/appearance.h"
+#include "ui/style/system_look.h"
 
 #include <QSettings>
 
@@ -15,12 +16,22 @@ namespace consentry::desktop {
 
 using ui::MainWindow;
 
+namespace {
+
+QDBusConnection sessionBus() {
+    return ui::hasSessionBus() ? QDBusConnection::sessionBus() : QDBusConnection(QString());
+}
+
+} // namespace
+
 WalletController::WalletController(MainWindow& window, simulation::DemoSessions& sessions,
                                    std::filesystem::path home, QObject* parent)
     : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_visits(m_place, this), m_log(m_place, this),
-      m_health(m_place, this), m_pages(m_place, m_log.source(), this), m_search(m_place, this) {
+      m_health(m_place, this), m_pages(m_place, m_log.source(), this), m_search(m_place, this),
+      m_desktop(sessionBus()), m_news(m_place, m_desktop, this), m_care(m_place, m_session, this),
+      m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();
@@ -40,11 +51,19 @@ void WalletController::connectSubjects() {
         m_log.begin();
         m_pages.begin(lastVisit);
         m_health.begin();
+        m_news.begin(m_session.tellsDesktop());
+        m_care.begin();
+        m_hints.begin();
+        m_place.window.settings().setTellsDesktop(m_session.tellsDesktop());
         m_place.window.settings().setIdleMinutes(
             m_session.vault().isDemo ? std::nullopt : std::optional(m_session.idleMinutes()));
     });
     connect(&m_session, &SessionController::closing, this, [this] {
         m_place.window.settings().setIdleMinutes(std::nullopt);
+        m_place.window.settings().setTellsDesktop(std::nullopt);
+        m_news.end();
+        m_care.end();
+        m_hints.end();
         m_pages.end();
         m_visits.end();
         m_log.end();
@@ -58,6 +77,7 @@ void WalletController::connectSubjects() {
     connect(&m_revoke, &RevokeController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_visits, &VisitController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
 }
 
@@ -106,6 +126,8 @@ void WalletController::connectSearch() {
     connect(&m_search, &SearchController::exportAsked, &m_log, &LogController::exportRows);
     connect(&m_search, &SearchController::lockAsked, this,
             [this] { m_session.lock(vault::LockReason::Request); });
+    connect(&m_search, &SearchController::passphraseAsked, &m_care,
+            &VaultCareController::askForPassphrase);
     connect(&m_search, &SearchController::appearanceChanged, this,
             &WalletController::rememberAppearance);
     connect(&m_pages, &PageRefresher::refreshed, &m_search, &SearchController::forgetIndex);
@@ -129,8 +151,16 @@ void WalletController::connectSettings() {
             &WalletController::rememberAppearance);
     connect(&m_place.window.settings(), &ui::SettingsPage::idleMinutesChosen, &m_session,
             &SessionController::setIdleMinutes);
+    connect(&m_place.window.settings(), &ui::SettingsPage::tellsDesktopChosen, this,
+            [this](bool tells) {
+                m_session.setTellsDesktop(tells);
+                m_news.setOnDesktop(tells);
+            });
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_pages,
             &PageRefresher::refreshLanguage);
+    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_hints, &HintController::show);
+    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_care,
+            &VaultCareController::refresh);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_health,
             &HealthController::refreshLanguage);
 }

@@ -3,10 +3,13 @@
 #include "app/desktop/entrance_controller.h"
 #include "app/desktop/grant_controller.h"
 #include "app/desktop/health_controller.h"
+#include "app/desktop/hint_controller.h"
 #include "app/desktop/log_controller.h"
+#include "app/desktop/news_controller.h"
 #include "app/desktop/page_refresher.h"
 #include "app/desktop/revoke_controller.h"
 #include "app/desktop/search_controller.h"
+#include "app/desktop/vault_care_controller.h"
 #include "app/desktop/visit_controller.h"
 
 namespace consentry::desktop {
@@ -24,6 +27,7 @@ public:
     void start() { m_entrance.start(); }
     SessionController& session() { return m_session; }
     EntranceController& entrance() { return m_entrance; }
+    VaultCareController& care() { return m_care; }
 
 private:
     void rename(const QString& name);
@@ -44,6 +48,10 @@ private:
     HealthController m_health;
     PageRefresher m_pages;
     SearchController m_search;
+    DesktopNotifier m_desktop;
+    NewsController m_news;
+    VaultCareController m_care;
+    HintController m_hints;
 };
 
 } // namespace consentry::desktop

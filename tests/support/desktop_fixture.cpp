@@ -19,6 +19,7 @@ namespace consentry::test {
 
 void prepareDesktop(const std::filesystem::path& folder) {
     QApplication::setOrganizationName(u"consentry-test"_s);
+    QApplication::setApplicationVersion(u"1.2.3"_s);
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope,

@@ -2,6 +2,7 @@
 
 #include "app/desktop/lock_watch.h"
 #include "tests/support/desktop_fixture.h"
+#include "tests/support/private_bus.h"
 #include "ui/pages/settings_page.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/filter_chips.h"
@@ -11,7 +12,6 @@
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusUnixFileDescriptor>
-#include <QProcess>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryFile>
@@ -21,6 +21,7 @@ using namespace Qt::StringLiterals;
 using namespace consentry;
 using consentry::desktop::LockWatch;
 using test::DesktopFixture;
+using test::PrivateBus;
 using vault::LockReason;
 using Place = DesktopFixture::Place;
 
@@ -31,37 +32,6 @@ constexpr auto managerInterface = "org.freedesktop.login1.Manager";
 constexpr auto sessionInterface = "org.freedesktop.login1.Session";
 const QString managerPath = u"/org/freedesktop/login1"_s;
 const QString sessionPath = u"/org/freedesktop/login1/session/_31"_s;
-
-/// A bus of the test's own.
-class PrivateBus {
-public:
-    PrivateBus() {
-        m_daemon.start(u"dbus-daemon"_s,
-                       {u"--session"_s, u"--nofork"_s, u"--print-address=1"_s, u"--nosyslog"_s});
-        if (m_daemon.waitForStarted() && m_daemon.waitForReadyRead(30'000)) {
-            m_address = QString::fromUtf8(m_daemon.readLine()).trimmed();
-        }
-    }
-    ~PrivateBus() {
-        for (const QString& name : m_names) {
-            QDBusConnection::disconnectFromBus(name);
-        }
-        m_daemon.terminate();
-        m_daemon.waitForFinished();
-    }
-    PrivateBus(const PrivateBus&) = delete;
-    PrivateBus& operator=(const PrivateBus&) = delete;
-
-    QDBusConnection connection(const QString& name) {
-        m_names << name;
-        return QDBusConnection::connectToBus(m_address, name);
-    }
-
-private:
-    QProcess m_daemon;
-    QString m_address;
-    QStringList m_names;
-};
 
 /// What systemd-logind answers, as far as LockWatch asks.
 class Logind : public QObject {

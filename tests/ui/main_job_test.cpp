@@ -6,6 +6,7 @@
 #include "ui/bridge/convert.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/text.h"
+#include "ui/widgets/toast.h"
 #include "ui/widgets/virtual_list.h"
 #include "ui/widgets/words_sheet.h"
 
@@ -183,6 +184,10 @@ void MainJobTest::fromAnEmptyVaultToACheckedLog() {
     visit(desktop, u"visitLook"_s, u"holds no record of you yet"_s);
     visit(desktop, u"visitHandIn"_s, u"holds copies of 4 records"_s);
     visit(desktop, u"visitLook"_s, doctor + u" looked at 2 records"_s);
+    const auto* toasts = &desktop.window().toasts();
+    QTRY_VERIFY(toasts->count() > 0);
+    QCOMPARE(toasts->findChild<QWidget*>(u"toast"_s)->accessibleName(),
+             doctor + u" looked at your records."_s);
     visit(desktop, u"visitOther"_s, doctor + u" was refused"_s);
     revoke(desktop);
     visit(desktop, u"visitLook"_s, u"The grant had been revoked."_s);
@@ -196,8 +201,7 @@ void MainJobTest::fromAnEmptyVaultToACheckedLog() {
 
     lock(desktop);
     desktop.unlock(passphrase);
-    QVERIFY(desktop.waitFor(Place::Home));
-    goBySidebar(desktop, Place::WhoLooked);
+    QVERIFY(desktop.waitFor(Place::WhoLooked)); // where it was left
     QVERIFY2(desktop.waitForWords(u"All 4"_s), qPrintable(desktop.words()));
 }
 

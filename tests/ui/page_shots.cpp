@@ -2,17 +2,21 @@
 
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/sample_data.h"
+#include "ui/models/help_text.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
+#include "ui/pages/help_panel.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/search_palette.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/hint_bar.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/secure_line_edit.h"
@@ -190,6 +194,24 @@ QList<PageShot> pageShots() {
          }},
         {u"network"_s, place(Place::Network)},
         {u"settings"_s, place(Place::Settings)},
+        {u"settings-end"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::Settings);
+             auto* bar = g.window().settings().findChild<QScrollArea*>()->verticalScrollBar();
+             QTest::qWait(0);
+             bar->setValue(bar->maximum());
+         }},
+        {u"help"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::WhoMaySee);
+             g.window().help().open(g.window().helpTopic());
+         }},
+        {u"hint"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::Home);
+             g.window().hints().setHint(helpText(u"home"_s, Appearance::current().language()).hint);
+         }},
+        {u"change-passphrase"_s, place(Place::ChangePassphrase)},
         {u"acting-for"_s,
          [](Gallery& g) {
              PersonView person = sample::person();

@@ -1,6 +1,7 @@
 #include "ui/gallery/gallery.h"
 
 #include "ui/gallery/sample_data.h"
+#include "ui/pages/change_passphrase_page.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
@@ -45,8 +46,12 @@ void Gallery::fill() {
     w.setPerson(sample::person(), false);
     w.settings().setPerson(sample::person());
     w.settings().setIdleMinutes(10);
+    w.settings().setTellsDesktop(true);
+    w.settings().setPassphraseChangeable(true);
+    w.settings().setStorage(sample::storage());
+    w.settings().setAbout(sample::about());
     w.setTaskCount(3);
-    w.setStatus(tr("Demo on this computer"));
+    w.setStatus(sample::status());
     w.home().setView(sample::home());
     w.whoMaySee().setView(sample::whoMaySee());
     w.whoMaySee().setVisit(sample::visit());
@@ -86,6 +91,8 @@ void Gallery::connectPages() {
     connect(&w.recover(), &RecoverPage::backAsked, this, go(Place::Unlock));
     connect(&w.unlock(), &UnlockPage::otherVaultAsked, this, go(Place::Welcome));
     connect(&w.createVault(), &CreateVaultPage::cancelAsked, this, go(Place::Welcome));
+    connect(&w.settings(), &SettingsPage::passphraseChangeAsked, this, go(Place::ChangePassphrase));
+    connect(&w.changePassphrase(), &ChangePassphrasePage::backAsked, this, go(Place::Settings));
     connect(&w.search(), &SearchPalette::asked, this, [this](const QString& text) {
         m_window->search().setAnswer(text, text.size() > longestFound ? QList<SearchHit>()
                                                                       : sample::searchHits());

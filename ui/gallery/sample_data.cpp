@@ -332,6 +332,30 @@ NetworkView network() {
     return view;
 }
 
+StatusView status() {
+    return {StatusView::State::Good, say(u"Connected", u"已连接"),
+            say(u"Checked today 14:05", u"已核对到今天 14:05")};
+}
+
+StorageView storage() {
+    return {48'300'000, 9'120'000, 2'400'000, 6'700'000, 1'300'000};
+}
+
+AboutView about() {
+    AboutView view;
+    view.version = u"0.1.0"_s;
+    view.libraries = {u"Qt 6.4.2"_s, u"OpenSSL 3.0.15"_s, u"libsodium 1.0.18"_s,
+                      u"SQLCipher 4.5.3 community"_s};
+    view.trust = {
+        say(u"The five simulated hospitals inside this program, and none of them alone.",
+            u"本程序里模拟的五家医院，而不是其中任何一家。"),
+        say(u"A block counts when members with more than two thirds of the votes have "
+            u"signed it. This computer checks that itself.",
+            u"持有三分之二以上票数的成员都认可之后，一个区块才算数。这由这台电脑自己核对。")};
+    view.report = u"Consentry 0.1.0\nLibraries: Qt 6.4.2\nNo vault is open.\n"_s;
+    return view;
+}
+
 QList<SearchHit> searchHits() {
     const QString hospital = say(u"Qinghe First Hospital", u"清河市第一医院");
     return {{SearchKind::Record,

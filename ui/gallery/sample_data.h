@@ -6,6 +6,7 @@
 #include "ui/models/person_view.h"
 #include "ui/models/search_view.h"
 #include "ui/models/signing_view.h"
+#include "ui/models/vault_views.h"
 #include "ui/pages/who_may_see_page.h"
 
 namespace consentry::ui::sample {
@@ -26,6 +27,9 @@ GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 NetworkView network();
+StatusView status();
+StorageView storage();
+AboutView about();
 /// What the search over everything finds.
 QList<SearchHit> searchHits();
 QString vaultName();

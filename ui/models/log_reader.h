@@ -39,6 +39,13 @@ public:
     /// What fits the filter: text by the vault's index, organisations and purposes by their names.
     LogPlaces places(const LogOutline& outline, const AccessFilter& filter);
     std::optional<AccessDetailView> detail(const QString& id);
+    /// What came behind the first `known` rows of the whole log.
+    struct NewAccesses {
+        std::uint64_t rows = 0;              ///< of the whole log, now
+        std::vector<AccessRowView> accesses; ///< newest first, at most newAccessesMax
+    };
+    static constexpr std::size_t newAccessesMax = 20;
+    NewAccesses accessesAfter(std::uint64_t known);
     /// The grant that an access used, if this wallet knows it.
     std::optional<GrantId> grantOf(const QString& id);
     std::map<GrantId, GrantUse> usage();

@@ -13,6 +13,9 @@ class NetworkReader {
 public:
     explicit NetworkReader(const VaultReading& reading) : m_reading(reading) {}
     NetworkView view() const;
+    StatusView status() const;
+    /// Whom the program believes, and why; whole sentences.
+    QStringList trust() const;
 
 private:
     const VaultReading& m_reading;

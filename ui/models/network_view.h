@@ -6,6 +6,16 @@
 
 namespace consentry::ui {
 
+/// Under the menu on every page: whether the network answers, and how old is what was checked.
+struct StatusView {
+    enum class State : quint8 { Unknown, Good, NotReachable, Damaged };
+    State state = State::Unknown;
+    QString words;  ///< "Connected"; empty: nothing is shown
+    QString detail; ///< "Checked today 14:05"
+
+    friend bool operator==(const StatusView&, const StatusView&) = default;
+};
+
 struct NetworkView {
     struct Organisation {
         QString name;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace consentry::ui {
 
@@ -37,6 +37,31 @@ struct RecoverView {
     QString vaultName;
     bool isBusy = false;
     QString problem;
+};
+
+/// Of changing the passphrase of the open vault.
+struct ChangePassphraseView {
+    bool isBusy = false;
+    QString problem;
+};
+
+/// What the vault's bytes hold.
+struct StorageView {
+    qint64 originals = 0;
+    qint64 search = 0;
+    qint64 logDetails = 0;
+    qint64 others = 0;
+    qint64 unused = 0;
+
+    qint64 total() const { return originals + search + logDetails + others + unused; }
+};
+
+/// What the program is made of, and whom it trusts.
+struct AboutView {
+    QString version;
+    QStringList libraries; ///< "Qt 6.4.2"
+    QStringList trust;     ///< whole sentences
+    QString report;        ///< for who helps with a fault; nothing of the patient is in it
 };
 
 struct CreateVaultView {

@@ -1,8 +1,10 @@
 #include "ui/pages/main_window.h"
 
+#include "ui/pages/change_passphrase_page.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
+#include "ui/pages/help_panel.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/recover_page.h"
@@ -14,8 +16,10 @@
 #include "ui/pages/welcome_page.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/pages/who_may_see_page.h"
+#include "ui/widgets/hint_bar.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/sidebar.h"
+#include "ui/widgets/toast.h"
 
 #include "ui/style/painting.h"
 
@@ -77,12 +81,13 @@ private:
 
 MainWindow::MainWindow(QWidget* parent)
     : QWidget(parent), m_sidebar(new Sidebar), m_actingBanner(new ActingBanner),
-      m_notices(new NoticeBar), m_stack(new QStackedWidget), m_welcome(new WelcomePage),
-      m_create(new CreateVaultPage), m_unlock(new UnlockPage), m_recover(new RecoverPage),
-      m_home(new HomePage), m_grants(new WhoMaySeePage), m_log(new WhoLookedPage),
-      m_health(new HealthPage), m_network(new NetworkPage), m_settings(new SettingsPage),
-      m_editor(new GrantEditorPage), m_signing(new SigningPage), m_revoke(new RevokePage),
-      m_search(new SearchPalette(*this)) {
+      m_notices(new NoticeBar), m_hints(new HintBar), m_stack(new QStackedWidget),
+      m_welcome(new WelcomePage), m_create(new CreateVaultPage), m_unlock(new UnlockPage),
+      m_recover(new RecoverPage), m_home(new HomePage), m_grants(new WhoMaySeePage),
+      m_log(new WhoLookedPage), m_health(new HealthPage), m_network(new NetworkPage),
+      m_settings(new SettingsPage), m_editor(new GrantEditorPage), m_signing(new SigningPage),
+      m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_toasts(new ToastStack(*this)),
+      m_help(new HelpPanel(*this)), m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -90,6 +95,7 @@ MainWindow::MainWindow(QWidget* parent)
     column->addWidget(m_actingBanner);
     m_actingBanner->hide();
     column->addWidget(m_notices);
+    column->addWidget(m_hints);
     auto* row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_sidebar);
@@ -102,7 +108,7 @@ MainWindow::MainWindow(QWidget* parent)
                           static_cast<QWidget*>(m_log), static_cast<QWidget*>(m_health),
                           static_cast<QWidget*>(m_network), static_cast<QWidget*>(m_settings),
                           static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_signing),
-                          static_cast<QWidget*>(m_revoke)}) {
+                          static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -114,6 +120,8 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_revoke, &RevokePage::backAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revoke, &RevokePage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_sidebar, &Sidebar::searchAsked, this, &MainWindow::openSearch);
+    connect(m_sidebar, &Sidebar::helpAsked, this, [this] { m_help->open(helpTopic()); });
+    connect(m_sidebar, &Sidebar::statusAsked, this, [this] { goTo(Place::Network); });
     addShortcuts();
     fillSidebar();
     goTo(Place::Welcome);
@@ -127,10 +135,43 @@ void MainWindow::addShortcuts() {
         connect(shortcut, &QShortcut::activated, this, run);
     };
     add(QKeySequence(Qt::CTRL | Qt::Key_K), [this] { openSearch(); });
+    add(QKeySequence(Qt::Key_F1), [this] {
+        m_search->dismiss();
+        m_help->open(helpTopic());
+    });
     for (int number = 1; number <= entryKeysMax; ++number) {
         add(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number)),
             [this, number] { goToEntry(number - 1); });
     }
+}
+
+QString MainWindow::helpTopic() const {
+    switch (m_place) {
+    case Place::Home:
+        return QStringLiteral("home");
+    case Place::WhoMaySee:
+        return QStringLiteral("who-may-see");
+    case Place::WhoLooked:
+        return QStringLiteral("who-looked");
+    case Place::Health:
+        return QStringLiteral("health");
+    case Place::Network:
+        return QStringLiteral("network");
+    case Place::Settings:
+    case Place::ChangePassphrase:
+        return QStringLiteral("settings");
+    case Place::Editor:
+        return QStringLiteral("editor");
+    case Place::Signing:
+    case Place::Revoke:
+        return QStringLiteral("decide");
+    case Place::Welcome:
+    case Place::CreateVault:
+    case Place::Unlock:
+    case Place::Recover:
+        break;
+    }
+    return QStringLiteral("entrance");
 }
 
 void MainWindow::goToEntry(int number) {
@@ -144,6 +185,7 @@ void MainWindow::goToEntry(int number) {
 /// Signing and revoking are decided first; a locked vault has nothing to search.
 void MainWindow::openSearch() {
     if (hasSidebar(m_place)) {
+        m_help->dismiss();
         m_search->open();
     }
 }
@@ -167,6 +209,7 @@ void MainWindow::fillSidebar() {
 void MainWindow::goTo(Place place) {
     m_place = place;
     m_search->dismiss();
+    m_help->dismiss();
     m_sidebar->setVisible(hasSidebar(place));
     m_sidebar->setCurrent(static_cast<int>(place == Place::Editor ? Place::WhoMaySee : place));
     m_stack->setCurrentIndex(static_cast<int>(place));
@@ -187,8 +230,8 @@ void MainWindow::setTaskCount(int count) {
     m_sidebar->setBadge(static_cast<int>(Place::Home), count);
 }
 
-void MainWindow::setStatus(const QString& words) {
-    m_sidebar->setFootLine(words);
+void MainWindow::setStatus(const StatusView& status) {
+    m_sidebar->setStatus(status);
 }
 
 void MainWindow::adapt() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/network_view.h"
 #include "ui/models/person_view.h"
 
 #include <QWidget>
@@ -8,9 +9,12 @@ class QStackedWidget;
 
 namespace consentry::ui {
 
+class ChangePassphrasePage;
 class CreateVaultPage;
 class GrantEditorPage;
 class HealthPage;
+class HelpPanel;
+class HintBar;
 class HomePage;
 class NetworkPage;
 class NoticeBar;
@@ -20,15 +24,16 @@ class SearchPalette;
 class SettingsPage;
 class Sidebar;
 class SigningPage;
+class ToastStack;
 class UnlockPage;
 class WelcomePage;
 class WhoLookedPage;
 class WhoMaySeePage;
 
-/// The window: pages with the sidebar beside them (Ctrl+1 and so on go there, Ctrl+K searches), and
-/// pages of their own (welcome, vault, signing, revoking). It moves between pages when that needs
-/// no data; whatever needs data is a signal of the page, which the bridge answers with setView()
-/// and goTo().
+/// The window: pages with the sidebar beside them (Ctrl+1 and so on go there, Ctrl+K searches, F1
+/// helps), and pages of their own (welcome, vault, signing, revoking). It moves between pages when
+/// that needs no data; whatever needs data is a signal of the page, which the bridge answers with
+/// setView() and goTo().
 class MainWindow : public QWidget {
     Q_OBJECT
 public:
@@ -46,6 +51,7 @@ public:
         Editor,
         Signing,
         Revoke,
+        ChangePassphrase,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -55,8 +61,8 @@ public:
     void setPerson(const PersonView& person, bool canSwitch);
     /// Tasks on Home, as a badge.
     void setTaskCount(int count);
-    /// The line at the sidebar's foot: "Demo on this computer", or how fresh the data is.
-    void setStatus(const QString& words);
+    /// At the sidebar's foot: whether the network answers, and how fresh the data is.
+    void setStatus(const StatusView& status);
 
     WelcomePage& welcome() { return *m_welcome; }
     CreateVaultPage& createVault() { return *m_create; }
@@ -71,9 +77,15 @@ public:
     GrantEditorPage& editor() { return *m_editor; }
     SigningPage& signing() { return *m_signing; }
     RevokePage& revoke() { return *m_revoke; }
+    ChangePassphrasePage& changePassphrase() { return *m_change; }
     Sidebar& sidebar() { return *m_sidebar; }
     NoticeBar& notices() { return *m_notices; }
     SearchPalette& search() { return *m_search; }
+    ToastStack& toasts() { return *m_toasts; }
+    HintBar& hints() { return *m_hints; }
+    HelpPanel& help() { return *m_help; }
+    /// Of the page that is shown, as resources/help names it.
+    QString helpTopic() const;
 
 signals:
     void placeChanged(consentry::ui::MainWindow::Place place);
@@ -97,6 +109,7 @@ private:
     Sidebar* m_sidebar;
     QWidget* m_actingBanner;
     NoticeBar* m_notices;
+    HintBar* m_hints;
     QStackedWidget* m_stack;
     WelcomePage* m_welcome;
     CreateVaultPage* m_create;
@@ -111,7 +124,10 @@ private:
     GrantEditorPage* m_editor;
     SigningPage* m_signing;
     RevokePage* m_revoke;
-    SearchPalette* m_search;
+    ChangePassphrasePage* m_change;
+    ToastStack* m_toasts;
+    HelpPanel* m_help;
+    SearchPalette* m_search; ///< over the toasts
 };
 
 } // namespace consentry::ui

@@ -21,6 +21,20 @@ constexpr int railEntry = 54;
 constexpr int railLine = 18;
 constexpr int wideLine = 24;
 
+/// Broken at gaps to the room there is.
+QStringList brokenLines(const QString& words, const QFont& font, qreal room) {
+    QStringList result;
+    for (const QString& word : words.split(u' ')) {
+        const bool fits = !result.isEmpty() && textWidth(result.last() + u' ' + word, font) <= room;
+        if (fits) {
+            result.last() += u' ' + word;
+        } else {
+            result << word;
+        }
+    }
+    return result;
+}
+
 /// One place to go. In the rail the word stands under the icon: an icon alone is a riddle, most of
 /// all to those who need large text and therefore meet the rail.
 class NavButton : public PaintedButton {
@@ -81,18 +95,7 @@ private:
     // not move the others.
     QStringList lines(int width) const {
         const QFont font = sansFont(m_rail ? TextSize::Caption : TextSize::Body, TextWeight::Bold);
-        const qreal room = wordRoom(width);
-        QStringList result;
-        for (const QString& word : m_entry.word.split(u' ')) {
-            const bool fits =
-                !result.isEmpty() && textWidth(result.last() + u' ' + word, font) <= room;
-            if (fits) {
-                result.last() += u' ' + word;
-            } else {
-                result << word;
-            }
-        }
-        return result;
+        return brokenLines(m_entry.word, font, wordRoom(width));
     }
     qreal wordRoom(int width) const {
         return m_rail ? width - px(4) : width - px(48) - px(m_entry.badge > 0 ? 44 : 8);
@@ -143,6 +146,112 @@ private:
     }
 
     Sidebar::Entry m_entry;
+    bool m_rail;
+};
+
+/// Whether the network answers, as a shape and words, and below how far things are checked. In the
+/// rail there is room for the words alone.
+class StatusLine : public PaintedButton {
+public:
+    StatusLine(const StatusView& status, bool rail, QWidget* parent)
+        : PaintedButton(parent), m_rail(rail) {
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        policy.setHeightForWidth(true);
+        setSizePolicy(policy);
+        setStatus(status);
+    }
+    void setStatus(const StatusView& status) {
+        m_status = status;
+        setText(status.words);
+        setAccessibleName(status.detail.isEmpty()
+                              ? status.words
+                              : Sidebar::tr("%1, %2").arg(status.words, status.detail));
+        setToolTip(m_rail ? status.detail : QString());
+        updateGeometry();
+        update();
+    }
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override {
+        const auto count = static_cast<int>(lines(width).size());
+        return qMax(px(size::target), px(12) + count * px(lineHeight) + (m_rail ? px(14) : 0));
+    }
+    QSize sizeHint() const override {
+        const int width = px(m_rail ? size::rail - 13 : size::sidebar - 33);
+        return {width, heightForWidth(width)};
+    }
+    QSize minimumSizeHint() const override { return {px(size::target), sizeHint().height()}; }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        WidgetPainter painter(this);
+        const QRectF box = QRectF(rect()).adjusted(0, 1, 0, -1);
+        if (underMouse()) {
+            drawBox(painter, box, px(size::controlRadius), color(Role::Sunken), QColor());
+        }
+        const QStringList words = lines(width());
+        const qreal m = px(11);
+        qreal y =
+            (height() - static_cast<qreal>(words.size()) * px(lineHeight) - (m_rail ? px(14) : 0)) /
+            2.0;
+        if (m_rail) {
+            paintMark(painter, QRectF((width() - m) / 2, y, m, m), mark(), color(role()));
+            y += px(14);
+        } else {
+            paintMark(painter, QRectF(px(18), y + (px(lineHeight) - m) / 2, m, m), mark(),
+                      color(role()));
+        }
+        const qreal left = m_rail ? px(2) : px(textLeft);
+        for (const QString& line : words) {
+            drawText(painter, QRectF(left, y, room(width()), px(lineHeight)), line,
+                     sansFont(TextSize::Caption), color(Role::Muted),
+                     m_rail ? Qt::AlignHCenter : Qt::AlignLeft);
+            y += px(lineHeight);
+        }
+        if (showsFocus(*this)) {
+            drawFocusRing(painter, box, px(size::controlRadius));
+        }
+    }
+
+private:
+    static constexpr int lineHeight = 19;
+    static constexpr int textLeft = 38;
+    qreal room(int width) const { return width - (m_rail ? px(4) : px(textLeft + 2)); }
+    QStringList lines(int width) const {
+        const QFont font = sansFont(TextSize::Caption);
+        QStringList all = brokenLines(m_status.words, font, room(width));
+        if (!m_rail && !m_status.detail.isEmpty()) {
+            all += brokenLines(m_status.detail, font, room(width));
+        }
+        return all;
+    }
+    Mark mark() const {
+        switch (m_status.state) {
+        case StatusView::State::Good:
+            return Mark::ByRule;
+        case StatusView::State::Damaged:
+            return Mark::NoRule;
+        case StatusView::State::NotReachable:
+            return Mark::Warning;
+        case StatusView::State::Unknown:
+            break;
+        }
+        return Mark::Refused;
+    }
+    Role role() const {
+        switch (m_status.state) {
+        case StatusView::State::Good:
+            return Role::Good;
+        case StatusView::State::Damaged:
+            return Role::Danger;
+        case StatusView::State::NotReachable:
+            return Role::Warn;
+        case StatusView::State::Unknown:
+            break;
+        }
+        return Role::Muted;
+    }
+
+    StatusView m_status;
     bool m_rail;
 };
 
@@ -296,9 +405,17 @@ void Sidebar::setBadge(int id, int count) {
     }
 }
 
-void Sidebar::setFootLine(const QString& words) {
-    m_footLine = words;
-    rebuild();
+void Sidebar::setStatus(const StatusView& status) {
+    if (m_status == status) {
+        return;
+    }
+    m_status = status;
+    auto* line = findChild<QAbstractButton*>(QStringLiteral("status"));
+    if (line != nullptr && !status.words.isEmpty()) {
+        static_cast<StatusLine*>(line)->setStatus(status);
+    } else {
+        rebuild();
+    }
 }
 
 void Sidebar::setRail(bool rail) {
@@ -339,14 +456,15 @@ void Sidebar::rebuild() {
     column->addWidget(new Rule);
     column->addSpacing(px(m_rail ? 4 : 8));
     addEntries(*column, true);
-    addLock(*column);
-    if (!m_rail && !m_footLine.isEmpty()) {
-        column->addSpacing(px(6));
-        auto* row = new QHBoxLayout;
-        row->setContentsMargins(sided(px(12), 0, 0, 0));
-        row->addWidget(new Text(m_footLine, TextSize::Caption, Role::Muted));
-        column->addLayout(row);
-    }
+    QAbstractButton& help =
+        addAction(*column, Icon::Help, tr("Help"), tr("What can be done on this page (F1)"));
+    help.setObjectName(QStringLiteral("help"));
+    connect(&help, &QAbstractButton::clicked, this, &Sidebar::helpAsked);
+    QAbstractButton& lock =
+        addAction(*column, Icon::LockClosed, tr("Lock"), tr("Close the vault (Ctrl+L)"));
+    lock.setObjectName(QStringLiteral("lockNow"));
+    connect(&lock, &QAbstractButton::clicked, this, &Sidebar::lockAsked);
+    addStatus(*column);
     connect(m_group, &QButtonGroup::idClicked, this, [this](int id) {
         m_current = id;
         emit entryChosen(id);
@@ -408,14 +526,24 @@ void Sidebar::addEntries(QVBoxLayout& column, bool atFoot) {
 
 /// No place to go, but it stands among them so that it is found; the shortcut is for those who
 /// know.
-void Sidebar::addLock(QVBoxLayout& column) {
-    auto* lock = new NavButton({-1, Icon::LockClosed, tr("Lock"), 0, true}, m_rail, nullptr);
-    lock->setCheckable(false);
-    lock->setAutoExclusive(false);
-    lock->setObjectName(QStringLiteral("lockNow"));
-    lock->setToolTip(tr("Close the vault (Ctrl+L)"));
-    connect(lock, &QAbstractButton::clicked, this, &Sidebar::lockAsked);
-    column.addWidget(lock);
+QAbstractButton& Sidebar::addAction(QVBoxLayout& column, Icon icon, const QString& word,
+                                    const QString& tip) {
+    auto* button = new NavButton({-1, icon, word, 0, true}, m_rail, nullptr);
+    button->setCheckable(false);
+    button->setAutoExclusive(false);
+    button->setToolTip(tip);
+    column.addWidget(button);
+    return *button;
+}
+
+void Sidebar::addStatus(QVBoxLayout& column) {
+    if (m_status.words.isEmpty()) {
+        return;
+    }
+    auto* line = new StatusLine(m_status, m_rail, nullptr);
+    line->setObjectName(QStringLiteral("status"));
+    connect(line, &QAbstractButton::clicked, this, &Sidebar::statusAsked);
+    column.addWidget(line);
 }
 
 void Sidebar::changeEvent(QEvent* event) {

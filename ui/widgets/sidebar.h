@@ -1,11 +1,13 @@
 #pragma once
 
+#include "ui/models/network_view.h"
 #include "ui/models/person_view.h"
 #include "ui/style/icons.h"
 #include "ui/style/spoken.h"
 
 #include <QWidget>
 
+class QAbstractButton;
 class QButtonGroup;
 class QVBoxLayout;
 
@@ -30,8 +32,8 @@ public:
     const QList<Entry>& entries() const { return m_entries; }
     void setCurrent(int id);
     void setBadge(int id, int count);
-    /// The line at the very foot: "Demo on this computer".
-    void setFootLine(const QString& words);
+    /// At the very foot.
+    void setStatus(const StatusView& status);
     void setRail(bool rail);
     QAccessible::Role spokenRole() const override { return QAccessible::ToolBar; }
 
@@ -41,6 +43,9 @@ signals:
     void lockAsked();
     /// The search over everything.
     void searchAsked();
+    void helpAsked();
+    /// The status was pressed: what stands behind it is asked for.
+    void statusAsked();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -51,13 +56,16 @@ private:
     void fillHead(QVBoxLayout& column);
     void addSearch(QVBoxLayout& column);
     void addEntries(QVBoxLayout& column, bool atFoot);
-    void addLock(QVBoxLayout& column);
+    /// An entry that leads to no page.
+    QAbstractButton& addAction(QVBoxLayout& column, Icon icon, const QString& word,
+                               const QString& tip);
+    void addStatus(QVBoxLayout& column);
 
     PersonView m_person;
     bool m_canSwitch = false;
     QList<Entry> m_entries;
     int m_current = -1;
-    QString m_footLine;
+    StatusView m_status;
     bool m_rail = false;
     QWidget* m_content = nullptr;
     QButtonGroup* m_group = nullptr;

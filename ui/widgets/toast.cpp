@@ -127,6 +127,16 @@ void ToastStack::show(const ToastView& view) {
     tellAlert(*card);
 }
 
+void ToastStack::clear() {
+    for (ToastCard* card : cards()) {
+        // Its own button may be the one whose signal brought us here.
+        card->hide();
+        card->setParent(nullptr);
+        card->deleteLater();
+    }
+    QWidget::hide();
+}
+
 void ToastStack::place() {
     const QWidget& window = *parentWidget();
     const int width = qMin(px(widthMax), window.width() - 2 * px(edge));

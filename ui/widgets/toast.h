@@ -34,6 +34,8 @@ public:
     explicit ToastStack(QWidget& window);
     void show(const ToastView& view);
     int count() const;
+    /// The vault is being locked: nothing of it stays on screen.
+    void clear();
     /// How long words stay on screen: time to read them slowly.
     static int millisecondsFor(const ToastView& view);
 

@@ -1,0 +1,13 @@
+#pragma once
+
+class QWidget;
+
+namespace consentry::desktop {
+
+// Where the window was and how large. It lies outside the vault, and so tells nothing but that.
+
+/// As it was left, on a screen that is there; else as it is.
+void restoreWindow(QWidget& window);
+void rememberWindow(const QWidget& window);
+
+} // namespace consentry::desktop
