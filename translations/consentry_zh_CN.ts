@@ -491,10 +491,6 @@
         <source>Connected</source>
         <translation>已连接</translation>
     </message>
-    <message>
-        <source>Checked up to %1</source>
-        <translation>已核对到%1</translation>
-    </message>
     <message numerus="yes">
         <source>The %n simulated hospitals inside this program, and none of them alone.</source>
         <translation>
@@ -512,6 +508,10 @@
     <message>
         <source>“Verified” is said only of what another member&apos;s witness shows as well.</source>
         <translation>只有另一成员的见证节点也显示同样内容时，才会说“已核对”。</translation>
+    </message>
+    <message>
+        <source>Checked %1</source>
+        <translation>已核对到%1</translation>
     </message>
 </context>
 <context>

@@ -148,7 +148,10 @@ void SessionController::rememberPlace(ui::MainWindow::Place place) {
     for (const NamedPlace& known : namedPlaces) {
         if (known.place == place) {
             m_lastPlace = place;
-            keep(lastPageSetting, std::string(known.name));
+            m_place.worker.write([name = known.name](const ui::VaultWriting& writing) {
+                // Not kept, one comes back to another page: not worth a word.
+                return writing.vault.settings().put(lastPageSetting, name).has_value();
+            });
         }
     }
 }

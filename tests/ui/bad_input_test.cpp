@@ -50,6 +50,7 @@ QStringList saying(DesktopFixture& desktop) {
         QTest::qWait(150); // for the jobs that fill it
         all << desktop.words().replace(QRegularExpression(u"today [0-9:]+"_s), {});
     }
+    desktop.window().goTo(Place::Home); // where the next unlocking leads
     return all;
 }
 
@@ -118,6 +119,7 @@ void BadInputTest::damagedPagesAreSaidOrHarmless() {
     QVERIFY(desktop.waitForNotice().contains(u"1 record was added."_s));
     desktop.dismissNotice();
     QVERIFY(desktop.waitForWords(u"All 1"_s));
+    desktop.window().goTo(Place::Home);
     lock(desktop);
     const std::string whole = readAll(vaultFile("vault.db"));
     desktop.unlock(passphrase);

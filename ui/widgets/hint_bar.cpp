@@ -50,10 +50,10 @@ void HintBar::paintEvent(QPaintEvent*) {
     QPainter(this).fillRect(rect(), color(Role::Canvas));
 }
 
-/// The words are of the old language; who shows them knows the new ones.
+/// Buttons and sizes; who shows the words knows them in the new language.
 void HintBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::LanguageChange) {
-        setHint({});
+        rebuild();
     }
     QWidget::changeEvent(event);
 }
