@@ -206,7 +206,7 @@ void FirstRunTest::asksForTheNameAndSaysItInside() {
     QVERIFY(desktop.waitForWidget(u"passphrase"_s));
     QVERIFY(!shownPerson(desktop).contains(u"Nina"_s));
     desktop.unlock(passphrase);
-    QVERIFY(desktop.waitFor(Place::Home));
+    QVERIFY(desktop.waitFor(Place::Settings));
     QTRY_COMPARE(shownPerson(desktop), u"Nina West, My own data"_s);
 }
 
