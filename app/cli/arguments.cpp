@@ -93,6 +93,7 @@ const std::vector<VerbSyntax>& verbs() {
          0,
          0},
         {"grants", {}, {"--all"}, 0, 0},
+        {"see-as", {"--limit"}, {}, 1, 1},
         {"revoke", {}, {}, 1, 1},
         {"outbox", {}, {}, 0, 0},
         {"outbox retry", {}, {}, 1, 1},

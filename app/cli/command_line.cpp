@@ -66,6 +66,7 @@ const std::map<std::string_view, Command>& commands() {
         {"who", runWho},
         {"grant", runGrant},
         {"grants", runGrants},
+        {"see-as", runSeeAs},
         {"revoke", runRevoke},
         {"outbox", runOutbox},
         {"outbox retry", runOutboxRetry},

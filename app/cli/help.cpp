@@ -34,6 +34,8 @@ Verbs
   grant --to NAME|DID --what WHAT… [--since D] [--until-data DATE] [--purpose TREAT]
         [--may look[,keep,pass-on]] [--until D] [--custodian ORG…] [--dry-run]
   grants [--all]              who may see what until when
+  see-as NAME [--limit N]     what that person or organisation may look at now, what stays hidden and by
+                              which rule, and what an emergency would open
   revoke GRANT                takes a grant back at once
   outbox [retry ID | cancel ID]
                               grants and revocations on their way: waiting, sent, in block N, proven,
@@ -69,6 +71,10 @@ With --json
   grant              sentence limits preview{total byTitle} from until sent, and once it is sent
                      id stage block transaction
   grants             grants[id state title sentence grantee purpose from until]
+  see-as             viewer{name organization role} grants[id sentence] records visible
+                     kinds[kind visible hidden] hidden[kind rule reason count]
+                     list[digest title value when visible rule grant]
+                     emergency{possible rule visible}
   revoke             id stage block transaction time
   outbox             waiting entries[id kind state grant title attempts created expires block refusal]
   read               permitted rule access block, and anchors bundle, or refusal message
@@ -118,6 +124,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   grant --to 名字|DID --what 内容… [--since D] [--until-data 日期] [--purpose TREAT]
         [--may look[,keep,pass-on]] [--until D] [--custodian 机构…] [--dry-run]
   grants [--all]              谁可以看什么、到什么时候
+  see-as 名字 [--limit N]     此人或此机构现在能看到什么、看不到什么和依据的规则，
+                              以及紧急访问会打开什么
   revoke 授权                 立即撤销
   outbox [retry 编号 | cancel 编号]
                               在途的授权与撤销：等待发送、已发送、在第 N 区块、已证明、被拒绝、

@@ -519,6 +519,35 @@ std::string personInWords(std::string_view value, Language language) {
     return text;
 }
 
+struct FacetWords {
+    clinical::Facet facet;
+    std::string_view word;
+    Term name;
+};
+
+constexpr FacetWords facets[] = {
+    {clinical::Facet::Problem, "problem", {"diagnoses", "诊断"}},
+    {clinical::Facet::Allergy, "allergy", {"allergies", "过敏"}},
+    {clinical::Facet::Medication, "medication", {"medicines", "用药"}},
+    {clinical::Facet::Laboratory, "laboratory", {"laboratory results", "检验结果"}},
+    {clinical::Facet::VitalSign, "vital-signs", {"vital signs", "生命体征"}},
+    {clinical::Facet::Imaging, "imaging", {"imaging", "影像"}},
+    {clinical::Facet::Procedure, "procedure", {"procedures", "操作与手术"}},
+    {clinical::Facet::Immunization, "immunization", {"vaccinations", "疫苗接种"}},
+    {clinical::Facet::Encounter, "encounter", {"visits", "就诊"}},
+    {clinical::Facet::Document, "document", {"documents", "文书"}},
+    {clinical::Facet::CarePlan, "care-plan", {"care plans", "照护计划"}},
+    {clinical::Facet::Device, "device", {"devices", "设备"}},
+    {clinical::Facet::Person, "person", {"personal details", "个人信息"}},
+    {clinical::Facet::Other, "other", {"other records", "其他记录"}},
+};
+
+const FacetWords& wordsOf(clinical::Facet facet) {
+    const auto found = std::find_if(std::begin(facets), std::end(facets),
+                                    [&](const FacetWords& one) { return one.facet == facet; });
+    return found == std::end(facets) ? *std::prev(std::end(facets)) : *found;
+}
+
 } // namespace
 
 std::string resourceTypeName(std::string_view resourceType, Language language) {
@@ -553,6 +582,23 @@ std::string valueInWords(std::string_view resourceType, std::string_view value, 
         return {};
     }
     return quantitiesInWords(value, language);
+}
+
+std::string_view facetWord(clinical::Facet facet) {
+    return wordsOf(facet).word;
+}
+
+Result<clinical::Facet> parseFacet(std::string_view word) {
+    for (const FacetWords& one : facets) {
+        if (one.word == word) {
+            return one.facet;
+        }
+    }
+    return fail(ErrorCode::NotFound, "kind of record");
+}
+
+Term facetName(clinical::Facet facet) {
+    return wordsOf(facet).name;
 }
 
 } // namespace consentry::consent

@@ -9,6 +9,13 @@ namespace consentry::consent {
 /// The codes of FHIR R4 and HL7 v3 in a record's texts, said as a hospital says them. What is no
 /// known code stays as the source wrote it.
 
+/// "laboratory", "vital-signs": the stable word of a lane of "My health", for command lines.
+std::string_view facetWord(clinical::Facet facet);
+/// NotFound for any other word.
+Result<clinical::Facet> parseFacet(std::string_view word);
+/// "laboratory results" / "检验结果".
+Term facetName(clinical::Facet facet);
+
 /// "Observation" → "measurement or finding" / "检查检验". The type's own name where this program
 /// knows no word.
 std::string resourceTypeName(std::string_view resourceType, Language language);

@@ -74,7 +74,41 @@ Term sentenceOf(Rule rule) {
     return {"An unknown rule decided.", "未知规则。"};
 }
 
+/// Where the present needs other words than a row of the log, or there may be several grants.
+Term hiddenOf(Rule rule) {
+    switch (rule) {
+    case Rule::NoGrantPermits:
+        return {"No grant of yours names them.", "你没有给过对方授权。"};
+    case Rule::NotYetValid:
+        return {"The grant has not begun yet.", "授权还没有开始。"};
+    case Rule::Ended:
+        return {"The grant has ended.", "授权已结束。"};
+    case Rule::ActionNotGranted:
+        return {"The grant does not allow looking at it.", "授权不允许查看。"};
+    case Rule::OutsideScope:
+        return {"No grant covers this kind of record.", "没有授权包括这类记录。"};
+    case Rule::OutsideDataWindow:
+        return {"It is outside of the dates that a grant opens.", "不在授权开放的日期范围内。"};
+    case Rule::Undated:
+        return {"It has no date, and the grant asks for one.", "没有日期，而授权限定了日期。"};
+    case Rule::OtherCustodian:
+        return {"The grant leaves out this hospital's records.", "授权不含这家医院的记录。"};
+    case Rule::TooConfidential:
+        return {"It is more protected than the grant reaches.", "保密级别高于授权。"};
+    case Rule::InnerDenial:
+    case Rule::ExcludedLabel:
+        return {"It has to do with something sensitive that the grant leaves out.",
+                "涉及授权排除的敏感内容。"};
+    default:
+        return sentenceOf(rule);
+    }
+}
+
 } // namespace
+
+std::string_view hiddenSentence(Rule rule, Language language) {
+    return hiddenOf(rule).in(language);
+}
 
 std::string_view ruleSentence(Rule rule, Language language) {
     return sentenceOf(rule).in(language);

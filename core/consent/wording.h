@@ -79,5 +79,7 @@ std::vector<Change> describeFirst(const Grant& grant, const Names& names, const 
 
 /// Why a request was permitted or denied, for the patient: "The grant had ended." / "授权已结束。"
 std::string_view ruleSentence(Rule rule, Language language);
+/// The same of now, for what somebody cannot see: "The grant has not begun yet."
+std::string_view hiddenSentence(Rule rule, Language language);
 
 } // namespace consentry::consent

@@ -2,13 +2,13 @@
 
 #include "core/registry/object_ids.h"
 #include "core/vault/key_hierarchy.h"
+#include "core/wallet/standing_grants.h"
 
 namespace consentry::wallet {
 namespace {
 
 constexpr milliseconds registrationLife = std::chrono::hours(12);
 constexpr EpochNumber firstEpochNumber{1};
-constexpr std::string_view policySetting = "policy/";
 
 /// The archive body lists every epoch secret that its writer knows (protocol §1).
 SecretBytes archiveContent(EpochNumber epoch, const vault::EpochSecret& secret) {
@@ -211,20 +211,11 @@ Result<> Enroll::setPolicy(const Identity& patient, consent::PatientPolicy polic
         }
     }
     RETURN_IF_ERROR(m_context.ledger.submit(bytes));
-    return m_context.vault.settings().put(std::string(policySetting) + patient.party.hex(),
-                                          toHex(content));
+    return m_context.vault.settings().put(policySettingOf(patient.party), toHex(content));
 }
 
 Result<consent::PatientPolicy> Enroll::policy(const Identity& patient) {
-    ASSIGN_OR_RETURN(const auto stored, m_context.vault.settings().get(std::string(policySetting) +
-                                                                       patient.party.hex()));
-    if (!stored) {
-        consent::PatientPolicy nothingSaid;
-        nothingSaid.patient = patient.party;
-        return nothingSaid;
-    }
-    ASSIGN_OR_RETURN(const Bytes content, fromHex(*stored));
-    return consent::decodePolicy(content);
+    return standingPolicy(m_context.vault.settings(), patient.party);
 }
 
 } // namespace consentry::wallet

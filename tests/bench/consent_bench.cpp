@@ -2,6 +2,7 @@
 // Goal: at most 10 µs among 1,000, whatever the grants are made of (goals.json).
 
 #include "core/consent/grant_index.h"
+#include "core/consent/sight.h"
 
 #include <benchmark/benchmark.h>
 
@@ -217,6 +218,36 @@ void anchorEvaluateEachGrant(benchmark::State& state) {
     state.SetItemsProcessed(state.iterations());
 }
 BENCHMARK(anchorEvaluateEachGrant)->Arg(1000);
+
+/// "See my record as": 10,000 records of 300 kinds over ten years, and 200 grants of one reader with
+/// windows of their own, none of which opens everything.
+void seeRecordAs(benchmark::State& state) {
+    constexpr std::size_t kindsOfRecords = 300;
+    const Question question(1);
+    std::vector<Grant> grants;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(1)); ++i) {
+        Grant& grant = grants.emplace_back(grantFor(numbered<PartyId>(2), i % 2 ? "ecg" : "hba1c"));
+        grant.window.from = instantFromMillis(static_cast<std::int64_t>(10 + i * 4));
+    }
+    std::vector<clinical::RecordFacts> records;
+    for (std::size_t i = 0; i < static_cast<std::size_t>(state.range(0)); ++i) {
+        clinical::RecordFacts& record = records.emplace_back(question.record);
+        const std::string code = std::to_string(i % kindsOfRecords);
+        record.id = "o-" + std::to_string(i);
+        record.digest = numbered<RecordDigest>(i);
+        record.codeGroups = {{{"http://loinc.org", code + "-7"}, {"urn:local", code}}};
+        record.mentionedCodes = {{"http://snomed.info/sct", code}, {"urn:method", "m"}};
+        const auto begin = static_cast<std::int64_t>(i % 1000);
+        record.clinicalTime = {instantFromMillis(begin), instantFromMillis(begin + 1)};
+    }
+    const Viewer viewer{numbered<PartyId>(2), numbered<PartyId>(3), Role::Doctor, {}};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(
+            seeAs(viewer, question.policy, grants, records, instantFromMillis(900)));
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+}
+BENCHMARK(seeRecordAs)->Args({10'000, 200})->Unit(benchmark::kMillisecond);
 
 } // namespace
 } // namespace consentry::consent

@@ -18,6 +18,7 @@ Result<ExitCode> runRecords(const CommandContext& context);
 Result<ExitCode> runWho(const CommandContext& context);
 Result<ExitCode> runGrant(const CommandContext& context);
 Result<ExitCode> runGrants(const CommandContext& context);
+Result<ExitCode> runSeeAs(const CommandContext& context);
 Result<ExitCode> runRevoke(const CommandContext& context);
 Result<ExitCode> runOutbox(const CommandContext& context);
 Result<ExitCode> runOutboxRetry(const CommandContext& context);

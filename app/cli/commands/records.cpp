@@ -67,22 +67,6 @@ void printReport(const std::string& file, const import::ImportReport& report,
     }
 }
 
-/// The words of --type: a resource type, or the lane of "My health".
-std::optional<clinical::Facet> facetOf(const std::string& word) {
-    using clinical::Facet;
-    static const std::vector<std::pair<std::string_view, Facet>> words = {
-        {"problem", Facet::Problem},       {"allergy", Facet::Allergy},
-        {"medication", Facet::Medication}, {"laboratory", Facet::Laboratory},
-        {"vital-signs", Facet::VitalSign}, {"imaging", Facet::Imaging},
-        {"procedure", Facet::Procedure},   {"immunization", Facet::Immunization},
-        {"encounter", Facet::Encounter},   {"document", Facet::Document},
-        {"care-plan", Facet::CarePlan},    {"device", Facet::Device},
-        {"person", Facet::Person},         {"other", Facet::Other}};
-    const auto found = std::find_if(words.begin(), words.end(),
-                                    [&](const auto& one) { return one.first == word; });
-    return found == words.end() ? std::nullopt : std::optional(found->second);
-}
-
 std::string holderOf(const OpenWallet& open, const RecordSummary& record, const Output& output) {
     return record.custodian.isZero() ? output.say("my own file", "自己的文件")
                                      : open.names().text(record.custodian, output.wording());
@@ -124,7 +108,8 @@ Result<ExitCode> runRecords(const CommandContext& context) {
     }
     std::vector<std::string> types;
     for (const std::string& word : context.arguments.all("--type")) {
-        if (const auto facet = facetOf(word)) {
+        // A resource type, or a lane of "My health".
+        if (const auto facet = consent::parseFacet(word)) {
             filter.facets.push_back(*facet);
         } else {
             types.push_back(word);

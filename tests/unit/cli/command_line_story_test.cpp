@@ -114,6 +114,38 @@ private slots:
         SAME_JSON(other.at("bundle").at("total"), Json(0));
     }
 
+    void onesRecordIsSeenAsTheDoctorSeesIt() {
+        const Json seen = json({"see-as", "han"});
+        const Json stranger = json({"see-as", "fang"});
+        const auto visible = seen.at("visible").get<std::size_t>();
+        QVERIFY(visible > 0);
+        QVERIFY(visible < seen.at("records").get<std::size_t>());
+        std::size_t listed = 0;
+        bool isOursNamed = false;
+        for (const Json& record : seen.at("list")) {
+            listed += std::size_t(record.at("visible").get<bool>());
+            QCOMPARE(record.at("rule") == "GrantPermits", record.at("visible").get<bool>());
+        }
+        for (const Json& grant : seen.at("grants")) {
+            isOursNamed = isOursNamed || grant.at("id") == m_grant.toStdString();
+        }
+        QCOMPARE(listed, visible);
+        QVERIFY(isOursNamed);
+        std::size_t hidden = 0;
+        for (const Json& kind : seen.at("hidden")) {
+            hidden += kind.at("count").get<std::size_t>();
+            QVERIFY(!kind.at("reason").get<std::string>().empty());
+        }
+        QCOMPARE(visible + hidden, seen.at("records").get<std::size_t>());
+        // A doctor whom no grant names, under the demonstration's emergency setting.
+        SAME_JSON(stranger.at("visible"), Json(0));
+        SAME_JSON(stranger.at("hidden").at(0).at("rule"), Json("NoGrantPermits"));
+        SAME_JSON(seen.at("emergency").at("possible"), Json(true));
+        QVERIFY(seen.at("emergency").at("visible").get<std::size_t>() > visible);
+        QCOMPARE(run({"see-as", "nobody"}).exit, 2);
+        QVERIFY(run({"see-as", "qinghe"}).out.contains(QStringLiteral("doctors")));
+    }
+
     void theLogShowsReadsAndRefusals() {
         const Json log = json({"log", "--limit", "5"});
         SAME_JSON(log.at("check").at("complete"), Json(true));
