@@ -27,6 +27,8 @@ GrantController::GrantController(Workplace& place, QObject* parent)
             &GrantController::updateDraft);
     connect(&m_window.editor(), &ui::GrantEditorPage::continueAsked, this,
             &GrantController::reviewDraft);
+    connect(&m_window.editor(), &ui::GrantEditorPage::seeAsAsked, this,
+            [this](const ui::GrantDraft& draft) { emit seeAsAsked(draft, m_replaces); });
     ui::SigningPage& signing = m_window.signing();
     connect(&signing, &ui::SigningPage::signAsked, this, [this] { showStage(SendStage::Waiting); });
     connect(&signing, &ui::SigningPage::undoAsked, this, [this] { showStage(SendStage::Review); });

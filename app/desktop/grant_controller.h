@@ -20,6 +20,9 @@ public:
 signals:
     /// A grant was sent, or failed: pages are out of date.
     void changed();
+    /// What would change for whom a draft names.
+    void seeAsAsked(const consentry::ui::GrantDraft& draft,
+                    const std::optional<consentry::GrantId>& replaces);
 
 private:
     void newDraft(std::optional<GrantId> replaces, std::optional<ui::SentencePart> part,

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/convert.h"
 #include "ui/pages/create_vault_page.h"
+#include "ui/pages/health_page.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/settings_page.h"
@@ -29,9 +30,9 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
     : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_visits(m_place, this), m_log(m_place, this),
-      m_health(m_place, this), m_pages(m_place, m_log.source(), this), m_search(m_place, this),
-      m_desktop(sessionBus()), m_news(m_place, m_desktop, this), m_care(m_place, m_session, this),
-      m_hints(m_place, this) {
+      m_health(m_place, this), m_seeAs(m_place, this), m_pages(m_place, m_log.source(), this),
+      m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
+      m_care(m_place, m_session, this), m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();
@@ -68,6 +69,7 @@ void WalletController::connectSubjects() {
         m_visits.end();
         m_log.end();
         m_health.end();
+        m_seeAs.end();
     });
     connect(&m_entrance, &EntranceController::changed, &m_pages, &PageRefresher::refresh);
     // What was sent stands in the log too.
@@ -79,6 +81,11 @@ void WalletController::connectSubjects() {
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
+    connect(&m_grants, &GrantController::seeAsAsked, &m_seeAs, &SeeAsController::showDraft);
+    connect(&m_seeAs, &SeeAsController::recordAsked, this, [this](const QString& id) {
+        m_place.window.goTo(MainWindow::Place::Health);
+        m_place.window.health().showDetail(id);
+    });
 }
 
 void WalletController::connectPlaces() {
@@ -163,6 +170,8 @@ void WalletController::connectSettings() {
             &VaultCareController::refresh);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_health,
             &HealthController::refreshLanguage);
+    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_seeAs,
+            &SeeAsController::refreshLanguage);
 }
 
 } // namespace consentry::desktop

@@ -9,6 +9,7 @@
 #include "app/desktop/page_refresher.h"
 #include "app/desktop/revoke_controller.h"
 #include "app/desktop/search_controller.h"
+#include "app/desktop/see_as_controller.h"
 #include "app/desktop/vault_care_controller.h"
 #include "app/desktop/visit_controller.h"
 
@@ -46,6 +47,7 @@ private:
     VisitController m_visits;
     LogController m_log;
     HealthController m_health;
+    SeeAsController m_seeAs;
     PageRefresher m_pages;
     SearchController m_search;
     DesktopNotifier m_desktop;

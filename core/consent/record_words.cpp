@@ -527,7 +527,7 @@ struct FacetWords {
 
 constexpr FacetWords facets[] = {
     {clinical::Facet::Problem, "problem", {"diagnoses", "诊断"}},
-    {clinical::Facet::Allergy, "allergy", {"allergies", "过敏"}},
+    {clinical::Facet::Allergy, "allergy", {"allergies", "过敏史"}},
     {clinical::Facet::Medication, "medication", {"medicines", "用药"}},
     {clinical::Facet::Laboratory, "laboratory", {"laboratory results", "检验结果"}},
     {clinical::Facet::VitalSign, "vital-signs", {"vital signs", "生命体征"}},
@@ -535,7 +535,7 @@ constexpr FacetWords facets[] = {
     {clinical::Facet::Procedure, "procedure", {"procedures", "操作与手术"}},
     {clinical::Facet::Immunization, "immunization", {"vaccinations", "疫苗接种"}},
     {clinical::Facet::Encounter, "encounter", {"visits", "就诊"}},
-    {clinical::Facet::Document, "document", {"documents", "文书"}},
+    {clinical::Facet::Document, "document", {"documents", "病历文书"}},
     {clinical::Facet::CarePlan, "care-plan", {"care plans", "照护计划"}},
     {clinical::Facet::Device, "device", {"devices", "设备"}},
     {clinical::Facet::Person, "person", {"personal details", "个人信息"}},

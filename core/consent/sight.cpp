@@ -60,9 +60,7 @@ public:
     void addNumber(std::size_t number) {
         m_text.append(reinterpret_cast<const char*>(&number), sizeof number);
     }
-    template <class Id> void addId(const Id& id) {
-        m_text.append(textOf(id.view()));
-    }
+    template <class Id> void addId(const Id& id) { m_text.append(textOf(id.view())); }
 
 private:
     std::string& m_text;
@@ -129,8 +127,8 @@ private:
         if (record.clinicalTime) {
             const auto& [begin, end] = *record.clinicalTime;
             const auto first = m_moments.begin();
-            print.addNumber(static_cast<std::size_t>(
-                std::upper_bound(first, m_moments.end(), begin) - first));
+            print.addNumber(
+                static_cast<std::size_t>(std::upper_bound(first, m_moments.end(), begin) - first));
             print.addNumber(
                 static_cast<std::size_t>(std::lower_bound(first, m_moments.end(), end) - first));
         }
@@ -164,9 +162,7 @@ public:
     }
 
     const std::vector<std::size_t>& naming() const { return m_naming; }
-    Decision emergency() const {
-        return evaluateRequest(&m_policy, nullptr, m_emergency, m_now);
-    }
+    Decision emergency() const { return evaluateRequest(&m_policy, nullptr, m_emergency, m_now); }
 
     Outlook at(const RecordFacts& record) const {
         const ConceptMatch concepts = ConceptCatalogue::standard().match(record);

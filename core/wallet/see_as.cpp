@@ -17,11 +17,10 @@ struct Records {
 
 Result<Records> recordsOf(RecordStore& store) {
     std::unordered_map<std::int64_t, clinical::RecordFacts> byRow;
-    RETURN_IF_ERROR(
-        store.visitFacts({}, [&](RecordRow row, const clinical::RecordFacts& facts) {
-            byRow.emplace(row.value, facts);
-            return true;
-        }));
+    RETURN_IF_ERROR(store.visitFacts({}, [&](RecordRow row, const clinical::RecordFacts& facts) {
+        byRow.emplace(row.value, facts);
+        return true;
+    }));
     Records records;
     records.summaries.reserve(byRow.size());
     records.facts.reserve(byRow.size());
@@ -100,8 +99,7 @@ Result<SeenAs> seeAs(VaultDatabase& vault, const PartyId& patient, const Viewer&
     if (!considered.isEmpty()) {
         apply(considered, grants);
         // A new grant begins with its block, a moment after it was written.
-        const Instant then =
-            considered.added ? std::max(now, considered.added->notBefore) : now;
+        const Instant then = considered.added ? std::max(now, considered.added->notBefore) : now;
         seen.change = consent::compareSights(
             seen.now, consent::seeAs(viewer, policy, grants, records.facts, then));
     }

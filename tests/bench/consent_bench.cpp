@@ -219,8 +219,8 @@ void anchorEvaluateEachGrant(benchmark::State& state) {
 }
 BENCHMARK(anchorEvaluateEachGrant)->Arg(1000);
 
-/// "See my record as": 10,000 records of 300 kinds over ten years, and 200 grants of one reader with
-/// windows of their own, none of which opens everything.
+/// "See my record as": 10,000 records of 300 kinds over ten years, and 200 grants of one reader
+/// with windows of their own, none of which opens everything.
 void seeRecordAs(benchmark::State& state) {
     constexpr std::size_t kindsOfRecords = 300;
     const Question question(1);

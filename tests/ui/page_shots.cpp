@@ -10,6 +10,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/search_palette.h"
+#include "ui/pages/see_as_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/who_looked_page.h"
@@ -73,6 +74,14 @@ QList<PageShot> pageShots() {
             g.window().search().findChild<QLineEdit*>(u"searchAll"_s)->setText(text);
         };
     };
+    const auto seeAs = [](SeenAsView::Considered considered) {
+        return [considered](Gallery& g) {
+            g.window().seeAs().setView(sample::seenAs(considered));
+            g.window().goTo(Place::SeeAs);
+            auto* list = g.window().seeAs().findChild<VirtualList*>(u"seenList"_s);
+            emit list->rowActivated(0);
+        };
+    };
     // What stands over the pages, with the longest words that it gets.
     const auto notice = [](std::function<void(NoticeBar&)> show) {
         return [show](Gallery& g) {
@@ -109,6 +118,13 @@ QList<PageShot> pageShots() {
              view.selectedId = u"g6"_s;
              g.window().whoMaySee().setView(view);
              g.window().goTo(Place::WhoMaySee);
+         }},
+        {u"see-as"_s, seeAs(SeenAsView::Considered::Nothing)},
+        {u"see-as-change"_s, seeAs(SeenAsView::Considered::Revoking)},
+        {u"see-as-who"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::SeeAs);
+             g.window().seeAs().setPeople(sample::bigDraft(60).people);
          }},
         {u"editor"_s, edit(std::nullopt)},
         {u"editor-what"_s, edit(SentencePart::What)},

@@ -3,6 +3,7 @@
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/see_as_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/unlock_page.h"
 #include "ui/pages/who_looked_page.h"
@@ -10,8 +11,10 @@
 #include "ui/pages/words_check.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/filter_chips.h"
 #include "ui/widgets/secure_line_edit.h"
 #include "ui/widgets/sidebar.h"
+#include "ui/widgets/virtual_list.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -32,7 +35,7 @@ namespace {
 constexpr std::array allPlaces{Place::Welcome, Place::CreateVault, Place::Unlock,    Place::Recover,
                                Place::Home,    Place::WhoMaySee,   Place::WhoLooked, Place::Health,
                                Place::Network, Place::Settings,    Place::Editor,    Place::Signing,
-                               Place::Revoke};
+                               Place::Revoke,  Place::SeeAs};
 
 Button* button(QWidget& page, const QString& name) {
     return page.findChild<Button*>(name);
@@ -72,6 +75,9 @@ private slots:
     void editorOffersAllTimeWhereThePeriodHoldsNothing();
     void signingSaysWhatAFirstGrantAdds();
     void revokingSaysWhoIsToldAndWhoKeeps();
+    void aKindUnfoldsToItsRecords();
+    void hiddenKindsNameTheirRule();
+    void aGrantUnderConsiderationShowsItsChangeFirst();
     void periodOfTheLogSurvivesRebuilding();
     void weakPassphraseIsNotAccepted();
     void wordsAreCheckedBeforeTheyCountAsWritten();
@@ -383,6 +389,57 @@ void PagesTest::revokingSaysWhoIsToldAndWhoKeeps() {
     view.stage = SendStage::Failed;
     page.setView(view);
     QVERIFY(says(page, u"no proof yet that a hospital was told"_s));
+}
+
+void PagesTest::aKindUnfoldsToItsRecords() {
+    Gallery gallery;
+    MainWindow& window = gallery.window();
+    window.goTo(Place::SeeAs);
+    window.show();
+    auto* list = window.seeAs().findChild<VirtualList*>(u"seenList"_s);
+    QCOMPARE(list->model()->rowCount(), 1);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(list->model()->rowCount(), 19);
+    QSignalSpy record(&window.seeAs(), &SeeAsPage::recordAsked);
+    QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(record.size(), 1);
+    QCOMPARE(record[0][0].toString(), u"0"_s);
+    QTest::keyClick(list, Qt::Key_Up);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(list->model()->rowCount(), 1);
+    QSignalSpy back(&window.seeAs(), &SeeAsPage::backAsked);
+    QTest::keyClick(list, Qt::Key_Escape);
+    QCOMPARE(back.size(), 1);
+}
+
+void PagesTest::hiddenKindsNameTheirRule() {
+    Gallery gallery;
+    MainWindow& window = gallery.window();
+    window.goTo(Place::SeeAs);
+    window.show();
+    auto* parts = window.seeAs().findChild<FilterChips*>(u"parts"_s);
+    const auto chips = parts->findChildren<QAbstractButton*>();
+    QCOMPARE(chips.size(), 3);
+    chips[1]->click();
+    const auto* model = window.seeAs().findChild<VirtualList*>(u"seenList"_s)->model();
+    QCOMPARE(model->rowCount(), 3);
+    const QString spoken = model->index(1, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(spoken.contains(u"outside of the dates"_s), qPrintable(spoken));
+    QVERIFY2(spoken.contains(u"folded"_s), qPrintable(spoken));
+}
+
+void PagesTest::aGrantUnderConsiderationShowsItsChangeFirst() {
+    Gallery gallery;
+    MainWindow& window = gallery.window();
+    window.seeAs().setView(sample::seenAs(SeenAsView::Considered::Revoking));
+    window.goTo(Place::SeeAs);
+    window.show();
+    QVERIFY(says(window.seeAs(), u"Once you have revoked this grant"_s));
+    const auto* model = window.seeAs().findChild<VirtualList*>(u"seenList"_s)->model();
+    const QString spoken = model->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(spoken.contains(u"Would no longer be seen."_s), qPrintable(spoken));
 }
 
 void PagesTest::periodOfTheLogSurvivesRebuilding() {

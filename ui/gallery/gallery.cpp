@@ -10,6 +10,7 @@
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/search_palette.h"
+#include "ui/pages/see_as_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/unlock_page.h"
@@ -63,6 +64,7 @@ void Gallery::fill() {
     w.editor().setView(sample::draft());
     w.signing().setView(sample::signing(SendStage::Review));
     w.revoke().setView(sample::revoke(SendStage::Review));
+    w.seeAs().setView(sample::seenAs(SeenAsView::Considered::Nothing));
     WelcomeView welcome;
     welcome.vaults = {{u"v1"_s, sample::vaultName(), sample::vaultLastUsed(), false},
                       {u"v2"_s, sample::vaultElsewhere(), sample::vaultLastUsed(), true}};
@@ -110,6 +112,8 @@ void Gallery::connectPages() {
             });
     connect(&w.whoMaySee(), &WhoMaySeePage::revokeAsked, this, go(Place::Revoke));
     connect(&w.whoMaySee(), &WhoMaySeePage::accessesAsked, this, go(Place::WhoLooked));
+    connect(&w.whoMaySee(), &WhoMaySeePage::seeAsAsked, this, go(Place::SeeAs));
+    connect(&w.seeAs(), &SeeAsPage::backAsked, this, go(Place::WhoMaySee));
     connect(&w.editor(), &GrantEditorPage::continueAsked, this, go(Place::Signing));
     connect(&w.signing(), &SigningPage::signAsked, this,
             [this] { m_window->signing().setView(sample::signing(SendStage::Waiting)); });

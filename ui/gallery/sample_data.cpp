@@ -1,6 +1,7 @@
 #include "ui/gallery/sample_data.h"
 
 #include "ui/gallery/say.h"
+#include "ui/models/format.h"
 #include "ui/style/appearance.h"
 
 #include <array>
@@ -310,6 +311,55 @@ RevokeView revoke(SendStage stage) {
                       say(u"Qingyu Check-up Centre", u"青屿体检中心")};
     if (stage == SendStage::Review) {
         view.copyKeepers = {say(u"Dr Gu Huai’an", u"顾怀安医生")};
+    }
+    return view;
+}
+
+SeenAsView seenAs(SeenAsView::Considered considered) {
+    SeenAsView view;
+    view.whoId = u"lu"_s;
+    view.who = say(u"Dr Lu Zhixia", u"陆知夏医生");
+    view.whereFrom = say(u"Endocrinology, Mingxi Hospital", u"内分泌科，明溪医院");
+    view.considered = considered;
+    view.grants = 2;
+    const auto add = [&](HealthFacet kind, const QString& name, const QString& value, int count,
+                         const QString& reason, QList<SeenGroup>& groups) {
+        SeenGroup group{kind, HealthModel::word(kind), reason, {}};
+        for (int i = 0; i < count; ++i) {
+            group.records.push_back(static_cast<int>(view.records.size()));
+            view.records << HealthRowView{QString::number(view.records.size()),
+                                          kind,
+                                          name,
+                                          value,
+                                          ValueFlag::None,
+                                          Format::dayYear(today().addDays(-i)),
+                                          say(u"Mingxi Hospital", u"明溪医院"),
+                                          HashState::NotChecked};
+        }
+        groups << group;
+    };
+    const QString glucose = say(u"Glucose", u"血糖");
+    add(HealthFacet::Laboratory, glucose, u"6.1 mmol/L"_s, 18, {}, view.visibleGroups);
+    view.visible = 18;
+    const QString outside = say(u"No grant covers this kind of record.", u"没有授权包括这类记录。");
+    add(HealthFacet::Measurements, say(u"Heart rate", u"心率"), u"72 /min"_s, 40, outside,
+        view.hiddenGroups);
+    add(HealthFacet::Laboratory, glucose, u"5.9 mmol/L"_s, 7,
+        say(u"It is outside of the dates that a grant opens.", u"不在授权开放的日期范围内。"),
+        view.hiddenGroups);
+    add(HealthFacet::Diagnoses, say(u"Anxiety disorder", u"焦虑障碍"), {}, 1,
+        say(u"It has to do with something sensitive that the grant leaves out.",
+            u"涉及授权排除的敏感内容。"),
+        view.hiddenGroups);
+    view.hidden = 48;
+    view.emergencyGroups = view.visibleGroups;
+    view.inEmergency = 18;
+    if (considered != SeenAsView::Considered::Nothing) {
+        view.changeGroups = view.visibleGroups;
+        view.changeGroups[0].reason = considered == SeenAsView::Considered::Signing
+                                          ? say(u"Would be seen from then on.", u"之后就能看到。")
+                                          : say(u"Would no longer be seen.", u"之后就看不到了。");
+        (considered == SeenAsView::Considered::Signing ? view.appear : view.vanish) = 18;
     }
     return view;
 }

@@ -5,6 +5,7 @@
 #include "ui/models/network_view.h"
 #include "ui/models/person_view.h"
 #include "ui/models/search_view.h"
+#include "ui/models/seen_as.h"
 #include "ui/models/signing_view.h"
 #include "ui/models/vault_views.h"
 #include "ui/pages/who_may_see_page.h"
@@ -26,6 +27,7 @@ GrantDraftView draft();
 GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
+SeenAsView seenAs(SeenAsView::Considered considered);
 NetworkView network();
 StatusView status();
 StorageView storage();

@@ -59,6 +59,14 @@ void GrantEditorPage::build(QVBoxLayout& column) {
     column.addSpacing(px(24));
     addOpens(column);
     addChanges(column);
+    if (m_view.canContinue) {
+        auto* seeAs = new Button(Button::Kind::Plain, tr("See what would change for them"), nullptr,
+                                 Icon::Eye);
+        seeAs->setObjectName(u"seeAs"_s);
+        connect(seeAs, &Button::clicked, this, [this] { emit seeAsAsked(m_view.draft); });
+        column.addSpacing(px(12));
+        column.addWidget(seeAs, 0, Qt::AlignLeft);
+    }
     column.addStretch(1);
 }
 

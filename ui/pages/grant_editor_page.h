@@ -20,6 +20,8 @@ signals:
     void draftChanged(const consentry::ui::GrantDraft& draft);
     void continueAsked(const consentry::ui::GrantDraft& draft);
     void cancelAsked();
+    /// What would change for whom the draft names.
+    void seeAsAsked(const consentry::ui::GrantDraft& draft);
 
 protected:
     void build(QVBoxLayout& column) override;

@@ -1,6 +1,6 @@
 #include "ui/pages/health_page.h"
 
-#include "ui/models/format.h"
+#include "ui/pages/health_row_painting.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/rows.h"
@@ -18,13 +18,6 @@ namespace {
 
 constexpr int typingPauseMs = 150;
 constexpr int panelBesideMin = 800;
-
-// High and low are said by arrow and weight; red is kept for what needs the person.
-QString withArrow(const QString& value, ValueFlag flag) {
-    return flag == ValueFlag::High  ? value + u" ↑"_s
-           : flag == ValueFlag::Low ? value + u" ↓"_s
-                                    : value;
-}
 
 class HealthRowDelegate : public QStyledItemDelegate {
 public:
@@ -51,7 +44,7 @@ public:
         } else if (option.state & QStyle::State_MouseOver) {
             painter->fillRect(row, color(Role::Sunken));
         }
-        paintRecord(*painter, row.adjusted(inset, 0, -inset, 0), view);
+        paintHealthRow(*painter, row.adjusted(inset, 0, -inset, 0), view);
         if (!chosen) {
             drawHairline(*painter, row.left() + inset, row.right() - inset, row.bottom() - 1,
                          color(Role::Line));
@@ -61,49 +54,6 @@ public:
             drawFocusRing(*painter, row.adjusted(6, 2, -6, -2), px(size::controlRadius));
         }
         painter->restore();
-    }
-
-private:
-    static void paintRecord(QPainter& painter, const QRectF& row, const HealthRowView& view) {
-        const QFont body = sansFont(TextSize::Body);
-        const QFont bold = sansFont(TextSize::Body, TextWeight::Bold);
-        const QFont caption = sansFont(TextSize::Caption);
-        const qreal top = row.center().y() - px(22);
-        const qreal s = px(size::icon);
-        paintIcon(painter, QRectF(row.left(), top + px(2), s, s), HealthModel::icon(view.facet),
-                  color(Role::Muted));
-        const qreal left = row.left() + px(36);
-        const QRectF line1(left, top, row.right() - left, px(24));
-        const QRectF line2(left, top + px(24), row.right() - left, px(20));
-        const QString value = withArrow(view.value, view.flag);
-        const QFont valueFont = view.flag == ValueFlag::None ? body : bold;
-        const qreal valueWidth = std::min(textWidth(value, valueFont), line1.width() * 0.5);
-        drawText(
-            painter,
-            QRectF(line1.right() - valueWidth - 1, line1.top(), valueWidth + 1, line1.height()),
-            value, valueFont, color(Role::Ink), Qt::AlignRight);
-        drawText(painter, line1.adjusted(0, 0, -valueWidth - px(16), 0), view.name, bold,
-                 color(Role::Ink));
-        const bool differs = view.hash == HashState::Differs;
-        const QString state = HealthModel::word(view.hash);
-        qreal stateWidth = 0;
-        if (view.hash != HashState::Matches) {
-            const QFont font =
-                sansFont(TextSize::Caption, differs ? TextWeight::Bold : TextWeight::Regular);
-            stateWidth = textWidth(state, font) + px(16);
-            drawText(painter, line2, state, font, color(differs ? Role::Danger : Role::Muted),
-                     Qt::AlignRight);
-            if (differs) {
-                const qreal m = px(11);
-                paintMark(
-                    painter,
-                    QRectF(line2.right() - stateWidth - px(2), line2.center().y() - m / 2, m, m),
-                    Mark::NoRule, color(Role::Danger));
-                stateWidth += px(16);
-            }
-        }
-        drawText(painter, line2.adjusted(0, 0, -stateWidth, 0), joinFacts({view.when, view.source}),
-                 caption, color(Role::Muted));
     }
 };
 
@@ -162,9 +112,13 @@ void HealthPage::build(QVBoxLayout& column) {
     auto* import = new Button(Button::Kind::Outlined, tr("Import a file"), nullptr, Icon::Plus);
     import->setObjectName(QStringLiteral("import"));
     connect(import, &Button::clicked, this, &HealthPage::importAsked);
+    auto* seeAs = new Button(Button::Kind::Outlined, tr("See as …"), nullptr, Icon::Eye);
+    seeAs->setObjectName(u"seeAs"_s);
+    seeAs->setAccessibleName(tr("See as somebody else"));
+    connect(seeAs, &Button::clicked, this, &HealthPage::seeAsAsked);
     addHead(*head, tr("My health"),
             mutedText(tr("Your records from all hospitals. They lie encrypted on this computer.")),
-            {import});
+            {seeAs, import});
     head->addSpacing(-px(4));
     auto* search = new SearchField(tr("Search names, values, hospitals"));
     search->setObjectName(u"search"_s);
@@ -258,7 +212,7 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
     body.addWidget(new Text(detail.name, TextSize::Section, Role::Ink, TextWeight::Bold));
     if (!detail.value.isEmpty()) {
         body.addSpacing(px(4));
-        body.addWidget(new Text(withArrow(detail.value, detail.flag), TextSize::TaskTitle,
+        body.addWidget(new Text(valueWithArrow(detail.value, detail.flag), TextSize::TaskTitle,
                                 Role::Ink, TextWeight::Bold));
     }
     body.addSpacing(px(16));

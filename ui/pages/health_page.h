@@ -25,6 +25,8 @@ public:
 
 signals:
     void importAsked();
+    /// The records are to be shown as somebody else sees them.
+    void seeAsAsked();
 
 protected:
     void build(QVBoxLayout& column) override;

@@ -10,6 +10,7 @@
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/search_palette.h"
+#include "ui/pages/see_as_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/unlock_page.h"
@@ -42,6 +43,7 @@ bool hasSidebar(MainWindow::Place place) {
     case MainWindow::Place::Network:
     case MainWindow::Place::Settings:
     case MainWindow::Place::Editor:
+    case MainWindow::Place::SeeAs:
         return true;
     default:
         return false;
@@ -86,8 +88,9 @@ MainWindow::MainWindow(QWidget* parent)
       m_recover(new RecoverPage), m_home(new HomePage), m_grants(new WhoMaySeePage),
       m_log(new WhoLookedPage), m_health(new HealthPage), m_network(new NetworkPage),
       m_settings(new SettingsPage), m_editor(new GrantEditorPage), m_signing(new SigningPage),
-      m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_toasts(new ToastStack(*this)),
-      m_help(new HelpPanel(*this)), m_search(new SearchPalette(*this)) {
+      m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_seeAs(new SeeAsPage),
+      m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
+      m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -108,7 +111,8 @@ MainWindow::MainWindow(QWidget* parent)
                           static_cast<QWidget*>(m_log), static_cast<QWidget*>(m_health),
                           static_cast<QWidget*>(m_network), static_cast<QWidget*>(m_settings),
                           static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_signing),
-                          static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change)}) {
+                          static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change),
+                          static_cast<QWidget*>(m_seeAs)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -211,7 +215,8 @@ void MainWindow::goTo(Place place) {
     m_search->dismiss();
     m_help->dismiss();
     m_sidebar->setVisible(hasSidebar(place));
-    m_sidebar->setCurrent(static_cast<int>(place == Place::Editor ? Place::WhoMaySee : place));
+    const bool isAboutGrants = place == Place::Editor || place == Place::SeeAs;
+    m_sidebar->setCurrent(static_cast<int>(isAboutGrants ? Place::WhoMaySee : place));
     m_stack->setCurrentIndex(static_cast<int>(place));
     adapt();
     emit placeChanged(place);

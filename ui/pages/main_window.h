@@ -21,6 +21,7 @@ class NoticeBar;
 class RecoverPage;
 class RevokePage;
 class SearchPalette;
+class SeeAsPage;
 class SettingsPage;
 class Sidebar;
 class SigningPage;
@@ -52,6 +53,7 @@ public:
         Signing,
         Revoke,
         ChangePassphrase,
+        SeeAs,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -78,6 +80,7 @@ public:
     SigningPage& signing() { return *m_signing; }
     RevokePage& revoke() { return *m_revoke; }
     ChangePassphrasePage& changePassphrase() { return *m_change; }
+    SeeAsPage& seeAs() { return *m_seeAs; }
     Sidebar& sidebar() { return *m_sidebar; }
     NoticeBar& notices() { return *m_notices; }
     SearchPalette& search() { return *m_search; }
@@ -125,6 +128,7 @@ private:
     SigningPage* m_signing;
     RevokePage* m_revoke;
     ChangePassphrasePage* m_change;
+    SeeAsPage* m_seeAs;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

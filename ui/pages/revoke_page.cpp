@@ -88,6 +88,12 @@ void RevokePage::build(QVBoxLayout& column) {
                                      : tr("Last %1. What was seen cannot be unseen.")
                                            .arg(Format::moment(m_view.lastSeen, m_view.today)));
         addCopies(column);
+        auto* seeAs = new Button(Button::Kind::Plain, tr("See what would change for them"), nullptr,
+                                 Icon::Eye);
+        seeAs->setObjectName(u"seeAs"_s);
+        connect(seeAs, &Button::clicked, this, [this] { emit seeAsAsked(m_view.grantId); });
+        column.addSpacing(px(8));
+        column.addWidget(seeAs, 0, Qt::AlignLeft);
     }
     column.addStretch(1);
 }

@@ -15,6 +15,8 @@ public:
 
 signals:
     void revokeAsked(const QString& grantId);
+    /// Which records would no longer be seen.
+    void seeAsAsked(const QString& grantId);
     void doneAsked();
 
 protected:

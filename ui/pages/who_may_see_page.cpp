@@ -206,8 +206,13 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
                             nullptr, Icon::Eye);
     seen->setObjectName(QStringLiteral("seen"));
     connect(seen, &Button::clicked, this, [this, id] { emit accessesAsked(id); });
+    auto* seeAs =
+        new Button(Button::Kind::Outlined, tr("See what they see"), nullptr, Icon::Person);
+    seeAs->setObjectName(QStringLiteral("seeAs"));
+    connect(seeAs, &Button::clicked, this, [this, id] { emit seeAsAsked(id); });
     actions->addWidget(opens);
     actions->addWidget(seen);
+    actions->addWidget(seeAs);
     if (open) {
         actions->setLastAtRight();
         auto* revoke = new Button(Button::Kind::Danger, tr("Revoke"));

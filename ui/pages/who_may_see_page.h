@@ -38,6 +38,8 @@ signals:
     /// "Seen 9 times"
     void accessesAsked(const QString& id);
     void grantSelected(const QString& id);
+    /// What the one whom the grant names sees now.
+    void seeAsAsked(const QString& id);
     /// In the demonstration: a simulated reader is to act on the chosen grant.
     void visitAsked(const QString& id, consentry::ui::VisitKind kind);
     /// The hospital is to get copies of the vault's records.

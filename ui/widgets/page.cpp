@@ -1,5 +1,7 @@
 #include "ui/widgets/page.h"
 
+#include "ui/widgets/wrap_layout.h"
+
 #include <QApplication>
 #include <QEvent>
 #include <QScrollBar>
@@ -83,16 +85,36 @@ void Page::rebuild() {
 
 void Page::addHead(QVBoxLayout& column, const QString& title, QWidget* subtitle,
                    const QList<QWidget*>& actions) {
-    auto* row = new QHBoxLayout;
-    row->setSpacing(px(12));
     auto* words = new Text(title, TextSize::Page, Role::Ink, TextWeight::Bold);
     words->setMinimumHeight(px(size::target));
     words->setObjectName(QStringLiteral("pageTitle"));
-    row->addWidget(words, 1);
-    for (QWidget* action : actions) {
-        row->addWidget(action, 0, Qt::AlignTop);
+    if (actions.size() > 1) {
+        // Several go to lines of their own where the title leaves no room for them.
+        auto* buttons = new QWidget;
+        auto* side = new WrapLayout(buttons);
+        // Buttons paint their focus rings outside of their layout items.
+        side->setContentsMargins(size::focusRoom, size::focusRoom, size::focusRoom,
+                                 size::focusRoom);
+        side->setSpacing(px(12));
+        for (QWidget* action : actions) {
+            side->addWidget(action);
+        }
+        auto* lines = new WrapLayout;
+        lines->setContentsMargins(0, 0, 0, 0);
+        lines->setSpacing(px(12));
+        lines->setLastAtRight();
+        lines->addWidget(words);
+        lines->addWidget(buttons);
+        column.addLayout(lines);
+    } else {
+        auto* row = new QHBoxLayout;
+        row->setSpacing(px(12));
+        row->addWidget(words, 1);
+        for (QWidget* action : actions) {
+            row->addWidget(action, 0, Qt::AlignTop);
+        }
+        column.addLayout(row);
     }
-    column.addLayout(row);
     if (subtitle != nullptr) {
         column.addSpacing(px(6));
         column.addWidget(subtitle);

@@ -1,7 +1,7 @@
+#include "core/wallet/see_as.h"
 #include "app/cli/commands/commands.h"
 #include "app/cli/grant_words.h"
 #include "core/consent/record_words.h"
-#include "core/wallet/see_as.h"
 
 #include <algorithm>
 #include <map>
@@ -87,13 +87,13 @@ void printRecords(const Output& output, const SeenAs& seen, std::size_t limit) {
 
 void printEmergency(const Output& output, const SeenAs& seen) {
     const std::string count = std::to_string(seen.visibleInEmergency());
-    output.line(seen.now.emergency.permitted
-                    ? output.say("In an emergency: " + count +
-                                     " records, after giving a reason; you are told at once.",
-                                 "紧急访问时：" + count + " 条记录，须写明理由，你会立即得到通知。")
-                    : output.say("In an emergency: nothing. ", "紧急访问时：看不到。") +
-                          std::string(consent::ruleSentence(seen.now.emergency.rule,
-                                                            output.wording())));
+    output.line(
+        seen.now.emergency.permitted
+            ? output.say("In an emergency: " + count +
+                             " records, after giving a reason; you are told at once.",
+                         "紧急访问时：" + count + " 条记录，须写明理由，你会立即得到通知。")
+            : output.say("In an emergency: nothing. ", "紧急访问时：看不到。") +
+                  std::string(consent::ruleSentence(seen.now.emergency.rule, output.wording())));
 }
 
 JsonList kindsJson(const Kinds& kinds) {
@@ -155,9 +155,8 @@ Result<ExitCode> runSeeAs(const CommandContext& context) {
     }
     const auto& grantee = std::get<consent::Grantee>(meant);
     const consent::Viewer viewer = wallet::viewerOf(grantee, open.names().contacts());
-    ASSIGN_OR_RETURN(const SeenAs seen,
-                     wallet::seeAs(open.vault().database(), open.patient().party, viewer, {},
-                                   open.now()));
+    ASSIGN_OR_RETURN(const SeenAs seen, wallet::seeAs(open.vault().database(), open.patient().party,
+                                                      viewer, {}, open.now()));
     const Kinds kinds = kindsOf(seen);
     std::string name = consent::granteeText(
         grantee.person ? grantee : consent::Grantee{{}, viewer.organization, viewer.role},
@@ -165,9 +164,8 @@ Result<ExitCode> runSeeAs(const CommandContext& context) {
     if (name.starts_with("the ")) {
         name.front() = 'T'; // a line begins with it
     }
-    output.line(name + output.say(" may look at ", "现在能看到 ") +
-                std::to_string(seen.visible()) + output.say(" of ", " 条记录，共 ") +
-                std::to_string(seen.records.size()) +
+    output.line(name + output.say(" may look at ", "现在能看到 ") + std::to_string(seen.visible()) +
+                output.say(" of ", " 条记录，共 ") + std::to_string(seen.records.size()) +
                 output.say(" records in this vault now", " 条"));
     JsonList grants;
     for (const std::size_t at : seen.now.grants) {
@@ -188,19 +186,19 @@ Result<ExitCode> runSeeAs(const CommandContext& context) {
     if (viewer.role) {
         who.text("role", consent::roleWord(*viewer.role));
     }
-    output.json(JsonObject()
-                    .object("viewer", who)
-                    .list("grants", grants)
-                    .number("records", seen.records.size())
-                    .number("visible", seen.visible())
-                    .list("kinds", kindsJson(kinds))
-                    .list("hidden", hiddenJson(output, kinds))
-                    .list("list", recordsJson(seen))
-                    .object("emergency",
-                            JsonObject()
-                                .flag("possible", seen.now.emergency.permitted)
-                                .text("rule", consent::ruleName(seen.now.emergency.rule))
-                                .number("visible", seen.visibleInEmergency())));
+    output.json(
+        JsonObject()
+            .object("viewer", who)
+            .list("grants", grants)
+            .number("records", seen.records.size())
+            .number("visible", seen.visible())
+            .list("kinds", kindsJson(kinds))
+            .list("hidden", hiddenJson(output, kinds))
+            .list("list", recordsJson(seen))
+            .object("emergency", JsonObject()
+                                     .flag("possible", seen.now.emergency.permitted)
+                                     .text("rule", consent::ruleName(seen.now.emergency.rule))
+                                     .number("visible", seen.visibleInEmergency())));
     return ExitCode::Done;
 }
 

@@ -238,10 +238,11 @@ private slots:
     }
 
 private:
-    static std::optional<std::size_t>
-    firstPermitting(const Viewer& viewer, const PatientPolicy& policy,
-                    const std::vector<Grant>& grants, const clinical::RecordFacts& record,
-                    Instant now) {
+    static std::optional<std::size_t> firstPermitting(const Viewer& viewer,
+                                                      const PatientPolicy& policy,
+                                                      const std::vector<Grant>& grants,
+                                                      const clinical::RecordFacts& record,
+                                                      Instant now) {
         for (std::size_t i = 0; i < grants.size(); ++i) {
             AccessRequest request;
             request.basis = Basis::Grant;
