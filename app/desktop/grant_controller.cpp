@@ -3,6 +3,7 @@
 #include "app/desktop/send_stage.h"
 #include "core/consent/wording.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/check_up_reader.h"
 #include "ui/models/draft_reader.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/home_page.h"
@@ -75,41 +76,80 @@ void GrantController::updateDraft(const ui::GrantDraft& draft) {
         });
 }
 
-void GrantController::reviewDraft(const ui::GrantDraft& draft) {
-    struct Review {
-        std::optional<wallet::PreparedGrant> prepared;
-        ui::SigningView view;
-        QString problem;
-    };
+/// What the signing page shows, or why it cannot.
+struct GrantController::Review {
+    std::optional<wallet::PreparedGrant> prepared;
+    ui::SigningView view;
+    std::optional<ui::GrantDraftView> draft; ///< for the way back, where the editor was not open
+    QString problem;
+
+    static std::shared_ptr<Review> of(const ui::VaultReading& vault, consent::Grant grant,
+                                      const std::optional<GrantId>& replaces) {
+        auto review = std::make_shared<Review>();
+        auto prepared =
+            wallet::prepareGrant(vault.chainId, vault.patient.party, std::move(grant), replaces);
+        if (!prepared) {
+            review->problem = sentence(prepared.error());
+            return review;
+        }
+        review->view = ui::DraftReader(vault).signingView(prepared->grant, replaces);
+        review->prepared = std::move(*prepared);
+        return review;
+    }
+};
+
+void GrantController::prolong(const GrantId& grant) {
+    newDraft(grant, ui::SentencePart::Until);
+}
+
+void GrantController::propose(const GrantId& replaced, int findingKind) {
+    m_replaces = replaced;
+    ++m_draftGeneration;
     m_place.worker
-        .read([draft, replaces = m_replaces](const ui::VaultReading& vault) {
-            auto review = std::make_shared<Review>();
+        .read([replaced, findingKind](const ui::VaultReading& vault) {
+            auto proposal = ui::CheckUpReader(vault).proposal(
+                replaced, static_cast<consent::Finding::Kind>(findingKind));
+            if (!proposal) {
+                auto none = std::make_shared<Review>();
+                none->problem = sentence(Error{ErrorCode::NotFound, "proposal"});
+                return none;
+            }
+            proposal->notBefore = vault.now;
+            auto review = Review::of(vault, *proposal, replaced);
             ui::DraftReader reader(vault);
-            const auto grant = reader.grantOf(draft);
-            if (!grant) {
-                review->problem = sentence(grant.error());
-                return review;
-            }
-            auto prepared =
-                wallet::prepareGrant(vault.chainId, vault.patient.party, *grant, replaces);
-            if (!prepared) {
-                review->problem = sentence(prepared.error());
-                return review;
-            }
-            review->view = reader.signingView(prepared->grant, replaces);
-            review->prepared = std::move(*prepared);
+            review->draft = reader.view(reader.draftOf(*proposal), replaced);
             return review;
         })
-        .then(this, [this](const std::shared_ptr<Review>& review) {
-            if (!review->prepared) {
-                tell(m_place, review->problem);
-                return;
+        .then(this, [this](const std::shared_ptr<Review>& review) { showReview(review); });
+}
+
+void GrantController::showReview(const std::shared_ptr<Review>& review) {
+    if (!review->prepared) {
+        tell(m_place, review->problem);
+        return;
+    }
+    if (review->draft) {
+        m_window.editor().setView(*review->draft);
+        m_window.editor().openPart(std::nullopt);
+    }
+    m_prepared = review->prepared;
+    m_signing = review->view;
+    m_window.signing().setView(m_signing);
+    m_window.goTo(MainWindow::Place::Signing);
+}
+
+void GrantController::reviewDraft(const ui::GrantDraft& draft) {
+    m_place.worker
+        .read([draft, replaces = m_replaces](const ui::VaultReading& vault) {
+            const auto grant = ui::DraftReader(vault).grantOf(draft);
+            if (!grant) {
+                auto none = std::make_shared<Review>();
+                none->problem = sentence(grant.error());
+                return none;
             }
-            m_prepared = review->prepared;
-            m_signing = review->view;
-            m_window.signing().setView(m_signing);
-            m_window.goTo(MainWindow::Place::Signing);
-        });
+            return Review::of(vault, *grant, replaces);
+        })
+        .then(this, [this](const std::shared_ptr<Review>& review) { showReview(review); });
 }
 
 void GrantController::showStage(SendStage stage) {

@@ -16,6 +16,10 @@ public:
     GrantController(Workplace& place, QObject* parent);
     /// The editor with a new grant; to this party (hexadecimal) where one is named.
     void beginNew(const QString& who = {});
+    /// The signing page for the narrower grant that the check-up proposes.
+    void propose(const GrantId& replaced, int findingKind);
+    /// The editor of a grant, beginning with its end.
+    void prolong(const GrantId& grant);
 
 signals:
     /// A grant was sent, or failed: pages are out of date.
@@ -29,6 +33,8 @@ private:
                   const QString& who = {});
     void updateDraft(const ui::GrantDraft& draft);
     void reviewDraft(const ui::GrantDraft& draft);
+    struct Review;
+    void showReview(const std::shared_ptr<Review>& review);
     void send();
     void showStage(ui::SendStage stage);
 

@@ -30,9 +30,9 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
     : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_visits(m_place, this), m_log(m_place, this),
-      m_health(m_place, this), m_seeAs(m_place, this), m_pages(m_place, m_log.source(), this),
-      m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
-      m_care(m_place, m_session, this), m_hints(m_place, this) {
+      m_health(m_place, this), m_seeAs(m_place, this), m_checkUp(m_place, this),
+      m_pages(m_place, m_log.source(), this), m_search(m_place, this), m_desktop(sessionBus()),
+      m_news(m_place, m_desktop, this), m_care(m_place, m_session, this), m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();
@@ -70,6 +70,7 @@ void WalletController::connectSubjects() {
         m_log.end();
         m_health.end();
         m_seeAs.end();
+        m_checkUp.end();
     });
     connect(&m_entrance, &EntranceController::changed, &m_pages, &PageRefresher::refresh);
     // What was sent stands in the log too.
@@ -82,6 +83,10 @@ void WalletController::connectSubjects() {
     connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
     connect(&m_grants, &GrantController::seeAsAsked, &m_seeAs, &SeeAsController::showDraft);
+    connect(&m_pages, &PageRefresher::refreshed, &m_checkUp, &CheckUpController::refresh);
+    connect(&m_checkUp, &CheckUpController::narrowAsked, &m_grants, &GrantController::propose);
+    connect(&m_checkUp, &CheckUpController::revokeAsked, &m_revoke, &RevokeController::ask);
+    connect(&m_checkUp, &CheckUpController::prolongAsked, &m_grants, &GrantController::prolong);
     connect(&m_seeAs, &SeeAsController::recordAsked, this, [this](const QString& id) {
         m_place.window.goTo(MainWindow::Place::Health);
         m_place.window.health().showDetail(id);

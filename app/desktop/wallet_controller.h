@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/desktop/check_up_controller.h"
 #include "app/desktop/entrance_controller.h"
 #include "app/desktop/grant_controller.h"
 #include "app/desktop/health_controller.h"
@@ -48,6 +49,7 @@ private:
     LogController m_log;
     HealthController m_health;
     SeeAsController m_seeAs;
+    CheckUpController m_checkUp;
     PageRefresher m_pages;
     SearchController m_search;
     DesktopNotifier m_desktop;

@@ -56,6 +56,8 @@ void Gallery::fill() {
     w.home().setView(sample::home());
     w.whoMaySee().setView(sample::whoMaySee());
     w.whoMaySee().setVisit(sample::visit());
+    w.home().setCheckUp(sample::checkUp());
+    w.whoMaySee().setCheckUp(sample::checkUp());
     m_log->setFilter({});
     m_health->setFilter(HealthFacet::All, {});
     w.whoLooked().setSource(m_log, sample::today());

@@ -364,6 +364,23 @@ SeenAsView seenAs(SeenAsView::Considered considered) {
     return view;
 }
 
+QList<CheckUpRowView> checkUp() {
+    return {{u"g4"_s, 1, CheckUpAction::Narrow,
+             say(u"Dr Gu Huai’an, Chengjiang Hospital: Opens more than is used",
+                 u"顾怀安医生，澄江医院：开放的比用到的多"),
+             say(u"In 45 days they looked 9 times, never at medications. Narrowed to that it opens "
+                 u"12 records instead of 40.",
+                 u"45 天里对方查看了 9 次，从未看过用药。收窄后打开 12 条记录，现在是 40 条。")},
+            {u"g2"_s, 2, CheckUpAction::Revoke,
+             say(u"Mingxi Hospital: Never used", u"明溪医院：从未用过"),
+             say(u"It has stood for 20 days, and nobody has looked with it.",
+                 u"授权已有 20 天，还没有人用它看过。")},
+            {u"g1"_s, 4, CheckUpAction::Prolong,
+             say(u"Dr Lu Zhixia: Ends soon, and is used", u"陆知夏医生：即将结束，仍在使用"),
+             say(u"It ends on 27 November; they looked 3 times, last on 20 November.",
+                 u"到11月27日结束；对方查看了 3 次，最近一次是11月20日。")}};
+}
+
 NetworkView network() {
     NetworkView view;
     view.isDemonstration = true;

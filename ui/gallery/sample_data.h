@@ -28,6 +28,7 @@ GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 SeenAsView seenAs(SeenAsView::Considered considered);
+QList<CheckUpRowView> checkUp();
 NetworkView network();
 StatusView status();
 StorageView storage();

@@ -74,12 +74,12 @@ GrantDraft DraftReader::empty() const {
 }
 
 GrantDraft DraftReader::draftOf(const GrantId& id) {
-    GrantDraft draft = empty();
     const auto one = m_grants.find(id);
-    if (!one) {
-        return draft;
-    }
-    const consent::Grant& grant = one->grant;
+    return one ? draftOf(one->grant) : empty();
+}
+
+GrantDraft DraftReader::draftOf(const consent::Grant& grant) const {
+    GrantDraft draft = empty();
     const auto party = grant.grantee.person ? grant.grantee.person : grant.grantee.organization;
     draft.who = party ? toQString(party->hex()) : QString();
     draft.what.clear();

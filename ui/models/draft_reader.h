@@ -14,6 +14,7 @@ public:
 
     GrantDraft empty() const;
     GrantDraft draftOf(const GrantId& grant);
+    GrantDraft draftOf(const consent::Grant& grant) const;
     /// The draft as a page shows it: choices, sentence, preview, differences.
     GrantDraftView view(const GrantDraft& draft, const std::optional<GrantId>& replaces);
     /// InvalidArgument while something is missing.

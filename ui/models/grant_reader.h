@@ -37,6 +37,7 @@ public:
     /// Who, short enough for a list.
     QString listTitle(const consent::Grantee& grantee);
     QString partyText(const consent::Grantee& grantee);
+    QString listTitle(const consent::Grantee& grantee);
     /// Whole sentences behind each other; in Chinese without spaces.
     QString joined(const QStringList& sentences) const;
 

@@ -1,6 +1,7 @@
 #include "ui/pages/home_page.h"
 
 #include "ui/models/format.h"
+#include "ui/pages/check_up_card.h"
 #include "ui/pages/completeness_line.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
@@ -10,6 +11,9 @@
 
 namespace consentry::ui {
 namespace {
+
+/// So many findings stand on Home; the others under "Who may see".
+constexpr int checkUpRowsMax = 2;
 
 // Narrower than this (at 100 % text) "since the last visit" goes below the grants.
 constexpr int besideMin = 780;
@@ -85,7 +89,33 @@ void HomePage::build(QVBoxLayout& column) {
         row->addWidget(since, 1);
         column.addLayout(row);
     }
+    addCheckUp(column);
     column.addStretch(1);
+}
+
+void HomePage::setCheckUp(const QList<CheckUpRowView>& rows) {
+    m_checkUp = rows;
+    if (isBuilt()) {
+        rebuild();
+    }
+}
+
+void HomePage::addCheckUp(QVBoxLayout& column) {
+    if (m_checkUp.isEmpty()) {
+        return;
+    }
+    column.addSpacing(px(20));
+    addSection(column, tr("Check-up"));
+    auto* card = new CheckUpCard(m_checkUp.mid(0, checkUpRowsMax));
+    card->setObjectName(QStringLiteral("checkUp"));
+    connect(card, &CheckUpCard::actAsked, this, &HomePage::checkUpAsked);
+    connect(card, &CheckUpCard::dismissAsked, this, &HomePage::dismissAsked);
+    column.addWidget(card);
+    const int more = static_cast<int>(m_checkUp.size()) - checkUpRowsMax;
+    if (more > 0) {
+        column.addSpacing(px(8));
+        column.addWidget(mutedText(tr("%n more under “Who may see”.", nullptr, more)));
+    }
 }
 
 void HomePage::addTasks(QVBoxLayout& column) {

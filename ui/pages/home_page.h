@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/check_up_view.h"
 #include "ui/models/grant_list_model.h"
 #include "ui/models/home_view.h"
 #include "ui/widgets/page.h"
@@ -12,12 +13,15 @@ class HomePage : public Page {
 public:
     explicit HomePage(QWidget* parent = nullptr);
     void setView(const HomeView& view);
+    void setCheckUp(const QList<CheckUpRowView>& rows);
 
 signals:
     void taskOpened(const QString& id);
     void grantOpened(const QString& id);
     void allGrantsAsked();
     void newGrantAsked();
+    void checkUpAsked(const consentry::ui::CheckUpRowView& row);
+    void dismissAsked(const consentry::ui::CheckUpRowView& row);
 
 protected:
     void build(QVBoxLayout& column) override;
@@ -25,12 +29,14 @@ protected:
 
 private:
     void addTasks(QVBoxLayout& column);
+    void addCheckUp(QVBoxLayout& column);
     QWidget* makeGrants();
     QWidget* makeSinceLastVisit();
     QString headline() const;
     bool isNarrow() const;
 
     HomeView m_view;
+    QList<CheckUpRowView> m_checkUp;
     GrantListModel* m_grants;
     bool m_builtNarrow = false;
 };

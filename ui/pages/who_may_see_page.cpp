@@ -1,6 +1,7 @@
 #include "ui/pages/who_may_see_page.h"
 
 #include "ui/models/format.h"
+#include "ui/pages/check_up_card.h"
 #include "ui/pages/visit_card.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
@@ -30,6 +31,13 @@ void WhoMaySeePage::select(const QString& id) {
     view.selectedId = id;
     m_filter = All;
     setView(view);
+}
+
+void WhoMaySeePage::setCheckUp(const QList<CheckUpRowView>& rows) {
+    m_checkUp = rows;
+    if (isBuilt()) {
+        rebuild();
+    }
 }
 
 const GrantView* WhoMaySeePage::selected() const {
@@ -115,6 +123,17 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
     });
     card->column().addWidget(table);
     column.addWidget(card);
+    if (!m_checkUp.isEmpty()) {
+        column.addSpacing(px(24));
+        addSection(column, tr("Check-up"));
+        column.addWidget(mutedText(tr("From what was really read. Nothing changes without you.")));
+        column.addSpacing(px(8));
+        auto* checkUp = new CheckUpCard(m_checkUp);
+        checkUp->setObjectName(QStringLiteral("checkUp"));
+        connect(checkUp, &CheckUpCard::actAsked, this, &WhoMaySeePage::checkUpAsked);
+        connect(checkUp, &CheckUpCard::dismissAsked, this, &WhoMaySeePage::dismissAsked);
+        column.addWidget(checkUp);
+    }
     column.addStretch(1);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/check_up_view.h"
 #include "ui/models/grant_list_model.h"
 #include "ui/models/visit_view.h"
 #include "ui/widgets/page.h"
@@ -22,6 +23,7 @@ class WhoMaySeePage : public Page {
 public:
     explicit WhoMaySeePage(QWidget* parent = nullptr);
     void setView(const WhoMaySeeView& view);
+    void setCheckUp(const QList<CheckUpRowView>& rows);
     QString selectedId() const { return m_view.selectedId; }
     /// Chooses a grant, whatever the filter was.
     void select(const QString& id);
@@ -38,6 +40,8 @@ signals:
     /// "Seen 9 times"
     void accessesAsked(const QString& id);
     void grantSelected(const QString& id);
+    void checkUpAsked(const consentry::ui::CheckUpRowView& row);
+    void dismissAsked(const consentry::ui::CheckUpRowView& row);
     /// What the one whom the grant names sees now.
     void seeAsAsked(const QString& id);
     /// In the demonstration: a simulated reader is to act on the chosen grant.
@@ -59,6 +63,7 @@ private:
 
     WhoMaySeeView m_view;
     VisitView m_visit;
+    QList<CheckUpRowView> m_checkUp;
     int m_filter = All;
     GrantListModel* m_model;
     QVBoxLayout* m_cardPlace = nullptr;

@@ -1,0 +1,79 @@
+#include "app/desktop/check_up_controller.h"
+
+#include "ui/bridge/convert.h"
+#include "ui/models/check_up_reader.h"
+#include "ui/pages/home_page.h"
+#include "ui/pages/who_may_see_page.h"
+
+namespace consentry::desktop {
+
+CheckUpController::CheckUpController(Workplace& place, QObject* parent)
+    : QObject(parent), m_place(place) {
+    connect(&place.window.home(), &ui::HomePage::checkUpAsked, this, &CheckUpController::act);
+    connect(&place.window.home(), &ui::HomePage::dismissAsked, this, &CheckUpController::dismiss);
+    connect(&place.window.whoMaySee(), &ui::WhoMaySeePage::checkUpAsked, this,
+            &CheckUpController::act);
+    connect(&place.window.whoMaySee(), &ui::WhoMaySeePage::dismissAsked, this,
+            &CheckUpController::dismiss);
+}
+
+void CheckUpController::refresh() {
+    m_place.worker
+        .read([](const ui::VaultReading& vault) { return ui::CheckUpReader(vault).rows(); })
+        .then(this, [this, generation = ++m_generation](const QList<ui::CheckUpRowView>& rows) {
+            // Pages build themselves anew for it: only where it says something else.
+            if (generation == m_generation && rows != m_shown) {
+                show(rows);
+            }
+        });
+}
+
+void CheckUpController::show(const QList<ui::CheckUpRowView>& rows) {
+    m_shown = rows;
+    m_place.window.home().setCheckUp(rows);
+    m_place.window.whoMaySee().setCheckUp(rows);
+}
+
+void CheckUpController::end() {
+    ++m_generation;
+    show({});
+}
+
+void CheckUpController::act(const ui::CheckUpRowView& row) {
+    const auto grant = ui::idFromText<GrantId>(row.grantId);
+    if (!grant) {
+        return;
+    }
+    switch (row.action) {
+    case ui::CheckUpAction::Narrow:
+        emit narrowAsked(*grant, row.kind);
+        break;
+    case ui::CheckUpAction::Revoke:
+        emit revokeAsked(*grant);
+        break;
+    case ui::CheckUpAction::Prolong:
+        emit prolongAsked(*grant);
+        break;
+    }
+}
+
+void CheckUpController::dismiss(const ui::CheckUpRowView& row) {
+    const auto grant = ui::idFromText<GrantId>(row.grantId);
+    if (!grant) {
+        return;
+    }
+    m_place.worker
+        .write([id = *grant, kind = row.kind](const ui::VaultWriting& writing) {
+            const auto done = wallet::dismissFinding(writing.vault.settings(), id,
+                                                     static_cast<consent::Finding::Kind>(kind));
+            return done ? std::optional<Error>() : std::optional(done.error());
+        })
+        .then(this, [this](const std::optional<Error>& problem) {
+            if (problem) {
+                tell(m_place, sentence(*problem));
+            }
+            refresh();
+        });
+}
+
+} // namespace consentry::desktop
