@@ -54,8 +54,8 @@ private:
         const qreal s = px(size::icon);
         paintIcon(painter, QRectF(row.left(), top + px(2), s, s),
                   view.isUnfolded ? Icon::ChevronDown : Icon::ChevronRight, color(Role::Muted));
-        paintIcon(painter, QRectF(row.left() + px(36), top + px(2), s, s), HealthModel::icon(view.group.kind),
-                  color(Role::Primary));
+        paintIcon(painter, QRectF(row.left() + px(36), top + px(2), s, s),
+                  HealthModel::icon(view.group.kind), color(Role::Primary));
         const qreal left = row.left() + px(72);
         const QString count = QString::number(view.count);
         const qreal countWidth = textWidth(count, bold) + 1;
