@@ -35,7 +35,6 @@ public:
     GrantSentenceView sentence(const consent::Grant& grant);
     QString willNotSee(const consent::Grant& grant);
     /// Who, short enough for a list.
-    QString listTitle(const consent::Grantee& grantee);
     QString partyText(const consent::Grantee& grantee);
     QString listTitle(const consent::Grantee& grantee);
     /// Whole sentences behind each other; in Chinese without spaces.
