@@ -34,8 +34,8 @@ public:
     GrantView view(const OpenedGrant& opened);
     GrantSentenceView sentence(const consent::Grant& grant);
     QString willNotSee(const consent::Grant& grant);
-    /// Who, short enough for a list.
     QString partyText(const consent::Grantee& grantee);
+    /// Who, short enough for a list.
     QString listTitle(const consent::Grantee& grantee);
     /// Whole sentences behind each other; in Chinese without spaces.
     QString joined(const QStringList& sentences) const;
