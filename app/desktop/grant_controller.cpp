@@ -26,6 +26,8 @@ GrantController::GrantController(Workplace& place, QObject* parent)
             });
     connect(&m_window.editor(), &ui::GrantEditorPage::draftChanged, this,
             &GrantController::updateDraft);
+    connect(&m_window.editor(), &ui::GrantEditorPage::templateChosen, this,
+            &GrantController::beginWith);
     connect(&m_window.editor(), &ui::GrantEditorPage::continueAsked, this,
             &GrantController::reviewDraft);
     connect(&m_window.editor(), &ui::GrantEditorPage::seeAsAsked, this,
@@ -68,6 +70,20 @@ void GrantController::updateDraft(const ui::GrantDraft& draft) {
     m_place.worker
         .read([draft, replaces = m_replaces](const ui::VaultReading& vault) {
             return ui::DraftReader(vault).view(draft, replaces);
+        })
+        .then(this, [this, generation](const ui::GrantDraftView& view) {
+            if (generation == m_draftGeneration) {
+                m_window.editor().setView(view);
+            }
+        });
+}
+
+void GrantController::beginWith(const QString& templateId, const ui::GrantDraft& draft) {
+    const int generation = ++m_draftGeneration;
+    m_place.worker
+        .read([templateId, draft](const ui::VaultReading& vault) {
+            ui::DraftReader reader(vault);
+            return reader.view(reader.fromTemplate(templateId, draft), std::nullopt);
         })
         .then(this, [this, generation](const ui::GrantDraftView& view) {
             if (generation == m_draftGeneration) {

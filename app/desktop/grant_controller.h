@@ -32,6 +32,7 @@ private:
     void newDraft(std::optional<GrantId> replaces, std::optional<ui::SentencePart> part,
                   const QString& who = {});
     void updateDraft(const ui::GrantDraft& draft);
+    void beginWith(const QString& templateId, const ui::GrantDraft& draft);
     void reviewDraft(const ui::GrantDraft& draft);
     struct Review;
     void showReview(const std::shared_ptr<Review>& review);

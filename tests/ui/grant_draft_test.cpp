@@ -86,6 +86,7 @@ QStringList titles(const QList<ChoiceView>& choices) {
 class GrantDraftTest : public QObject {
     Q_OBJECT
 private slots:
+    void templatesAreStartValuesThatCanBeChanged();
     void saysWhatIsOlderWhereThePeriodHoldsNothing();
     void saysNothingOfOlderRecordsWhereSomethingOpens();
     void aFirstGrantBeginsWithNothing();
@@ -97,6 +98,35 @@ private slots:
     void revokingTellsEveryHospital();
     void copiesAreNamedWhereTheGrantAllowedThem();
 };
+
+void GrantDraftTest::templatesAreStartValuesThatCanBeChanged() {
+    Scene scene;
+    const VaultReading vault = scene.reading();
+    DraftReader reader(vault);
+    const QString han = toQString(scene.world().person("han").party.hex());
+    GrantDraft draft = reader.empty();
+    draft.who = han;
+    const GrantDraftView fresh = reader.view(draft, std::nullopt);
+    QCOMPARE(fresh.templates.size(), 4);
+    QVERIFY(fresh.fromTemplate.isEmpty());
+    for (const ChoiceView& choice : fresh.templates) {
+        const GrantDraft begun = reader.fromTemplate(choice.id, draft);
+        QCOMPARE(begun.who, han);
+        const GrantDraftView view = reader.view(begun, std::nullopt);
+        QCOMPARE(view.fromTemplate, choice.id);
+        QVERIFY2(view.canContinue, qPrintable(choice.id));
+    }
+    GrantDraft changed = reader.fromTemplate(u"one-visit"_s, draft);
+    QCOMPARE(changed.ends, fresh.today.addDays(7));
+    changed.what.removeLast();
+    const GrantDraftView view = reader.view(changed, std::nullopt);
+    QVERIFY(view.fromTemplate.isEmpty());
+    QVERIFY(view.canContinue);
+    QCOMPARE(reader.fromTemplate(u"no such"_s, changed), changed);
+    // A grant that is changed begins with itself.
+    const GrantId id = scene.world().give(scene.world().draft("han", {"glucose"}));
+    QVERIFY(reader.view(draft, id).templates.isEmpty());
+}
 
 void GrantDraftTest::saysWhatIsOlderWhereThePeriodHoldsNothing() {
     Scene scene;

@@ -127,6 +127,16 @@ QList<PageShot> pageShots() {
              g.window().seeAs().setPeople(sample::bigDraft(60).people);
          }},
         {u"editor"_s, edit(std::nullopt)},
+        {u"editor-template"_s,
+         [](Gallery& g) {
+             GrantDraftView view = sample::draft();
+             view.changesExisting = false;
+             view.changes.clear();
+             view.templates = sample::templates();
+             view.fromTemplate = u"one-visit"_s;
+             g.window().editor().setView(view);
+             g.window().goTo(Place::Editor);
+         }},
         {u"editor-what"_s, edit(SentencePart::What)},
         {u"editor-until"_s, edit(SentencePart::Until)},
         {u"editor-who-many"_s, editBig(SentencePart::Who)},

@@ -182,6 +182,18 @@ VisitView visit() {
             true};
 }
 
+QList<ChoiceView> templates() {
+    return {
+        {u"family-doctor"_s, say(u"Family doctor, 90 days", u"家庭医生，90 天"),
+         say(u"All records of the last three years; sensitive kinds stay hidden.",
+             u"最近三年的全部记录；敏感类别仍然看不到。")},
+        {u"one-visit"_s, say(u"One visit", u"一次就诊"),
+         say(u"What a first visit needs, of the last year, for one week.",
+             u"初诊所需的内容，最近一年，有效一周。")},
+        {u"second-opinion"_s, say(u"Second opinion", u"第二诊疗意见"), {}},
+        {u"specialist-imaging"_s, say(u"Specialist, with imaging", u"专科医生，含影像检查"), {}}};
+}
+
 GrantDraftView draft() {
     GrantDraftView view;
     view.today = today();

@@ -21,6 +21,8 @@ CompletenessView completeness();
 HomeView home();
 WhoMaySeeView whoMaySee();
 VisitView visit();
+/// What a new grant may begin with.
+QList<ChoiceView> templates();
 GrantDraftView draft();
 /// The same in a large consortium, with kinds of which there are no records, and none of the last
 /// 30 days.

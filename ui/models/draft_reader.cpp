@@ -1,6 +1,7 @@
 #include "ui/models/draft_reader.h"
 
 #include "core/consent/concepts.h"
+#include "core/consent/templates.h"
 #include "core/consent/wording.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
@@ -99,6 +100,41 @@ GrantDraft DraftReader::draftOf(const consent::Grant& grant) const {
     }
     draft.ends = lastDayOf(grant.notAfter);
     return draft;
+}
+
+GrantDraft DraftReader::fromTemplate(const QString& id, const GrantDraft& draft) const {
+    const consent::GrantTemplate* found = consent::findGrantTemplate(toUtf8(id));
+    if (found == nullptr) {
+        return draft;
+    }
+    GrantDraft begun;
+    begun.who = draft.who;
+    if (found->everything) {
+        begun.what << everythingId;
+    }
+    for (const std::string& conceptId : found->concepts) {
+        begun.what << toQString(conceptId);
+    }
+    begun.window = toQString(found->window);
+    begun.purpose = toQString(found->purpose.code());
+    for (const consent::Action action : consent::allActions()) {
+        if (found->actions.has(action)) {
+            begun.actions << toQString(consent::actionWord(action));
+        }
+    }
+    begun.ends = toDate(m_reading.now).addDays(found->validity.count());
+    return begun;
+}
+
+void DraftReader::addTemplates(GrantDraftView& view) const {
+    for (const consent::GrantTemplate& one : consent::grantTemplates()) {
+        const QString id = toQString(one.id);
+        view.templates << ChoiceView{id, toQString(one.name(m_reading.language)),
+                                     toQString(one.detail(m_reading.language)), -1};
+        if (fromTemplate(id, view.draft) == view.draft) {
+            view.fromTemplate = id;
+        }
+    }
 }
 
 Result<consent::Grant> DraftReader::grantOf(const GrantDraft& draft) {
@@ -220,6 +256,9 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
     view.draft = draft;
 
     addChoices(view);
+    if (!replaces) {
+        addTemplates(view);
+    }
     const auto grant = grantOf(draft);
     view.canContinue = grant.has_value();
     if (grant) {

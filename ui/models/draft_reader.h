@@ -15,6 +15,8 @@ public:
     GrantDraft empty() const;
     GrantDraft draftOf(const GrantId& grant);
     GrantDraft draftOf(const consent::Grant& grant) const;
+    /// The values of a template, for whom the draft names. The draft itself for an unknown id.
+    GrantDraft fromTemplate(const QString& id, const GrantDraft& draft) const;
     /// The draft as a page shows it: choices, sentence, preview, differences.
     GrantDraftView view(const GrantDraft& draft, const std::optional<GrantId>& replaces);
     /// InvalidArgument while something is missing.
@@ -22,6 +24,7 @@ public:
     SigningView signingView(const consent::Grant& grant, const std::optional<GrantId>& replaces);
 
 private:
+    void addTemplates(GrantDraftView& view) const;
     void addChoices(GrantDraftView& view);
     void addWhoAndWhat(GrantDraftView& view);
     void addOpens(GrantDraftView& view, const consent::Grant& grant) const;

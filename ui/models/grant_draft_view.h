@@ -34,6 +34,8 @@ struct GrantDraftView {
     GrantDraft draft;
     GrantSentenceView sentence; ///< of the draft; an unfinished part reads as an invitation
     QString willNotSee;
+    QList<ChoiceView> templates; ///< to begin with; none where a grant is changed
+    QString fromTemplate;        ///< the one whose values the draft has still
     QList<ChoiceView> people;
     QList<ChoiceView> categories;
     QList<ChoiceView> windows;

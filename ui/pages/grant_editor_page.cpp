@@ -6,6 +6,7 @@
 #include "ui/widgets/grant_card.h"
 #include "ui/widgets/grant_sentence.h"
 #include "ui/widgets/rows.h"
+#include "ui/widgets/wrap_layout.h"
 
 #include <QHBoxLayout>
 
@@ -33,6 +34,7 @@ void GrantEditorPage::build(QVBoxLayout& column) {
     addHead(column, m_view.changesExisting ? tr("Change a grant") : tr("New grant"),
             mutedText(
                 tr("Press a part of the sentence to change it. Nothing is sent before you sign.")));
+    addTemplates(column);
     auto* sentence = new GrantSentence(m_view.sentence, GrantSentence::Mode::Chips);
     sentence->setOpenPart(m_open);
     connect(sentence, &GrantSentence::partActivated, this, [this](SentencePart part) {
@@ -68,6 +70,35 @@ void GrantEditorPage::build(QVBoxLayout& column) {
         column.addWidget(seeAs, 0, Qt::AlignLeft);
     }
     column.addStretch(1);
+}
+
+void GrantEditorPage::addTemplates(QVBoxLayout& column) {
+    if (m_view.templates.isEmpty()) {
+        return;
+    }
+    column.addWidget(new Text(tr("Begin with"), TextSize::Caption, Role::Muted, TextWeight::Bold));
+    auto* row = new WrapLayout;
+    row->setContentsMargins(size::focusRoom, px(4), size::focusRoom, size::focusRoom);
+    row->setSpacing(px(8));
+    QString detail;
+    for (const ChoiceView& choice : std::as_const(m_view.templates)) {
+        const bool isChosen = choice.id == m_view.fromTemplate;
+        auto* button = new Button(Button::Kind::Outlined, choice.title, nullptr,
+                                  isChosen ? Icon::Check : Icon::None);
+        button->setObjectName(u"template-"_s + choice.id);
+        button->setAccessibleDescription(choice.detail);
+        button->setToolTip(choice.detail);
+        const QString id = choice.id;
+        connect(button, &Button::clicked, this,
+                [this, id] { emit templateChosen(id, m_view.draft); });
+        row->addWidget(button);
+        detail = isChosen ? choice.detail : detail;
+    }
+    column.addLayout(row);
+    column.addWidget(mutedText(
+        detail.isEmpty() ? tr("Start values only: you can change each part before you sign.")
+                         : tr("%1 You can change each part before you sign.").arg(detail)));
+    column.addSpacing(px(16));
 }
 
 void GrantEditorPage::addOpens(QVBoxLayout& column) {

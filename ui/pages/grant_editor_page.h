@@ -20,6 +20,8 @@ signals:
     void draftChanged(const consentry::ui::GrantDraft& draft);
     void continueAsked(const consentry::ui::GrantDraft& draft);
     void cancelAsked();
+    /// Start values: answer with a view, like draftChanged().
+    void templateChosen(const QString& id, const consentry::ui::GrantDraft& draft);
     /// What would change for whom the draft names.
     void seeAsAsked(const consentry::ui::GrantDraft& draft);
 
@@ -29,6 +31,7 @@ protected:
     int maxWidth() const override { return 840; }
 
 private:
+    void addTemplates(QVBoxLayout& column);
     void addOpens(QVBoxLayout& column);
     void addChanges(QVBoxLayout& column);
 

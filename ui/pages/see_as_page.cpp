@@ -84,6 +84,13 @@ void SeeAsPage::setView(const SeenAsView& view) {
     }
 }
 
+void SeeAsPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (m_list != nullptr) {
+        m_list->setFocus(Qt::OtherFocusReason);
+    }
+}
+
 void SeeAsPage::setPeople(const QList<ChoiceView>& people) {
     m_view.people = people;
     rebuild();

@@ -28,6 +28,7 @@ signals:
 protected:
     void build(QVBoxLayout& column) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     enum Part { Sees, Hidden, Emergency, Change };
