@@ -114,6 +114,8 @@ void GrantDraftTest::templatesAreStartValuesThatCanBeChanged() {
         QCOMPARE(begun.who, han);
         const GrantDraftView view = reader.view(begun, std::nullopt);
         QCOMPARE(view.fromTemplate, choice.id);
+        const auto grant = reader.grantOf(begun);
+        QVERIFY2(grant.has_value(), grant ? "" : grant.error().context.c_str());
         QVERIFY2(view.canContinue, qPrintable(choice.id));
     }
     GrantDraft changed = reader.fromTemplate(u"one-visit"_s, draft);

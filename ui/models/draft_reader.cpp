@@ -159,7 +159,7 @@ Result<consent::Grant> DraftReader::grantOf(const GrantDraft& draft) {
             grant.scope.concepts.push_back(toUtf8(what));
         }
     }
-    if (grant.scope.isEmpty()) {
+    if (!grant.scope.everything && grant.scope.isEmpty()) {
         return fail(ErrorCode::InvalidArgument, "scope");
     }
     if (grant.scope.everything) {
