@@ -279,7 +279,9 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
         QStringList what;
         for (const QString& id : draft.what) {
             const auto* one = catalogue.find(toUtf8(id));
-            what << (one != nullptr ? toQString(one->name(m_reading.language)) : id);
+            what << (one != nullptr       ? toQString(one->name(m_reading.language))
+                     : id == everythingId ? tr("whole record")
+                                          : id);
         }
         view.sentence.what = what.isEmpty() ? tr("choose what") : what.join(tr(", "));
         view.sentence.action =
