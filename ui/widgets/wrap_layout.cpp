@@ -91,7 +91,7 @@ int WrapLayout::heightForWidth(int width) const {
 QSize WrapLayout::sizeHint() const {
     int width = 0;
     for (const QLayoutItem* item : m_items) {
-        width += item->sizeHint().width() + qMax(0, spacing());
+        width += item->sizeHint().width() + (width > 0 ? qMax(0, spacing()) : 0);
     }
     const QMargins m = contentsMargins();
     width += m.left() + m.right();
