@@ -291,6 +291,13 @@
             <numerusform>%n times</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n more under “Who may see”.</source>
+        <translation>
+            <numerusform>%n more under “Who may see”.</numerusform>
+            <numerusform>%n more under “Who may see”.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::NetworkPage</name>
@@ -347,6 +354,26 @@
         <translation>
             <numerusform>%n found</numerusform>
             <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SeeAsPage</name>
+    <message numerus="yes">
+        <source>By %n grants of yours. Hospitals may hold more records than this vault.</source>
+        <translation>
+            <numerusform>By one grant of yours. Hospitals may hold more records than this vault.</numerusform>
+            <numerusform>By %n grants of yours. Hospitals may hold more records than this vault.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SeenAsModel</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
         </translation>
     </message>
 </context>
