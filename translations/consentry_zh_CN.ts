@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CheckUpReader</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
     <name>CompletenessLine</name>
     <message>
         <source>&lt;b&gt;Something is missing from this list.&lt;/b&gt;</source>
@@ -179,6 +186,10 @@
     <message>
         <source>So far %1 could see nothing.</source>
         <translation>此前%1什么都看不到。</translation>
+    </message>
+    <message>
+        <source>whole record</source>
+        <translation>全部记录</translation>
     </message>
 </context>
 <context>
@@ -603,6 +614,21 @@
     <message>
         <source>All in My health</source>
         <translation>在“健康档案”里看全部</translation>
+    </message>
+</context>
+<context>
+    <name>SeenAsReader</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Would be seen from then on.</source>
+        <translation>之后就能看到。</translation>
+    </message>
+    <message>
+        <source>Would no longer be seen.</source>
+        <translation>之后就看不到了。</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +1186,25 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::CheckUpCard</name>
+    <message>
+        <source>Leave it so</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Read the narrower grant</source>
+        <translation>查看收窄后的授权</translation>
+    </message>
+    <message>
+        <source>Revoke it</source>
+        <translation>撤销它</translation>
+    </message>
+    <message>
+        <source>Choose another end</source>
+        <translation>另选结束日期</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::Chip</name>
     <message>
         <source>%1, change</source>
@@ -1398,6 +1443,22 @@
         <source>Take all time</source>
         <translation>改为全部时间</translation>
     </message>
+    <message>
+        <source>See what would change for them</source>
+        <translation>看看对方能看到的会有什么变化</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>从模板开始</translation>
+    </message>
+    <message>
+        <source>Start values only: you can change each part before you sign.</source>
+        <translation>只是起始内容：签署之前每一处都可以改。</translation>
+    </message>
+    <message>
+        <source>%1 You can change each part before you sign.</source>
+        <translation>%1签署之前每一处都可以改。</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::GrantListModel</name>
@@ -1567,6 +1628,14 @@
         <source>No records yet. Import a file that a hospital or a laboratory gave you.</source>
         <translation>还没有记录。请导入医院或检验机构给你的文件。</translation>
     </message>
+    <message>
+        <source>See as …</source>
+        <translation>他人视角</translation>
+    </message>
+    <message>
+        <source>See as somebody else</source>
+        <translation>以他人视角查看</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::HelpPanel</name>
@@ -1731,6 +1800,16 @@
     <message>
         <source>Import a file</source>
         <translation>导入文件</translation>
+    </message>
+    <message>
+        <source>Check-up</source>
+        <translation>授权检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more under “Who may see”.</source>
+        <translation>
+            <numerusform>“授权”里还有 %n 项。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2093,6 +2172,10 @@
         <source>Nobody was given a copy to keep</source>
         <translation>没有人得到可留存的副本</translation>
     </message>
+    <message>
+        <source>See what would change for them</source>
+        <translation>看看对方能看到的会有什么变化</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::Seal</name>
@@ -2224,6 +2307,116 @@
     <message>
         <source>Select all</source>
         <translation>全选</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SeeAsPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>See my record as somebody else</source>
+        <translation>以他人视角查看我的健康档案</translation>
+    </message>
+    <message>
+        <source>Choose whose eyes. Nothing is sent, nobody is told.</source>
+        <translation>请选择以谁的视角查看。不会发送任何内容，也不会通知任何人。</translation>
+    </message>
+    <message>
+        <source>Somebody else</source>
+        <translation>换一个人</translation>
+    </message>
+    <message>
+        <source>My record, as %1 sees it</source>
+        <translation>%1看到的健康档案</translation>
+    </message>
+    <message>
+        <source>Nothing is sent, nobody is told.</source>
+        <translation>不会发送任何内容，也不会通知任何人。</translation>
+    </message>
+    <message>
+        <source>Records by kind</source>
+        <translation>按类别列出的记录</translation>
+    </message>
+    <message>
+        <source>Search by name, role or organisation</source>
+        <translation>按姓名、身份或机构搜索</translation>
+    </message>
+    <message>
+        <source>Would change</source>
+        <translation>会有变化</translation>
+    </message>
+    <message>
+        <source>Sees now</source>
+        <translation>现在能看到</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>看不到</translation>
+    </message>
+    <message>
+        <source>In an emergency</source>
+        <translation>紧急访问时</translation>
+    </message>
+    <message>
+        <source>No grant of yours names them.</source>
+        <translation>你没有给过对方授权。</translation>
+    </message>
+    <message numerus="yes">
+        <source>By %n grants of yours. Hospitals may hold more records than this vault.</source>
+        <translation>
+            <numerusform>依据你的 %n 项授权。医院里的记录可能比这个保险箱里的多。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each kind with the rule that keeps it so.</source>
+        <translation>每一类都写明了依据的规则。</translation>
+    </message>
+    <message>
+        <source>Only while an emergency is open, with a reason. You are told at once.</source>
+        <translation>仅限紧急访问期间，须写明理由。你会立即得到通知。</translation>
+    </message>
+    <message>
+        <source>Once you have signed this grant and it is proven.</source>
+        <translation>在你签署这项授权并得到证明之后。</translation>
+    </message>
+    <message>
+        <source>Once you have revoked this grant and that is proven.</source>
+        <translation>在你撤销这项授权并得到证明之后。</translation>
+    </message>
+    <message>
+        <source>%1 sees nothing of your record now.</source>
+        <translation>%1现在看不到你的任何记录。</translation>
+    </message>
+    <message>
+        <source>Nothing in this vault is hidden.</source>
+        <translation>这个保险箱里没有看不到的记录。</translation>
+    </message>
+    <message>
+        <source>Nothing would open.</source>
+        <translation>不会打开任何记录。</translation>
+    </message>
+    <message>
+        <source>Nothing would change: other grants open the same, or the grant opens no record in this vault.</source>
+        <translation>不会有变化：其他授权打开同样的内容，或者这项授权没有打开这个保险箱里的任何记录。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SeenAsModel</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>unfolded</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>folded</source>
+        <translation>已折叠</translation>
     </message>
 </context>
 <context>
@@ -3050,6 +3243,18 @@
     <message>
         <source>Revoke</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Check-up</source>
+        <translation>授权检查</translation>
+    </message>
+    <message>
+        <source>From what was really read. Nothing changes without you.</source>
+        <translation>依据实际看过的内容。没有你的同意，什么都不会改变。</translation>
+    </message>
+    <message>
+        <source>See what they see</source>
+        <translation>看看对方能看到什么</translation>
     </message>
 </context>
 <context>
