@@ -154,6 +154,7 @@ QString MainWindow::helpTopic() const {
     case Place::Home:
         return QStringLiteral("home");
     case Place::WhoMaySee:
+    case Place::SeeAs:
         return QStringLiteral("who-may-see");
     case Place::WhoLooked:
         return QStringLiteral("who-looked");
