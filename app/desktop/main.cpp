@@ -101,7 +101,6 @@ int run(int argc, char** argv) {
     LockWatch watch;
     obey(watch, controller.session());
     controller.start();
-    window.resize(1280, 860);
     consentry::desktop::restoreWindow(window);
     window.show();
     const int status = QApplication::exec();

@@ -1,5 +1,6 @@
 #include "app/desktop/window_memory.h"
 
+#include <QScreen>
 #include <QSettings>
 #include <QWidget>
 
@@ -7,12 +8,18 @@ namespace consentry::desktop {
 namespace {
 
 constexpr auto geometrySetting = "windowGeometry";
+constexpr QSize usualSize(1280, 860);
+constexpr QSize frameSize(16, 48); ///< about what a window manager adds
 
 } // namespace
 
 void restoreWindow(QWidget& window) {
     const QSettings settings;
-    window.restoreGeometry(settings.value(QLatin1String(geometrySetting)).toByteArray());
+    if (!window.restoreGeometry(settings.value(QLatin1String(geometrySetting)).toByteArray())) {
+        // A small laptop has less than 800 lines.
+        const QSize screen = window.screen()->availableGeometry().size();
+        window.resize(usualSize.boundedTo(screen - frameSize));
+    }
 }
 
 void rememberWindow(const QWidget& window) {
