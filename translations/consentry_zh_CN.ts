@@ -191,6 +191,10 @@
         <source>whole record</source>
         <translation>全部记录</translation>
     </message>
+    <message>
+        <source>What this grant lists one by one</source>
+        <translation>这个授权逐项列出的内容</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

@@ -97,6 +97,7 @@ private slots:
     void aSearchFindsBothLanguagesAndRoles();
     void revokingTellsEveryHospital();
     void copiesAreNamedWhereTheGrantAllowedThem();
+    void whatNoChoiceSpeaksOfStays();
 };
 
 void GrantDraftTest::templatesAreStartValuesThatCanBeChanged() {
@@ -260,6 +261,59 @@ void GrantDraftTest::copiesAreNamedWhereTheGrantAllowedThem() {
     QCOMPARE(scene.revokeOf(grant).copyKeepers, QStringList()); // nobody has come yet
     scene.look(grant);
     QCOMPARE(scene.revokeOf(grant).copyKeepers, QStringList{u"Dr Han Zhiyuan"_s});
+}
+
+void GrantDraftTest::whatNoChoiceSpeaksOfStays() {
+    Scene scene;
+    consent::Grant narrow = scene.world().draft("han", {"glucose", "laboratory"});
+    narrow.custodians = {scene.world().organization("qinghe")};
+    narrow.window.until = scene.world().clock().now();
+    narrow.excludedLabels = {"PSY"};
+    narrow.scope.codes = {{"http://loinc.org", "4548-4"}};
+    narrow.scope.resources = {{narrow.custodians.front(), "Observation", "17"}};
+    narrow.denials.emplace_back().what.codes = {{"http://loinc.org", "2160-0"}};
+    const GrantId id = scene.world().give(narrow);
+    const VaultReading vault = scene.reading();
+    DraftReader reader(vault);
+    const auto given = GrantReader(vault).find(id);
+    QVERIFY(given.has_value());
+
+    GrantDraft draft = reader.draftOf(id);
+    draft.ends = draft.ends.addDays(-1);
+    const consent::Grant shorter = must(reader.grantOf(draft));
+    consent::Grant expected = given->grant;
+    expected.id = shorter.id;
+    expected.notBefore = shorter.notBefore;
+    expected.notAfter = shorter.notAfter;
+    QVERIFY(shorter == expected);
+    QVERIFY(shorter.notAfter < given->grant.notAfter);
+
+    // What is listed one by one is one choice more, and can be dropped.
+    const QString listed = draft.what.back();
+    const GrantDraftView view = reader.view(draft, id);
+    QCOMPARE(view.categories.front().id, listed);
+    QVERIFY(!view.categories.front().detail.isEmpty());
+    draft.what.removeAll(listed);
+    const consent::Grant without = must(reader.grantOf(draft));
+    QVERIFY(without.scope.codes.empty() && without.scope.resources.empty());
+    QCOMPARE(without.custodians, expected.custodians);
+    draft.what = {listed};
+    QVERIFY(must(reader.grantOf(draft)).scope.concepts.empty());
+
+    // A kind that was hidden as sensitive can be added.
+    draft = reader.draftOf(id);
+    draft.what << u"mental-health"_s;
+    const consent::Grant wider = must(reader.grantOf(draft));
+    const auto hides = [](const consent::Grant& grant, const char* kind) {
+        return std::any_of(grant.denials.begin(), grant.denials.end(), [&](const auto& denial) {
+            const auto& kinds = denial.what.concepts;
+            return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+        });
+    };
+    QVERIFY(hides(given->grant, "mental-health"));
+    QVERIFY(!hides(wider, "mental-health"));
+    QVERIFY(hides(wider, "genetics"));
+    QCOMPARE(wider.custodians, expected.custodians);
 }
 
 QTEST_GUILESS_MAIN(GrantDraftTest)

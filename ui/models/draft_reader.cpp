@@ -19,6 +19,8 @@ namespace {
 
 const QString everythingId = QStringLiteral("everything");
 const QString allTimeId = QStringLiteral("all");
+/// What a grant lists beside kinds: it can be kept or dropped as a whole.
+const QString listedId = QStringLiteral("listed");
 constexpr std::array windowIds = {"30d", "90d", "1y", "3y"};
 
 /// A window choice: a period back from today, a fixed day, or none.
@@ -28,6 +30,47 @@ std::optional<Instant> windowStart(const QString& id, Instant now) {
     }
     const auto start = consent::parseWindowStart(toUtf8(id), now, localZone());
     return start ? std::optional(*start) : std::nullopt;
+}
+
+std::size_t listedIn(const consent::Scope& scope) {
+    return scope.categories.size() + scope.codes.size() + scope.records.size() +
+           scope.resources.size();
+}
+
+/// Denials that somebody wrote: those that hide sensitive parts are made anew for what is chosen.
+std::vector<consent::InnerDenial> ownDenials(const consent::Grant& grant) {
+    consent::Grant bare = grant;
+    bare.denials.clear();
+    consent::hideSensitiveParts(bare);
+    consent::normalize(bare);
+    std::vector<consent::InnerDenial> own = grant.denials;
+    std::erase_if(own, [&](const consent::InnerDenial& denial) {
+        return std::find(bare.denials.begin(), bare.denials.end(), denial) != bare.denials.end();
+    });
+    return own;
+}
+
+/// Everything of the grant before that the choices do not speak of. It must never fall away
+/// unnoticed: most of it narrows.
+void keepTheRest(consent::Grant& grant, const consent::Grant& before, bool keepsListed) {
+    const bool sameReader =
+        grant.grantee.person
+            ? grant.grantee.person == before.grantee.person
+            : !before.grantee.person && grant.grantee.organization == before.grantee.organization;
+    if (sameReader) {
+        grant.grantee = before.grantee;
+    }
+    grant.window.until = before.window.until;
+    grant.custodians = before.custodians;
+    grant.ceiling = before.ceiling;
+    grant.excludedLabels = before.excludedLabels;
+    grant.denials = ownDenials(before);
+    if (keepsListed && !grant.scope.everything) {
+        grant.scope.categories = before.scope.categories;
+        grant.scope.codes = before.scope.codes;
+        grant.scope.records = before.scope.records;
+        grant.scope.resources = before.scope.resources;
+    }
 }
 
 ChangeView::Kind kindOf(consent::Change::Kind kind) {
@@ -90,6 +133,10 @@ GrantDraft DraftReader::draftOf(const consent::Grant& grant) const {
     for (const std::string& conceptId : grant.scope.concepts) {
         draft.what << toQString(conceptId);
     }
+    if (listedIn(grant.scope) > 0) {
+        draft.what << listedId;
+    }
+    draft.begunFrom = grant;
     draft.window = grant.window.from ? toDate(*grant.window.from).toString(Qt::ISODate) : allTimeId;
     draft.purpose = toQString(grant.purpose.code());
     draft.actions.clear();
@@ -155,15 +202,18 @@ Result<consent::Grant> DraftReader::grantOf(const GrantDraft& draft) {
     for (const QString& what : draft.what) {
         if (what == everythingId) {
             grant.scope.everything = true;
-        } else {
+        } else if (what != listedId) {
             grant.scope.concepts.push_back(toUtf8(what));
         }
     }
-    if (!grant.scope.everything && grant.scope.isEmpty()) {
-        return fail(ErrorCode::InvalidArgument, "scope");
-    }
     if (grant.scope.everything) {
         grant.scope.concepts.clear();
+    }
+    if (draft.begunFrom) {
+        keepTheRest(grant, *draft.begunFrom, draft.what.contains(listedId));
+    }
+    if (!grant.scope.everything && grant.scope.isEmpty()) {
+        return fail(ErrorCode::InvalidArgument, "scope");
     }
     grant.window.from = windowStart(draft.window, now);
     ASSIGN_OR_RETURN(grant.purpose, consent::Purpose::fromCode(toUtf8(draft.purpose)));
@@ -181,7 +231,6 @@ Result<consent::Grant> DraftReader::grantOf(const GrantDraft& draft) {
     // Fills in what only the wallet knows, and checks every rule of a grant.
     ASSIGN_OR_RETURN(
         wallet::PreparedGrant prepared,
-
         wallet::prepareGrant(m_reading.chainId, m_reading.patient.party, std::move(grant)));
     return std::move(prepared.grant);
 }
@@ -215,6 +264,18 @@ void DraftReader::addWhoAndWhat(GrantDraftView& view) {
     view.categories.insert(place, {everythingId, tr("Everything"),
                                    tr("except what is marked as especially protected"), total});
     view.people = PartyChoices(m_reading, m_grants).choices(std::move(custodians));
+}
+
+/// The codes, categories and records that the grant before lists one by one.
+void DraftReader::addListed(GrantDraftView& view) {
+    const auto& before = view.draft.begunFrom;
+    if (!before || listedIn(before->scope) == 0) {
+        return;
+    }
+    consent::Grant listed = *before;
+    listed.scope.concepts.clear();
+    view.categories.prepend(ChoiceView{listedId, tr("What this grant lists one by one"),
+                                       m_grants.sentence(listed).what, -1});
 }
 
 void DraftReader::addChoices(GrantDraftView& view) {
@@ -256,6 +317,7 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
     view.draft = draft;
 
     addChoices(view);
+    addListed(view);
     if (!replaces) {
         addTemplates(view);
     }
@@ -281,6 +343,7 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
             const auto* one = catalogue.find(toUtf8(id));
             what << (one != nullptr       ? toQString(one->name(m_reading.language))
                      : id == everythingId ? tr("whole record")
+                     : id == listedId     ? tr("What this grant lists one by one")
                                           : id);
         }
         view.sentence.what = what.isEmpty() ? tr("choose what") : what.join(tr(", "));

@@ -27,6 +27,7 @@ private:
     void addTemplates(GrantDraftView& view) const;
     void addChoices(GrantDraftView& view);
     void addWhoAndWhat(GrantDraftView& view);
+    void addListed(GrantDraftView& view);
     void addOpens(GrantDraftView& view, const consent::Grant& grant) const;
     QString noneInWindow(const consent::Grant& grant, const wallet::GrantPreview& preview) const;
     QString inWindow(Instant from) const;

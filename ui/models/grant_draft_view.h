@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/consent/grant.h"
 #include "ui/models/signing_view.h"
 
 #include <QStringList>
+
+#include <optional>
 
 namespace consentry::ui {
 
@@ -24,6 +27,8 @@ struct GrantDraft {
     QString purpose;
     QStringList actions;
     QDate ends; ///< last day; invalid = no end
+    /// The grant that is being changed. What no choice speaks of stays as it is there.
+    std::optional<consent::Grant> begunFrom = {};
 
     friend bool operator==(const GrantDraft&, const GrantDraft&) = default;
 };
