@@ -222,12 +222,12 @@ Result<> Connection::configure(const DatabaseKey& key, DatabaseAccess access) {
         RETURN_IF_ERROR(schema.run());
     }
     RETURN_IF_ERROR(execute("PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;"
-                            "PRAGMA cell_size_check = ON; PRAGMA cache_size = -16384;"
-                            "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;"));
+                            "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+                            "PRAGMA temp_store = MEMORY;"));
+    RETURN_IF_ERROR(execute(usualPragmas));
     if (access == DatabaseAccess::ReadOnly) {
         return execute("PRAGMA query_only = ON;");
     }
-    RETURN_IF_ERROR(execute(walAutocheckpoint));
     return execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
                    "PRAGMA journal_size_limit = 67108864;");
 }

@@ -18,6 +18,11 @@ struct sqlite3_stmt;
 
 namespace consentry::adapters {
 
+/// What a connection keeps but for an import, as one statement: how much of the database it holds
+/// in memory, and after how many pages in the log file a commit copies them into the database.
+inline constexpr char usualPragmas[] =
+    "PRAGMA cache_size = -16384; PRAGMA wal_autocheckpoint = 4000;";
+
 /// A prepared statement in use. Returns itself to its connection's cache when destroyed, and keeps
 /// the connection to this thread until then.
 ///
@@ -25,9 +30,6 @@ namespace consentry::adapters {
 ///     select.bind(b);
 ///     ASSIGN_OR_RETURN(bool found, select.step());
 ///     return found ? select.integer(0) : 0;
-/// After so many pages in the log file a commit copies them into the database.
-inline constexpr char walAutocheckpoint[] = "PRAGMA wal_autocheckpoint = 4000";
-
 class Statement {
 public:
     /// One that the connection keeps, and whether somebody uses it.

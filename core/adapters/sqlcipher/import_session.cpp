@@ -92,7 +92,13 @@ SqlcipherImportSession::~SqlcipherImportSession() {
         // Where this fails, the next opening of the vault does it.
         static_cast<void>(m_records.removeImport(m_import));
     }
-    static_cast<void>(m_connection.execute("PRAGMA cache_size = -16384"));
+    restorePragmas();
+}
+
+void SqlcipherImportSession::restorePragmas() {
+    // Fails only where the connection is being closed, which needs neither any more and does not
+    // undo a commit.
+    static_cast<void>(m_connection.execute(usualPragmas));
 }
 
 Result<std::int64_t> SqlcipherImportSession::codeId(const clinical::Code& code) {
@@ -249,13 +255,11 @@ Result<StoredImport> SqlcipherImportSession::commit(std::string_view report) {
     // The commit makes it durable. What it leaves in the log file is copied into the database by
     // the next writer, or when the vault closes: nobody has to wait for that.
     RETURN_IF_ERROR(m_connection.execute("PRAGMA wal_autocheckpoint = 0"));
-    const Result<> committed = m_connection.run("COMMIT");
-    RETURN_IF_ERROR(m_connection.execute(walAutocheckpoint));
-    RETURN_IF_ERROR(committed);
+    RETURN_IF_ERROR(m_connection.run("COMMIT"));
     m_open = false;
     m_isFinished = true;
     m_connection.importPauses();
-    RETURN_IF_ERROR(m_connection.execute("PRAGMA cache_size = -16384"));
+    restorePragmas();
     return StoredImport{m_import, m_source, m_counts, std::string(report)};
 }
 

@@ -34,6 +34,7 @@ private:
           m_originals(connection) {}
     Result<> start();
     Result<> takeTransaction();
+    void restorePragmas();
     /// Keeps what there is, marked as unfinished, and lets the other writers through.
     Result<> pause(std::unique_lock<std::recursive_mutex>& lock);
     Result<std::int64_t> codeId(const clinical::Code& code);

@@ -56,6 +56,7 @@ class ImportPauseTest : public QObject {
 
 private slots:
     void otherWritersHaveTheirTurn();
+    void whatIsStoredBeforeAPauseIsWhole();
     void abandonedImportLeavesNothingAfterAPause();
     void importCutOffByALockIsGoneAtTheNextOpening();
     void waitingWriterHearsOfTheLock();
@@ -76,6 +77,19 @@ void ImportPauseTest::otherWritersHaveTheirTurn() {
     QCOMPARE(imports.size(), std::size_t{1});
     QCOMPARE(imports[0].counts.added, static_cast<std::uint64_t>(import.next));
     QCOMPARE(recordsIn(*database), static_cast<std::uint64_t>(import.next));
+}
+
+void ImportPauseTest::whatIsStoredBeforeAPauseIsWhole() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    LongImport import(*database);
+    import.addUntilWritten("other");
+    const auto reader = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadOnly));
+    QVERIFY(recordsIn(*reader) > 0);
+    QVERIFY(textOf(f.must(reader->records().original(recordNumbered(0).facts.digest))) == "{}");
+    f.must(import.session->commit("{}"));
+    const auto last = recordNumbered(import.next - 1).facts.digest;
+    QVERIFY(textOf(f.must(reader->records().original(last))) == "{}");
 }
 
 void ImportPauseTest::abandonedImportLeavesNothingAfterAPause() {

@@ -105,6 +105,7 @@ private slots:
     void anErasedOriginalIsGoneAndItsNeighboursStay();
     void blocksGoWithTheirImport();
     void wrongPlacesAreDamage();
+    void theCommitLeavesTheCopyingToTheNextWriter();
 };
 
 void OriginalBlocksTest::smallOnesShareBlocks() {
@@ -221,6 +222,22 @@ void OriginalBlocksTest::wrongPlacesAreDamage() {
     }
     Inside(f).run("UPDATE records SET original_size = 1, block = 77");
     QCOMPARE(meets(), ErrorCode::DamagedData);
+}
+
+void OriginalBlocksTest::theCommitLeavesTheCopyingToTheNextWriter() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    constexpr std::size_t size = 250'000; // half as much once compressed
+    constexpr std::uintmax_t written = 16U << 20U;
+    std::vector<int> numbers(200);
+    std::iota(numbers.begin(), numbers.end(), 0);
+    add(*database, "a", numbers, size);
+    QVERIFY(std::filesystem::file_size(f.file.string() + "-wal") > written);
+    QVERIFY(std::filesystem::file_size(f.file) < written);
+    QVERIFY(holds(*database, 199, size));
+    f.must(database->settings().put("next", "writer"));
+    QVERIFY(std::filesystem::file_size(f.file) > written);
+    QVERIFY(holds(*database, 0, size));
 }
 
 QTEST_APPLESS_MAIN(OriginalBlocksTest)

@@ -62,6 +62,8 @@ void ImportRecordsTest::keepsEveryByteAndFindsItAgain() {
     wallet::ImportRecords importer(*vault, f.clock);
     const auto first = f.must(importer.importFile(path));
     QCOMPARE(first.added, count);
+    const Digest digest = sha256(bytesOf(test::readFile(path)));
+    QCOMPARE(f.must(vault->records().findImport(digest)).counts.added, count);
     QCOMPARE(found(*vault, "血糖"), count / 3);
     QCOMPARE(found(*vault, "高血压"), count / 3);
     QCOMPARE(found(*vault, "glucose"), count / 3);
