@@ -48,8 +48,7 @@ public:
     std::atomic<bool> preparedByCaller = false;
 
     Result<AddOutcome> add(const clinical::Record& record) override {
-        const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-        while (prepared == 0 && std::chrono::steady_clock::now() < until) {
+        while (prepared == 0 && std::chrono::steady_clock::now() < m_patience) {
             std::this_thread::yield();
         }
         ++addedWhole;
@@ -76,6 +75,8 @@ private:
     }
 
     const std::thread::id m_caller = std::this_thread::get_id();
+    const std::chrono::steady_clock::time_point m_patience =
+        std::chrono::steady_clock::now() + std::chrono::seconds(20);
 };
 
 /// Ends with an error, or throws, behind some bytes.
