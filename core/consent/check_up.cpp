@@ -137,7 +137,8 @@ private:
     }
 
     bool findUnused(std::size_t at) {
-        if (m_cases[at].history.times > 0 || !hasStoodLong(at)) {
+        const GrantHistory& history = m_cases[at].history;
+        if (history.times > 0 || !history.isComplete || !hasStoodLong(at)) {
             return false;
         }
         add(Kind::Unused, at);

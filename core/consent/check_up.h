@@ -15,7 +15,8 @@ struct GrantHistory {
     std::vector<Purpose> purposes; ///< asked for
     /// Positions of the records that were read, among those given to checkUp().
     std::vector<std::size_t> read;
-    /// Every released record is known and listed. Otherwise nothing is said to be unused.
+    /// Every access is known, and every record that it released is known and listed. Otherwise
+    /// nothing is said to be unused.
     bool isComplete = true;
 };
 

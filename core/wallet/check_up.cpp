@@ -17,20 +17,52 @@ std::string dismissalOf(const GrantId& grant, consent::Finding::Kind kind) {
     return "check-up/dismissed/" + grant.hex() + "/" + std::string(consent::findingWord(kind));
 }
 
+/// The newest permitted access of which only its details would say by which grant it was, and they
+/// are not opened.
+Result<std::optional<Instant>> newestUnopened(LogStore& logs, const PartyId& patient) {
+    std::optional<Instant> newest;
+    for (const BodyState state :
+         {BodyState::Waiting, BodyState::Missing, BodyState::Mismatch, BodyState::CannotOpen}) {
+        LogFilter filter;
+        filter.bodyState = state;
+        std::optional<LogSequence> after;
+        std::optional<Instant> found;
+        do {
+            ASSIGN_OR_RETURN(const LogPageRows page,
+                             logs.page(patient, filter, LogOrder::NewestFirst, after, rowsPerPage));
+            const auto access =
+                std::find_if(page.rows.begin(), page.rows.end(), [](const LogRow& row) {
+                    return row.result == 0 && static_cast<registry::LogEventType>(row.type) ==
+                                                  registry::LogEventType::Access;
+                });
+            if (access != page.rows.end()) {
+                found = access->blockTime;
+            }
+            after = page.next;
+        } while (after && !found);
+        newest = std::max(newest, found);
+    }
+    return newest;
+}
+
 class Histories {
 public:
+    /// `unopened` as newestUnopened().
     Histories(VaultDatabase& vault, const std::string& chainId, const PartyId& patient,
-              const std::vector<clinical::RecordFacts>& records)
-        : m_logs(vault.logs()), m_entries(vault.logs(), chainId), m_patient(patient) {
+              const std::vector<clinical::RecordFacts>& records, bool isLogComplete,
+              std::optional<Instant> unopened)
+        : m_entries(vault.logs(), chainId), m_patient(patient), m_isLogComplete(isLogComplete),
+          m_unopened(unopened) {
         for (std::size_t i = 0; i < records.size(); ++i) {
             m_positions.emplace(records[i].digest, i);
         }
     }
 
-    Result<GrantHistory> of(const GrantId& grant) {
+    Result<GrantHistory> of(const consent::Grant& grant) {
         GrantHistory history;
+        history.isComplete = m_isLogComplete && !(m_unopened && *m_unopened >= grant.notBefore);
         LogFilter filter;
-        filter.usedGrant = grant;
+        filter.usedGrant = grant.id;
         std::set<std::size_t> read;
         std::size_t seen = 0;
         std::optional<LogSequence> after;
@@ -80,9 +112,10 @@ private:
         }
     }
 
-    LogStore& m_logs;
     LogEntries m_entries;
     PartyId m_patient;
+    bool m_isLogComplete;
+    std::optional<Instant> m_unopened;
     std::map<RecordDigest, std::size_t> m_positions;
 };
 
@@ -98,7 +131,7 @@ Result<std::vector<clinical::RecordFacts>> factsOf(RecordStore& store) {
 } // namespace
 
 Result<CheckUp> checkUp(VaultDatabase& vault, const std::string& chainId, const PartyId& patient,
-                        Instant now) {
+                        const std::optional<LogCheck>& check, Instant now) {
     CheckUp result;
     ASSIGN_OR_RETURN(result.grants, standingGrants(vault.grants(), patient, now));
     if (result.grants.empty()) {
@@ -107,9 +140,10 @@ Result<CheckUp> checkUp(VaultDatabase& vault, const std::string& chainId, const 
     ASSIGN_OR_RETURN(const consent::PatientPolicy policy,
                      standingPolicy(vault.settings(), patient));
     ASSIGN_OR_RETURN(const auto records, factsOf(vault.records()));
-    Histories histories(vault, chainId, patient, records);
+    ASSIGN_OR_RETURN(const auto unopened, newestUnopened(vault.logs(), patient));
+    Histories histories(vault, chainId, patient, records, check && check->complete, unopened);
     for (const StandingGrant& one : result.grants) {
-        ASSIGN_OR_RETURN(GrantHistory history, histories.of(one.grant.id));
+        ASSIGN_OR_RETURN(GrantHistory history, histories.of(one.grant));
         result.cases.push_back({one.grant, std::move(history)});
     }
     for (consent::Finding& finding : consent::checkUp(policy, result.cases, records, now)) {

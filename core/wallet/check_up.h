@@ -2,6 +2,7 @@
 
 #include "core/consent/check_up.h"
 #include "core/wallet/standing_grants.h"
+#include "core/wallet/sync_log.h"
 
 namespace consentry::wallet {
 
@@ -13,10 +14,12 @@ struct CheckUp {
     std::vector<consent::Finding> findings; ///< without those that were dismissed
 };
 
-/// Reads log details, records and grants; nothing leaves the vault. Of one grant the newest
-/// accessesMax accesses are read: where there are more, nothing is said about unused kinds.
+/// Reads log details, records and grants; nothing leaves the vault. Nothing is said to be unused
+/// where the last check did not find the log complete, where an access might be by the grant whose
+/// details are not opened, or where it has more than checkUpAccessesMax, of which the newest are
+/// read.
 Result<CheckUp> checkUp(VaultDatabase& vault, const std::string& chainId, const PartyId& patient,
-                        Instant now);
+                        const std::optional<LogCheck>& check, Instant now);
 inline constexpr std::size_t checkUpAccessesMax = 500;
 
 /// Not to be shown again for this grant. A new version of the grant is another one.
