@@ -2332,7 +2332,7 @@
         <translation>换一个人</translation>
     </message>
     <message>
-        <source>My record, as %1 sees it</source>
+        <source>My record, as seen by %1</source>
         <translation>%1看到的健康档案</translation>
     </message>
     <message>
@@ -2390,7 +2390,7 @@
         <translation>在你撤销这项授权并得到证明之后。</translation>
     </message>
     <message>
-        <source>%1 sees nothing of your record now.</source>
+        <source>Nothing of your record is open to %1 now.</source>
         <translation>%1现在看不到你的任何记录。</translation>
     </message>
     <message>

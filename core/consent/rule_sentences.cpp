@@ -97,8 +97,7 @@ Term hiddenOf(Rule rule) {
         return {"It is more protected than the grant reaches.", "保密级别高于授权。"};
     case Rule::InnerDenial:
     case Rule::ExcludedLabel:
-        return {"It has to do with something sensitive that the grant leaves out.",
-                "涉及授权排除的敏感内容。"};
+        return {"The grant leaves out something sensitive in it.", "涉及授权排除的敏感内容。"};
     default:
         return sentenceOf(rule);
     }

@@ -360,8 +360,7 @@ SeenAsView seenAs(SeenAsView::Considered considered) {
         say(u"It is outside of the dates that a grant opens.", u"不在授权开放的日期范围内。"),
         view.hiddenGroups);
     add(HealthFacet::Diagnoses, say(u"Anxiety disorder", u"焦虑障碍"), {}, 1,
-        say(u"It has to do with something sensitive that the grant leaves out.",
-            u"涉及授权排除的敏感内容。"),
+        say(u"The grant leaves out something sensitive in it.", u"涉及授权排除的敏感内容。"),
         view.hiddenGroups);
     view.hidden = 48;
     view.emergencyGroups = view.visibleGroups;

@@ -122,7 +122,7 @@ void SeeAsPage::build(QVBoxLayout& column) {
     auto* other = new Button(Button::Kind::Outlined, tr("Somebody else"), nullptr, Icon::Person);
     other->setObjectName(u"somebodyElse"_s);
     connect(other, &Button::clicked, this, &SeeAsPage::chooseAsked);
-    addHead(*head, tr("My record, as %1 sees it").arg(m_view.who),
+    addHead(*head, tr("My record, as seen by %1").arg(m_view.who),
             mutedText(m_view.whereFrom.isEmpty() ? tr("Nothing is sent, nobody is told.")
                                                  : m_view.whereFrom),
             {other, back});
@@ -211,7 +211,7 @@ QString SeeAsPage::leadOf(Part part) const {
 QString SeeAsPage::nothingIn(Part part) const {
     switch (part) {
     case Sees:
-        return tr("%1 sees nothing of your record now.").arg(Format::lineStart(m_view.who));
+        return tr("Nothing of your record is open to %1 now.").arg(m_view.who);
     case Hidden:
         return tr("Nothing in this vault is hidden.");
     case Emergency:
