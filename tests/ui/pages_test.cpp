@@ -1,5 +1,6 @@
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/sample_data.h"
+#include "ui/pages/check_up_card.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/revoke_page.h"
@@ -75,6 +76,7 @@ private slots:
     void editorOffersAllTimeWhereThePeriodHoldsNothing();
     void signingSaysWhatAFirstGrantAdds();
     void revokingSaysWhoIsToldAndWhoKeeps();
+    void aFindingIsShownAsItIsWritten();
     void aKindUnfoldsToItsRecords();
     void hiddenKindsNameTheirRule();
     void aGrantUnderConsiderationShowsItsChangeFirst();
@@ -389,6 +391,15 @@ void PagesTest::revokingSaysWhoIsToldAndWhoKeeps() {
     view.stage = SendStage::Failed;
     page.setView(view);
     QVERIFY(says(page, u"no proof yet that a hospital was told"_s));
+}
+
+void PagesTest::aFindingIsShownAsItIsWritten() {
+    CheckUpRowView row;
+    row.title = u"Ma & Sons, “R&D”"_s;
+    row.why = u"It ends before <1 day."_s;
+    const CheckUpCard card({row});
+    QVERIFY(says(card, row.title));
+    QVERIFY(says(card, row.why));
 }
 
 void PagesTest::aKindUnfoldsToItsRecords() {

@@ -37,9 +37,8 @@ CheckUpCard::CheckUpCard(const QList<CheckUpRowView>& rows, QWidget* parent) : C
         line->addWidget(new Symbol(iconOf(row.action), Role::Primary), 0, Qt::AlignTop);
         auto* words = new QVBoxLayout;
         words->setSpacing(px(2));
-        words->addWidget(
-            new Text(row.title.toHtmlEscaped(), TextSize::Body, Role::Ink, TextWeight::Bold));
-        words->addWidget(new Text(row.why.toHtmlEscaped(), TextSize::Body, Role::Muted));
+        words->addWidget(new Text(row.title, TextSize::Body, Role::Ink, TextWeight::Bold));
+        words->addWidget(new Text(row.why, TextSize::Body, Role::Muted));
         auto* actions = new WrapLayout;
         actions->setContentsMargins(size::focusRoom, px(4), size::focusRoom, size::focusRoom);
         actions->setSpacing(px(12));
