@@ -120,7 +120,7 @@ void GrantController::prolong(const GrantId& grant) {
 
 void GrantController::propose(const GrantId& replaced, int findingKind) {
     m_replaces = replaced;
-    ++m_draftGeneration;
+    const int generation = ++m_draftGeneration;
     m_place.worker
         .read([replaced, findingKind](const ui::VaultReading& vault) {
             auto proposal = ui::CheckUpReader(vault).proposal(
@@ -136,7 +136,11 @@ void GrantController::propose(const GrantId& replaced, int findingKind) {
             review->draft = reader.view(reader.draftOf(*proposal), replaced);
             return review;
         })
-        .then(this, [this](const std::shared_ptr<Review>& review) { showReview(review); });
+        .then(this, [this, generation](const std::shared_ptr<Review>& review) {
+            if (generation == m_draftGeneration) {
+                showReview(review);
+            }
+        });
 }
 
 void GrantController::showReview(const std::shared_ptr<Review>& review) {

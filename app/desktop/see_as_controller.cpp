@@ -121,6 +121,7 @@ void SeeAsController::read() {
 
 void SeeAsController::choose() {
     rememberOrigin();
+    m_ask = nullptr;
     m_place.worker.read([](const VaultReading& vault) { return ui::SeenAsReader(vault).people(); })
         .then(this, [this, generation = ++m_generation](const QList<ui::ChoiceView>& people) {
             if (generation == m_generation && !people.isEmpty()) {
@@ -137,8 +138,13 @@ void SeeAsController::end() {
 }
 
 void SeeAsController::refreshLanguage() {
-    if (m_ask && m_place.window.place() == MainWindow::Place::SeeAs) {
+    if (m_place.window.place() != MainWindow::Place::SeeAs) {
+        return;
+    }
+    if (m_ask) {
         read();
+    } else {
+        choose();
     }
 }
 

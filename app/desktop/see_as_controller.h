@@ -44,7 +44,7 @@ private:
     void rememberOrigin();
 
     Workplace& m_place;
-    Ask m_ask; ///< of what is shown
+    Ask m_ask; ///< of what is shown; none while somebody is being chosen
     ui::MainWindow::Place m_origin = ui::MainWindow::Place::WhoMaySee;
     int m_generation = 0; ///< an answer to an earlier question is dropped
 };
