@@ -139,7 +139,7 @@ Result<> Story::giveGrant() {
 Result<bool> Story::read(std::string_view purpose, const QString& what) {
     wallet::WalletContext& wallet = m_session.wallet();
     ASSIGN_OR_RETURN(const StoredGrant stored, wallet.vault.grants().find(*m_grant));
-    ASSIGN_OR_RETURN(const consent::Grant grant, ui::GrantReader::contentOf(stored));
+    ASSIGN_OR_RETURN(const consent::Grant grant, wallet::contentOf(stored));
     ASSIGN_OR_RETURN(const auto visit,
                      simulation::SimulatedVisit(m_session.consortium(), wallet.clock)
                          .look(m_patient.party, grant, purpose));

@@ -2,8 +2,8 @@
 
 #include "core/consent/wording.h"
 #include "core/registry/refusal.h"
+#include "core/wallet/standing_grants.h"
 #include "ui/bridge/convert.h"
-#include "ui/models/grant_reader.h"
 #include "ui/pages/who_may_see_page.h"
 
 namespace consentry::desktop {
@@ -18,7 +18,7 @@ std::string_view otherPurpose(const consent::Grant& grant) {
 
 Result<consent::Grant> storedGrant(const ui::WalletActing& acting, const GrantId& id) {
     ASSIGN_OR_RETURN(const StoredGrant stored, acting.context.vault.grants().find(id));
-    return ui::GrantReader::contentOf(stored);
+    return wallet::contentOf(stored);
 }
 
 Result<simulation::VisitAnswer> letVisit(const ui::WalletActing& acting, const GrantId& id,

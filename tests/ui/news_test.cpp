@@ -189,7 +189,7 @@ void NewsTest::onlyWhatIsNewIsNews() {
     QVERIFY(after(before).accesses.empty());
     const auto stored = must(world.wallet().vault.grants().find(grant));
     must(simulation::SimulatedVisit(world.consortium(), world.clock())
-             .look(world.patient().party, must(ui::GrantReader::contentOf(stored)), "TREAT"));
+             .look(world.patient().party, must(wallet::contentOf(stored)), "TREAT"));
     wallet.follow();
     const auto news = after(before);
     QVERIFY(news.rows > before);

@@ -32,18 +32,12 @@ std::vector<OpenedGrant> GrantReader::all() {
     return result;
 }
 
-Result<consent::Grant> GrantReader::contentOf(const StoredGrant& stored) {
-    Bytes content = stored.content;
-    ASSIGN_OR_RETURN(const auto body, BodyPlaintext::parse(SecretBytes::takeFrom(content)));
-    return consent::decodeGrant(body.content());
-}
-
 std::optional<OpenedGrant> GrantReader::find(const GrantId& id) {
     auto stored = m_reading.vault.grants().find(id);
     if (!stored) {
         return std::nullopt;
     }
-    auto grant = contentOf(*stored);
+    auto grant = wallet::contentOf(*stored);
     return grant ? std::optional(OpenedGrant{std::move(*stored), std::move(*grant)}) : std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/wallet/standing_grants.h"
 #include "ui/bridge/open_wallet.h"
 #include "ui/models/grant_view.h"
 #include "ui/models/log_reader.h"
@@ -9,11 +10,8 @@
 
 namespace consentry::ui {
 
-/// A stored grant with its content.
-struct OpenedGrant {
-    StoredGrant stored;
-    consent::Grant grant;
-};
+/// A stored grant with its content, whether it stands or not.
+using OpenedGrant = wallet::StandingGrant;
 
 /// The vault's grants as pages show them. For one job; every call blocks.
 class GrantReader {
@@ -24,9 +22,6 @@ public:
     /// What holds or will hold first, ending soonest; then what is over, newest first.
     QList<GrantView> views();
     RevokeView revokeView(const GrantId& grant);
-
-    /// The content of a stored grant, while its keys are open. DamagedData.
-    static Result<consent::Grant> contentOf(const StoredGrant& stored);
 
     /// Given by this patient, as stored.
     std::vector<OpenedGrant> all();
