@@ -2,46 +2,20 @@
 
 #include "core/base/check.h"
 #include "core/consent/embedded_concepts.h"
+#include "core/consent/file_fields.h"
+#include "core/consent/record_words.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <optional>
 
 namespace consentry::consent {
 namespace {
 
 using Json = nlohmann::json;
-using clinical::Facet;
 
 constexpr std::size_t codesMax = 1000;
-
-constexpr std::array<std::pair<std::string_view, Facet>, 14> facetWords = {{
-    {"problem", Facet::Problem},
-    {"allergy", Facet::Allergy},
-    {"medication", Facet::Medication},
-    {"laboratory", Facet::Laboratory},
-    {"vital-sign", Facet::VitalSign},
-    {"imaging", Facet::Imaging},
-    {"procedure", Facet::Procedure},
-    {"immunization", Facet::Immunization},
-    {"encounter", Facet::Encounter},
-    {"document", Facet::Document},
-    {"care-plan", Facet::CarePlan},
-    {"device", Facet::Device},
-    {"person", Facet::Person},
-    {"other", Facet::Other},
-}};
-
-std::optional<Facet> facetOf(std::string_view word) {
-    for (const auto& [text, facet] : facetWords) {
-        if (text == word) {
-            return facet;
-        }
-    }
-    return std::nullopt;
-}
 
 std::string keyOf(std::string_view system, std::string_view code) {
     std::string key(system);
@@ -50,41 +24,14 @@ std::string keyOf(std::string_view system, std::string_view code) {
     return key;
 }
 
-Result<std::string> textField(const Json& object, const char* name) {
-    const auto found = object.find(name);
-    if (found == object.end() || !found->is_string() ||
-        found->get_ref<const std::string&>().empty()) {
-        return fail(ErrorCode::Malformed, std::string("no text in ") + name);
-    }
-    return found->get<std::string>();
-}
-
-Result<std::vector<std::string>> textList(const Json& object, const char* name) {
-    std::vector<std::string> texts;
-    const auto found = object.find(name);
-    if (found == object.end()) {
-        return texts;
-    }
-    if (!found->is_array()) {
-        return fail(ErrorCode::Malformed, std::string("no list in ") + name);
-    }
-    for (const Json& item : *found) {
-        if (!item.is_string()) {
-            return fail(ErrorCode::Malformed, std::string("no text in ") + name);
-        }
-        texts.push_back(item.get<std::string>());
-    }
-    return texts;
-}
-
 Result<ConceptCode> parseCode(const Json& object) {
     if (!object.is_object()) {
         return fail(ErrorCode::Malformed, "a code is no object");
     }
     ConceptCode code;
-    ASSIGN_OR_RETURN(code.code.system, textField(object, "system"));
-    ASSIGN_OR_RETURN(code.code.code, textField(object, "code"));
-    ASSIGN_OR_RETURN(code.display, textField(object, "display"));
+    ASSIGN_OR_RETURN(code.code.system, fields::text(object, "system"));
+    ASSIGN_OR_RETURN(code.code.code, fields::text(object, "code"));
+    ASSIGN_OR_RETURN(code.display, fields::text(object, "display"));
     if (const auto prefix = object.find("prefix"); prefix != object.end()) {
         if (!prefix->is_boolean()) {
             return fail(ErrorCode::Malformed, "prefix is no boolean");
@@ -116,11 +63,11 @@ Result<Concept> parseConcept(std::string_view text) {
         return fail(ErrorCode::Malformed, "no JSON object");
     }
     Concept result;
-    ASSIGN_OR_RETURN(result.id, textField(object, "id"));
-    ASSIGN_OR_RETURN(result.nameEnglish, textField(object, "name_en"));
-    ASSIGN_OR_RETURN(result.nameChinese, textField(object, "name_zh"));
-    ASSIGN_OR_RETURN(const std::string facetWord, textField(object, "facet"));
-    const std::optional<Facet> facet = facetOf(facetWord);
+    ASSIGN_OR_RETURN(result.id, fields::text(object, "id"));
+    ASSIGN_OR_RETURN(result.nameEnglish, fields::text(object, "name_en"));
+    ASSIGN_OR_RETURN(result.nameChinese, fields::text(object, "name_zh"));
+    ASSIGN_OR_RETURN(const std::string facetWord, fields::text(object, "facet"));
+    const auto facet = parseFacet(facetWord);
     if (!facet) {
         return fail(ErrorCode::Malformed, result.id + ": unknown facet");
     }
@@ -132,8 +79,8 @@ Result<Concept> parseConcept(std::string_view text) {
     for (const ConceptCode& category : categories) {
         result.categories.push_back(category.code);
     }
-    ASSIGN_OR_RETURN(result.resourceTypes, textList(object, "resourceTypes"));
-    ASSIGN_OR_RETURN(result.labels, textList(object, "labels"));
+    ASSIGN_OR_RETURN(result.resourceTypes, fields::textList(object, "resourceTypes"));
+    ASSIGN_OR_RETURN(result.labels, fields::textList(object, "labels"));
     if (result.codes.empty() && result.categories.empty() && result.resourceTypes.empty()) {
         return fail(ErrorCode::Malformed, result.id + ": nothing defines it");
     }

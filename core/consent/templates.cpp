@@ -3,6 +3,7 @@
 #include "core/base/check.h"
 #include "core/consent/concepts.h"
 #include "core/consent/embedded_templates.h"
+#include "core/consent/file_fields.h"
 #include "core/consent/period.h"
 
 #include <nlohmann/json.hpp>
@@ -17,26 +18,11 @@ using Json = nlohmann::json;
 /// Any day: only whether the words are understood matters.
 const Instant someDay{std::chrono::hours(24 * 365 * 50)};
 
-Result<std::string> textField(const Json& object, const char* name) {
-    const auto found = object.find(name);
-    if (found == object.end() || !found->is_string() ||
-        found->get_ref<const std::string&>().empty()) {
-        return fail(ErrorCode::Malformed, std::string("no text in ") + name);
-    }
-    return found->get<std::string>();
-}
-
-Result<std::vector<std::string>> textList(const Json& object, const char* name) {
-    const auto found = object.find(name);
-    if (found == object.end() || !found->is_array() || found->empty()) {
-        return fail(ErrorCode::Malformed, std::string("no list in ") + name);
-    }
-    std::vector<std::string> texts;
-    for (const Json& item : *found) {
-        if (!item.is_string()) {
-            return fail(ErrorCode::Malformed, std::string("no text in ") + name);
-        }
-        texts.push_back(item.get<std::string>());
+/// At least one.
+Result<std::vector<std::string>> someTexts(const Json& object, const char* name) {
+    ASSIGN_OR_RETURN(auto texts, fields::textList(object, name));
+    if (texts.empty()) {
+        return fail(ErrorCode::Malformed, std::string("nothing in ") + name);
     }
     return texts;
 }
@@ -47,7 +33,7 @@ Result<> readScope(const Json& object, GrantTemplate& result) {
         result.everything = true;
         return {};
     }
-    ASSIGN_OR_RETURN(result.concepts, textList(object, "scope"));
+    ASSIGN_OR_RETURN(result.concepts, someTexts(object, "scope"));
     for (const std::string& id : result.concepts) {
         if (ConceptCatalogue::standard().find(id) == nullptr) {
             return fail(ErrorCode::Malformed, "unknown concept " + id);
@@ -57,7 +43,7 @@ Result<> readScope(const Json& object, GrantTemplate& result) {
 }
 
 Result<> readWindow(const Json& object, GrantTemplate& result) {
-    ASSIGN_OR_RETURN(result.window, textField(object, "window"));
+    ASSIGN_OR_RETURN(result.window, fields::text(object, "window"));
     const auto utc = [](Instant) { return std::chrono::minutes(0); };
     if (result.window != "all" && !parseWindowStart(result.window, someDay, utc)) {
         return fail(ErrorCode::Malformed, "window");
@@ -66,7 +52,7 @@ Result<> readWindow(const Json& object, GrantTemplate& result) {
 }
 
 Result<> readActions(const Json& object, GrantTemplate& result) {
-    ASSIGN_OR_RETURN(const auto words, textList(object, "may"));
+    ASSIGN_OR_RETURN(const auto words, someTexts(object, "may"));
     for (const std::string& word : words) {
         ASSIGN_OR_RETURN(const Action action, parseAction(word));
         result.actions = result.actions | action;
@@ -95,14 +81,14 @@ Result<GrantTemplate> parseGrantTemplate(std::string_view text) {
         return fail(ErrorCode::Malformed, "no JSON object");
     }
     GrantTemplate result;
-    ASSIGN_OR_RETURN(result.id, textField(json, "id"));
-    ASSIGN_OR_RETURN(result.nameEnglish, textField(json, "name_en"));
-    ASSIGN_OR_RETURN(result.nameChinese, textField(json, "name_zh"));
-    ASSIGN_OR_RETURN(result.detailEnglish, textField(json, "detail_en"));
-    ASSIGN_OR_RETURN(result.detailChinese, textField(json, "detail_zh"));
+    ASSIGN_OR_RETURN(result.id, fields::text(json, "id"));
+    ASSIGN_OR_RETURN(result.nameEnglish, fields::text(json, "name_en"));
+    ASSIGN_OR_RETURN(result.nameChinese, fields::text(json, "name_zh"));
+    ASSIGN_OR_RETURN(result.detailEnglish, fields::text(json, "detail_en"));
+    ASSIGN_OR_RETURN(result.detailChinese, fields::text(json, "detail_zh"));
     RETURN_IF_ERROR(readScope(json, result));
     RETURN_IF_ERROR(readWindow(json, result));
-    ASSIGN_OR_RETURN(const std::string purpose, textField(json, "purpose"));
+    ASSIGN_OR_RETURN(const std::string purpose, fields::text(json, "purpose"));
     ASSIGN_OR_RETURN(result.purpose, Purpose::fromCode(purpose));
     RETURN_IF_ERROR(readActions(json, result));
     RETURN_IF_ERROR(readValidity(json, result));
