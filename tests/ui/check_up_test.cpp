@@ -1,18 +1,13 @@
 // The check-up over a vault: what the log really says of a grant's use, the narrower grant that is
 // signed for it, and what was dismissed.
-#include "core/simulation/simulated_visit.h"
 #include "core/wallet/check_up.h"
 #include "core/wallet/grant_access.h"
-#include "core/wallet/import_records.h"
-#include "tests/support/demo_fixture.h"
+#include "tests/support/open_demo.h"
 #include "ui/bridge/convert.h"
-#include "ui/bridge/open_wallet.h"
 #include "ui/models/check_up_reader.h"
 #include "ui/models/draft_reader.h"
 
 #include <QTest>
-
-#include <fstream>
 
 using namespace Qt::StringLiterals;
 using namespace consentry;
@@ -23,12 +18,8 @@ using test::must;
 
 namespace {
 
-class Scene {
+class Scene : public test::OpenDemo {
 public:
-    Scene() : m_world(new DemoWorld), m_wallet(std::unique_ptr<DemoWorld>(m_world)) {}
-    DemoWorld& world() { return *m_world; }
-    VaultReading reading() { return m_wallet.reading(m_lease, consentry::Language::English); }
-
     QList<CheckUpRowView> rows() {
         const VaultReading vault = reading();
         return CheckUpReader(vault).rows();
@@ -37,39 +28,19 @@ public:
         const VaultReading vault = reading();
         return CheckUpReader(vault).proposal(grant, kind);
     }
-    /// A value that the hospital has, and the vault a copy.
+    /// A value that the hospital has, and the vault a copy: the digest is the same either way.
     void add(const char* id, const char* loinc) {
         const std::string json = DemoWorld::observation(id, loinc, 6.1);
-        m_world->addRecord("qinghe", json);
-        import(json);
+        world().addRecord("qinghe", json);
+        copy(json);
     }
-    void import(const std::string& json) {
-        const test::TemporaryFolder folder;
-        const auto file = folder.path() / "value.json";
-        std::ofstream(file) << json;
-        wallet::WalletContext& wallet = m_world->wallet();
-        // A copy says which hospital it is from: the digest is the same either way.
-        QCOMPARE(must(wallet::ImportRecords(wallet.vault, wallet.clock).importFile(file)).taken(),
-                 1U);
-    }
-    void look(const GrantId& id) {
-        const auto stored = must(m_world->wallet().vault.grants().find(id));
-        const auto grant = must(GrantReader::contentOf(stored));
-        must(simulation::SimulatedVisit(m_world->consortium(), m_world->clock())
-                 .look(m_world->patient().party, grant, "TREAT"));
-        m_wallet.follow();
-    }
+    void copy(const std::string& json) { QCOMPARE(import("value.json", json), 1U); }
     GrantId give(std::string_view person, std::vector<std::string> concepts) {
-        consent::Grant draft = m_world->draft(person, std::move(concepts));
+        consent::Grant draft = world().draft(person, std::move(concepts));
         draft.notAfter = draft.notBefore + std::chrono::days(60);
-        return m_world->give(draft);
+        return world().give(draft);
     }
-    void pass(std::chrono::days days) { m_world->clock().pass(days); }
-
-private:
-    DemoWorld* m_world; ///< owned by the wallet
-    OpenWallet m_wallet;
-    ReaderPool::Lease m_lease = m_wallet.lease();
+    void pass(std::chrono::days days) { world().clock().pass(days); }
 };
 
 constexpr auto glucose = "14771-0";
@@ -83,7 +54,7 @@ private slots:
     void whatWasReadDecidesTheProposal() {
         Scene scene;
         scene.add("g1", glucose);
-        scene.import(DemoWorld::observation("h1", heartRate, 72));
+        scene.copy(DemoWorld::observation("h1", heartRate, 72));
         const GrantId id = scene.give("han", {"glucose", "heart-rate"});
         scene.look(id);
         QVERIFY(scene.rows().isEmpty()); // not yet
@@ -108,7 +79,7 @@ private slots:
     void oneSupersedingTransactionEndsTheFinding() {
         Scene scene;
         scene.add("g1", glucose);
-        scene.import(DemoWorld::observation("h1", heartRate, 72));
+        scene.copy(DemoWorld::observation("h1", heartRate, 72));
         const GrantId id = scene.give("han", {"glucose", "heart-rate"});
         scene.look(id);
         scene.pass(std::chrono::days(15));
@@ -129,6 +100,7 @@ private slots:
         scene.add("g1", glucose);
         const GrantId id = scene.give("han", {"glucose"});
         scene.pass(std::chrono::days(15));
+        scene.follow();
         QCOMPARE(scene.rows().size(), 1);
         QCOMPARE(scene.rows()[0].action, CheckUpAction::Revoke);
         must(wallet::dismissFinding(scene.world().wallet().vault.settings(), id, Kind::Unused));
@@ -136,6 +108,62 @@ private slots:
         // Another grant is another question.
         scene.give("luo", {"glucose"});
         scene.pass(std::chrono::days(15));
+        QCOMPARE(scene.rows().size(), 1);
+    }
+
+    void whatTheVaultDoesNotKnowIsNotCalledUnused() {
+        Scene scene;
+        scene.add("g1", glucose);
+        const GrantId id = scene.give("han", {"glucose"});
+        scene.pass(std::chrono::days(15));
+        QVERIFY(scene.rows().isEmpty()); // the log was not checked
+        scene.follow();
+        QCOMPARE(scene.rows().size(), 1);
+        // An access is in the log, and its details are not opened: it may be by this grant.
+        scene.visit(id);
+        QVERIFY(
+            must(wallet::SyncLog(scene.world().wallet()).update(scene.world().patient())).complete);
+        QVERIFY(scene.rows().isEmpty());
+        scene.follow();
+        QVERIFY(scene.rows().isEmpty()); // it was
+    }
+
+    void whatEndsSoonAndIsUsedCanBeProlonged() {
+        Scene scene;
+        scene.add("g1", glucose);
+        const GrantId id = scene.give("han", {"glucose"});
+        scene.look(id);
+        scene.pass(std::chrono::days(55));
+        const auto rows = scene.rows();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows[0].action, CheckUpAction::Prolong);
+        scene.pass(std::chrono::days(6));
+        QVERIFY(scene.rows().isEmpty()); // it has ended
+    }
+
+    void beingRefusedIsNoUse() {
+        Scene scene;
+        scene.add("g1", glucose);
+        const GrantId id = scene.give("han", {"glucose"});
+        QVERIFY(!scene.visit(id, "HRESCH").outcome.answer.permitted);
+        scene.pass(std::chrono::days(15));
+        scene.follow();
+        const auto rows = scene.rows();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(rows[0].action, CheckUpAction::Revoke);
+    }
+
+    /// What kind it is of cannot be said.
+    void aRecordThatOnlyTheHospitalHoldsKeepsAGrantBroad() {
+        Scene scene;
+        scene.add("g1", glucose);
+        scene.copy(DemoWorld::observation("h1", heartRate, 72));
+        scene.world().addRecord("qinghe", DemoWorld::observation("g2", glucose, 7.3));
+        const GrantId id = scene.give("han", {"glucose", "heart-rate"});
+        scene.look(id);
+        scene.pass(std::chrono::days(15));
+        QVERIFY(scene.rows().isEmpty());
+        scene.copy(DemoWorld::observation("g2", glucose, 7.3));
         QCOMPARE(scene.rows().size(), 1);
     }
 };

@@ -1,15 +1,10 @@
 // What the grant editor, the signing page and the page before a revocation say of a vault.
-#include "core/simulation/simulated_visit.h"
-#include "core/wallet/import_records.h"
-#include "tests/support/demo_fixture.h"
+#include "tests/support/open_demo.h"
 #include "ui/bridge/convert.h"
-#include "ui/bridge/open_wallet.h"
 #include "ui/models/draft_reader.h"
 #include "ui/models/party_choices.h"
 
 #include <QTest>
-
-#include <fstream>
 
 using namespace Qt::StringLiterals;
 using namespace consentry;
@@ -19,18 +14,12 @@ using test::must;
 
 namespace {
 
-/// A vault of the demonstration that is open, and what a job reads of it.
-class Scene {
+class Scene : public test::OpenDemo {
 public:
-    Scene() : m_world(new DemoWorld), m_wallet(std::unique_ptr<DemoWorld>(m_world)) {}
-    DemoWorld& world() { return *m_world; }
-    VaultReading reading() { return m_wallet.reading(m_lease, consentry::Language::English); }
-    void follow() { m_wallet.follow(); }
-
     GrantDraft draftFor(std::string_view person) {
         const VaultReading vault = reading();
         GrantDraft draft = DraftReader(vault).empty();
-        draft.who = toQString(m_world->person(person).party.hex());
+        draft.who = toQString(world().person(person).party.hex());
         draft.what = {u"glucose"_s};
         return draft;
     }
@@ -49,28 +38,12 @@ public:
     }
     /// A glucose value so many days before today.
     void importGlucose(int daysAgo) {
-        const test::TemporaryFolder folder;
-        const QDate day = toDate(m_world->clock().now()).addDays(-daysAgo);
+        const QDate day = toDate(world().clock().now()).addDays(-daysAgo);
         const std::string at = toUtf8(day.toString(Qt::ISODate)) + "T08:00:00+08:00";
-        const auto file = folder.path() / "glucose.json";
-        std::ofstream(file) << DemoWorld::observation("g" + std::to_string(daysAgo), "14771-0", 6.1,
-                                                      at);
-        wallet::WalletContext& wallet = m_world->wallet();
-        QCOMPARE(must(wallet::ImportRecords(wallet.vault, wallet.clock).importFile(file)).taken(),
+        QCOMPARE(import("glucose.json",
+                        DemoWorld::observation("g" + std::to_string(daysAgo), "14771-0", 6.1, at)),
                  1U);
     }
-    void look(const GrantId& id) {
-        const auto stored = must(m_world->wallet().vault.grants().find(id));
-        const auto grant = must(GrantReader::contentOf(stored));
-        must(simulation::SimulatedVisit(m_world->consortium(), m_world->clock())
-                 .look(m_world->patient().party, grant, "TREAT"));
-        follow();
-    }
-
-private:
-    DemoWorld* m_world; ///< owned by the wallet
-    OpenWallet m_wallet;
-    ReaderPool::Lease m_lease = m_wallet.lease();
 };
 
 QStringList titles(const QList<ChoiceView>& choices) {
@@ -269,6 +242,8 @@ void GrantDraftTest::whatNoChoiceSpeaksOfStays() {
     narrow.custodians = {scene.world().organization("qinghe")};
     narrow.window.until = scene.world().clock().now();
     narrow.excludedLabels = {"PSY"};
+    narrow.ceiling = consent::Confidentiality::Restricted;
+    QVERIFY(narrow.ceiling != consent::Grant().ceiling);
     narrow.scope.codes = {{"http://loinc.org", "4548-4"}};
     narrow.scope.resources = {{narrow.custodians.front(), "Observation", "17"}};
     narrow.denials.emplace_back().what.codes = {{"http://loinc.org", "2160-0"}};

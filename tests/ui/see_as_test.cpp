@@ -1,18 +1,14 @@
 // The page "as somebody else sees it", filled from a vault: grants given and taken back, a grant
 // that is only considered, and a large record.
 #include "core/wallet/enroll.h"
-#include "core/wallet/import_records.h"
-#include "tests/support/demo_fixture.h"
+#include "tests/support/open_demo.h"
 #include "ui/bridge/convert.h"
-#include "ui/bridge/open_wallet.h"
 #include "ui/models/draft_reader.h"
 #include "ui/models/seen_as_reader.h"
 
 #include <QAbstractItemModelTester>
 #include <QElapsedTimer>
 #include <QTest>
-
-#include <fstream>
 
 using namespace Qt::StringLiterals;
 using namespace consentry;
@@ -23,41 +19,27 @@ using test::must;
 
 namespace {
 
-class Scene {
+class Scene : public test::OpenDemo {
 public:
-    Scene() : m_world(new DemoWorld), m_wallet(std::unique_ptr<DemoWorld>(m_world)) {}
-    DemoWorld& world() { return *m_world; }
-    VaultReading reading() { return m_wallet.reading(m_lease, consentry::Language::English); }
-
     SeenAsView seen(std::string_view person, Considered considered = Considered::Nothing,
                     const wallet::ConsideredChange& change = {}) {
         const VaultReading vault = reading();
         SeenAsReader reader(vault);
-        const auto who = reader.granteeOf(toQString(m_world->person(person).party.hex()));
+        const auto who = reader.granteeOf(toQString(world().person(person).party.hex()));
         return must(reader.view({who.value(), considered, change}));
     }
-    void import(int count, const char* loinc) {
-        const test::TemporaryFolder folder;
-        const auto file = folder.path() / "values.ndjson";
-        std::ofstream lines(file);
+    void add(int count, const char* loinc) {
+        std::string lines;
         for (int i = 0; i < count; ++i) {
-            const QDate day = toDate(m_world->clock().now()).addDays(-i % 3000);
+            const QDate day = toDate(world().clock().now()).addDays(-i % 3000);
             std::string resource =
                 DemoWorld::observation(loinc + std::to_string(i), loinc, 6.1 + i * 0.001,
                                        toUtf8(day.toString(Qt::ISODate)) + "T08:00:00+08:00");
             std::erase(resource, '\n');
-            lines << resource << '\n';
+            lines += resource + '\n';
         }
-        lines.close();
-        wallet::WalletContext& wallet = m_world->wallet();
-        QCOMPARE(must(wallet::ImportRecords(wallet.vault, wallet.clock).importFile(file)).taken(),
-                 std::uint64_t(count));
+        QCOMPARE(import("values.ndjson", lines), std::uint64_t(count));
     }
-
-private:
-    DemoWorld* m_world; ///< owned by the wallet
-    OpenWallet m_wallet;
-    ReaderPool::Lease m_lease = m_wallet.lease();
 };
 
 constexpr auto glucose = "14771-0";
@@ -70,7 +52,7 @@ class SeeAsTest : public QObject {
 private slots:
     void nobodySeesAnythingWithoutAGrant() {
         Scene scene;
-        scene.import(3, glucose);
+        scene.add(3, glucose);
         const SeenAsView view = scene.seen("han");
         QCOMPARE(view.grants, 0);
         QCOMPARE(view.visible, 0);
@@ -84,8 +66,8 @@ private slots:
 
     void aGrantOpensItsKindForItsPersonAlone() {
         Scene scene;
-        scene.import(3, glucose);
-        scene.import(2, heartRate);
+        scene.add(3, glucose);
+        scene.add(2, heartRate);
         scene.world().give(scene.world().draft("han", {"glucose"}));
         const SeenAsView han = scene.seen("han");
         QCOMPARE(han.visible, 3);
@@ -94,28 +76,48 @@ private slots:
         QCOMPARE(scene.seen("luo").visible, 0);
     }
 
+    void aHospitalStandsForItsDoctors() {
+        Scene scene;
+        scene.add(3, glucose);
+        consent::Grant doctors = scene.world().draft("han", {"glucose"});
+        const PartyId qinghe = scene.world().organization("qinghe");
+        doctors.grantee = {{}, qinghe, consent::Role::Doctor};
+        scene.world().give(doctors);
+        const VaultReading vault = scene.reading();
+        SeenAsReader reader(vault);
+        const auto who = reader.granteeOf(toQString(qinghe.hex()));
+        const SeenAsView view = must(reader.view({who.value()}));
+        QCOMPARE(view.who, u"the doctors of Qinghe First Hospital"_s);
+        QCOMPARE(view.visible, 3);
+        QVERIFY(!reader.granteeOf(u"no party"_s));
+    }
+
     void revokedAndConsideredGrantsChangeWhatIsSeen() {
         Scene scene;
-        scene.import(3, glucose);
-        scene.import(2, heartRate);
+        scene.add(3, glucose);
+        scene.add(2, heartRate);
         const GrantId id = scene.world().give(scene.world().draft("han", {"glucose"}));
         const SeenAsView revoking = scene.seen("han", Considered::Revoking, {{}, {id}});
         QCOMPARE(revoking.visible, 3);
         QCOMPARE(revoking.vanish, 3);
         QCOMPARE(revoking.appear, 0);
+        QCOMPARE(revoking.changeGroups.size(), 1);
+        QCOMPARE(revoking.changeGroups[0].reason, u"Would no longer be seen."_s);
         const auto wider = must(
             wallet::prepareGrant(scene.world().wallet().chainId(), scene.world().patient().party,
                                  scene.world().draft("han", {"glucose", "heart-rate"}), id));
         const SeenAsView signing = scene.seen("han", Considered::Signing, {wider.grant, {id}});
         QCOMPARE(signing.appear, 2);
         QCOMPARE(signing.vanish, 0);
+        QCOMPARE(signing.changeGroups.size(), 1);
+        QCOMPARE(signing.changeGroups[0].reason, u"Would be seen from then on."_s);
         scene.world().revoke(id);
         QCOMPARE(scene.seen("han").visible, 0);
     }
 
     void emergenciesAndBlockedPeopleFollowThePolicy() {
         Scene scene;
-        scene.import(3, glucose);
+        scene.add(3, glucose);
         wallet::Enroll enroll(scene.world().wallet());
         consent::PatientPolicy policy;
         policy.emergency = consent::EmergencyPreset::Normal;
@@ -135,8 +137,8 @@ private slots:
 
     void theListFoldsByKind() {
         Scene scene;
-        scene.import(3, glucose);
-        scene.import(2, heartRate);
+        scene.add(3, glucose);
+        scene.add(2, heartRate);
         const SeenAsView view = scene.seen("han");
         SeenAsModel model;
         const QAbstractItemModelTester tester(
@@ -157,8 +159,8 @@ private slots:
     /// goal.
     void tellsHowLongALargeRecordTakes() {
         Scene scene;
-        scene.import(5'000, glucose);
-        scene.import(5'000, heartRate);
+        scene.add(5'000, glucose);
+        scene.add(5'000, heartRate);
         scene.world().give(scene.world().draft("han", {"glucose"}));
         QElapsedTimer timer;
         timer.start();

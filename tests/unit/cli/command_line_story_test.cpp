@@ -142,6 +142,9 @@ private slots:
         SAME_JSON(stranger.at("hidden").at(0).at("rule"), Json("NoGrantPermits"));
         SAME_JSON(seen.at("emergency").at("possible"), Json(true));
         QVERIFY(seen.at("emergency").at("visible").get<std::size_t>() > visible);
+        const QString few = run({"see-as", "han", "--limit", "1"}).out;
+        const QString rest = QStringLiteral("… and %1 more (--limit)").arg(visible - 1);
+        QVERIFY2(visible == 1 || few.contains(rest), qPrintable(few));
         QCOMPARE(run({"see-as", "nobody"}).exit, 2);
         QVERIFY(run({"see-as", "qinghe"}).out.contains(QStringLiteral("doctors")));
     }

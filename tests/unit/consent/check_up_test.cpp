@@ -1,12 +1,11 @@
 // The check-up of standing grants: rule by rule, and random worlds for what it must never say.
 #include "tests/unit/consent/fixture.h"
 #include "tests/unit/consent/random_cases.h"
+#include "tests/unit/consent/seed.h"
 
 #include "core/consent/check_up.h"
 
 #include <QtTest>
-
-#include <cstdlib>
 
 using namespace consentry;
 using namespace consentry::consent;
@@ -54,6 +53,17 @@ std::vector<Finding> check(const std::vector<StandingCase>& cases, Instant now =
     return checkUp(openPolicy(), cases, records, now);
 }
 
+/// Two glucose values and another one, all from a laboratory; an ECG.
+std::vector<Finding> checkLaboratory(const std::vector<StandingCase>& cases) {
+    std::vector<clinical::RecordFacts> all{recordOf(glucoseCode, 1), recordOf(glucoseCode, 2),
+                                           recordOf(hba1cCode, 3), recordOf(ecgCode, 4)};
+    for (std::size_t i = 0; i < 3; ++i) {
+        all[i].categories = {
+            {"http://terminology.hl7.org/CodeSystem/observation-category", "laboratory"}};
+    }
+    return checkUp(openPolicy(), cases, all, later);
+}
+
 std::vector<Kind> kinds(const std::vector<Finding>& findings) {
     std::vector<Kind> kinds;
     for (const Finding& finding : findings) {
@@ -67,11 +77,7 @@ std::vector<Kind> kinds(const std::vector<Finding>& findings) {
 class CheckUpTest : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() {
-        const char* given = std::getenv("CONSENTRY_SEED");
-        m_seed = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
-        qInfo("seed %llu (set CONSENTRY_SEED to repeat)", static_cast<unsigned long long>(m_seed));
-    }
+    void initTestCase() { m_seed = tellSeed(); }
 
     void aGrantThatIsUsedWhollyIsFine() {
         QVERIFY(check({used(grantOf({"glucose", "ecg"}), {0, 2})}).empty());
@@ -98,6 +104,38 @@ private slots:
         QCOMPARE(findings.front().proposalOpens, std::size_t(2));
     }
 
+    void nothingIsProposedThatChangesNothing() {
+        QVERIFY(check({used(grantOf({"glucose", "temperature"}), {0})}).empty());
+    }
+
+    void ofKindsInsideEachOtherTheSmallerWasUsed() {
+        const auto findings = checkLaboratory({used(grantOf({"glucose", "laboratory"}), {0})});
+        QVERIFY((kinds(findings) == std::vector{Kind::TooBroad}));
+        QVERIFY((findings.front().unused == std::vector<std::string>{"laboratory"}));
+        QVERIFY((findings.front().proposal->scope.concepts == std::vector<std::string>{"glucose"}));
+    }
+
+    void aKindInsideAUsedOneIsNotUnused() {
+        const auto findings =
+            checkLaboratory({used(grantOf({"ecg", "glucose", "laboratory"}), {2})});
+        QVERIFY((kinds(findings) == std::vector{Kind::TooBroad}));
+        QVERIFY((findings.front().unused == std::vector<std::string>{"ecg"}));
+        QCOMPARE(findings.front().proposalOpens, std::size_t(3));
+    }
+
+    void sensitiveKindsAreNotNamed() {
+        Grant all = grantOf({});
+        all.scope.everything = true;
+        const std::vector<clinical::RecordFacts> some{
+            recordOf(glucoseCode, 1), recordOf(ecgCode, 2), recordOf(loinc("7917-8"), 3)};
+        QVERIFY(ConceptCatalogue::standard().find("sexual-health")->sensitive);
+        const std::vector<StandingCase> cases{used(all, {0})};
+        const auto findings = checkUp(openPolicy(), cases, some, later);
+        QVERIFY((kinds(findings) == std::vector{Kind::TooBroad}));
+        QCOMPARE(findings.front().opens, std::size_t(3)); // so it could have been
+        QVERIFY((findings.front().unused == std::vector<std::string>{"ecg"}));
+    }
+
     void aNarrowerPurposeThatAloneWasUsedIsProposed() {
         StandingCase one = used(grantOf({"glucose"}), {0});
         one.history.purposes = {*Purpose::fromCode("COC")};
@@ -107,6 +145,9 @@ private slots:
         QCOMPARE(findings.front().proposal->purpose.code(), std::string_view("COC"));
         one.history.purposes.push_back(Purpose());
         QVERIFY(check({one}).empty());
+        one.history.purposes = {Purpose()};
+        one.grant.purpose = *Purpose::fromCode("COC");
+        QVERIFY(check({one}).empty()); // a broader one is nothing to propose
     }
 
     void nothingIsSaidOfUseWhereTheLogDoesNotTellAll_data() {
@@ -129,7 +170,7 @@ private slots:
             now = later - milliseconds(1);
             break;
         case 2:
-            one.grant.scope.records = {records[2].digest};
+            one.grant.scope.records = {records[3].digest};
             break;
         default:
             one.history.read = {0, 3};
@@ -140,6 +181,9 @@ private slots:
     void unusedComesAfterTwoWeeks() {
         const std::vector<StandingCase> cases{{grantOf({"glucose"}), {}}};
         QVERIFY(check(cases, later - milliseconds(1)).empty());
+        std::vector<StandingCase> unsure = cases;
+        unsure.front().history.isComplete = false;
+        QVERIFY(check(unsure).empty());
         const auto findings = check(cases);
         QVERIFY((kinds(findings) == std::vector{Kind::Unused}));
         QVERIFY(!findings.front().proposal);
@@ -168,6 +212,9 @@ private slots:
         QVERIFY((kinds(check({soon})) == std::vector{Kind::EndsSoon}));
         soon.grant.notAfter += milliseconds(1);
         QVERIFY(check({soon}).empty());
+        StandingCase quiet{soon.grant, {}};
+        quiet.grant.notAfter = later + limits::soon;
+        QVERIFY((kinds(check({quiet})) == std::vector{Kind::Unused}));
 
         StandingCase endless = used(grantOf({"glucose"}), {0});
         endless.grant.notAfter = later + limits::yearsAhead;
@@ -195,6 +242,16 @@ private slots:
         QTest::newRow("hides more") << 11 << true;
         QTest::newRow("leaves out no label") << 12 << false;
         QTest::newRow("another patient's") << 13 << false;
+        QTest::newRow("of another hospital") << 14 << false;
+        QTest::newRow("of every hospital") << 15 << false;
+        QTest::newRow("one record more") << 16 << false;
+        QTest::newRow("one code more") << 17 << false;
+        QTest::newRow("one category more") << 18 << false;
+        QTest::newRow("one name more") << 19 << false;
+        QTest::newRow("reaches further ahead") << 20 << false;
+        QTest::newRow("hides with an exception") << 21 << false;
+        QTest::newRow("for every role") << 22 << false;
+        QTest::newRow("begins before") << 23 << false;
     }
     void isInsideLooksAtEveryLimit() {
         QFETCH(int, which);
@@ -245,6 +302,37 @@ private slots:
             break;
         case 13:
             inner.patient = liNa;
+            break;
+        case 14:
+            outer.custodians = {union_};
+            inner.custodians = {anning};
+            break;
+        case 15:
+            outer.custodians = {union_};
+            break;
+        case 16:
+            inner.scope.records = {records.front().digest};
+            break;
+        case 17:
+            inner.scope.codes = {heartRateCode};
+            break;
+        case 18:
+            inner.scope.categories = {heartRateCode};
+            break;
+        case 19:
+            inner.scope.resources = {{union_, "Observation", "r4"}};
+            break;
+        case 20:
+            outer.window.until = june;
+            break;
+        case 21:
+            inner.denials.front().exceptions.emplace_back().concepts = {"glucose"};
+            break;
+        case 22:
+            outer.grantee.role = Role::Doctor;
+            break;
+        case 23:
+            outer.notBefore = june + milliseconds(1);
             break;
         default:
             break;

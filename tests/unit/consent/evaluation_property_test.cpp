@@ -1,24 +1,18 @@
 // Thousands of small random worlds: the real evaluation against the slow one, the index against
 // the obvious loop, and what must never widen a permission.
 #include "tests/unit/consent/random_cases.h"
+#include "tests/unit/consent/seed.h"
 #include "tests/unit/consent/slow_evaluation.h"
 
 #include "core/consent/grant_index.h"
 
 #include <QtTest>
 
-#include <cstdlib>
-
 using namespace consentry;
 using namespace consentry::consent;
 using namespace consentry::consent::test;
 
 namespace {
-
-std::uint64_t seed() {
-    const char* given = std::getenv("CONSENTRY_SEED");
-    return given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
-}
 
 std::set<Rule> asSet(const std::vector<Rule>& reasons) {
     return {reasons.begin(), reasons.end()};
@@ -45,10 +39,7 @@ struct Case {
 class EvaluationPropertyTest : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() {
-        m_seed = seed();
-        qInfo("seed %llu (set CONSENTRY_SEED to repeat)", static_cast<unsigned long long>(m_seed));
-    }
+    void initTestCase() { m_seed = tellSeed(); }
     void agreesWithTheSlowImplementation();
     void theIndexAgreesWithTheObviousLoop();
     void theRequestIsNeverStricterThanItsRecords();

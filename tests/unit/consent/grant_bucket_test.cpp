@@ -1,6 +1,7 @@
 // Random worlds whose grants all name one reader: the sieve must let every grant pass that permits,
 // and, so that a thousand grants stay cheap, no other.
 #include "tests/unit/consent/random_cases.h"
+#include "tests/unit/consent/seed.h"
 
 #include "core/consent/grant_bucket.h"
 
@@ -20,11 +21,7 @@ private slots:
 };
 
 void GrantBucketTest::passesExactlyWhatPermits() {
-    const char* given = std::getenv("CONSENTRY_SEED");
-    const std::uint64_t seed =
-        given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
-    qInfo("seed %llu (set CONSENTRY_SEED to repeat)", static_cast<unsigned long long>(seed));
-    RandomCases random(seed);
+    RandomCases random(tellSeed());
     std::size_t permitted = 0;
     for (int world = 0; world < 300; ++world) {
         std::vector<Grant> grants(static_cast<std::size_t>(1 + random.below(80)));

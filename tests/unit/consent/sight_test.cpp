@@ -2,12 +2,11 @@
 // asking evaluate() about every record and every grant.
 #include "tests/unit/consent/fixture.h"
 #include "tests/unit/consent/random_cases.h"
+#include "tests/unit/consent/seed.h"
 
 #include "core/consent/sight.h"
 
 #include <QtTest>
-
-#include <cstdlib>
 
 using namespace consentry;
 using namespace consentry::consent;
@@ -43,11 +42,7 @@ Outlook outlook(const Viewer& viewer, const PatientPolicy& policy, const std::ve
 class SightTest : public QObject {
     Q_OBJECT
 private slots:
-    void initTestCase() {
-        const char* given = std::getenv("CONSENTRY_SEED");
-        m_seed = given != nullptr ? std::strtoull(given, nullptr, 10) : std::random_device()();
-        qInfo("seed %llu (set CONSENTRY_SEED to repeat)", static_cast<unsigned long long>(m_seed));
-    }
+    void initTestCase() { m_seed = tellSeed(); }
 
     void showsWhatAGrantOpensAndWhichOneDoes() {
         Grant other = glucoseGrant();
@@ -147,6 +142,48 @@ private slots:
         const Outlook seen = outlook(doctorLi, openPolicy(), {heart, recent}, glucoseRecord());
         QCOMPARE(seen.rule, Rule::OutsideDataWindow);
         QCOMPARE(seen.grant, std::optional<std::size_t>(1));
+    }
+
+    /// Equal descriptions share one answer: these must not be equal.
+    void whatARuleTellsApartIsLookedAtApart_data() {
+        QTest::addColumn<int>("which");
+        QTest::newRow("it mentions a code") << 0;
+        QTest::newRow("it mentions more than is known") << 1;
+        QTest::newRow("it has another name") << 2;
+        QTest::newRow("it begins after the grant") << 3;
+    }
+    void whatARuleTellsApartIsLookedAtApart() {
+        QFETCH(int, which);
+        Grant grant = glucoseGrant();
+        clinical::RecordFacts other = glucoseRecord();
+        switch (which) {
+        case 0:
+            grant.denials.emplace_back().what.codes = {hba1cCode};
+            other.mentionedCodes = {hba1cCode};
+            break;
+        case 1:
+            grant.denials.emplace_back().what.codes = {hba1cCode};
+            other.mentionsMore = true;
+            break;
+        case 2:
+            grant.scope = {};
+            grant.scope.resources = {{union_, "Observation", glucoseRecord().id}};
+            other.id = "another";
+            break;
+        default:
+            grant.window.from = signing;
+            other.clinicalTime =
+                clinical::TimeSpan{grant.notAfter, grant.notAfter + milliseconds(1)};
+        }
+        for (const bool otherFirst : {false, true}) {
+            std::vector<clinical::RecordFacts> records{glucoseRecord(), other};
+            if (otherFirst) {
+                std::swap(records[0], records[1]);
+            }
+            const Sight sight = seeAs(doctorLi, openPolicy(), {{grant}}, records, june);
+            QCOMPARE(sight.records[0].isVisible, !otherFirst);
+            QCOMPARE(sight.records[1].isVisible, otherFirst);
+        }
     }
 
     void emergenciesOpenWhatThePresetSays_data() {
