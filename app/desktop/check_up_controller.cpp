@@ -5,6 +5,8 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/who_may_see_page.h"
 
+#include <utility>
+
 namespace consentry::desktop {
 
 CheckUpController::CheckUpController(Workplace& place, QObject* parent)
@@ -18,12 +20,28 @@ CheckUpController::CheckUpController(Workplace& place, QObject* parent)
 }
 
 void CheckUpController::refresh() {
+    if (!m_place.worker.isOpen()) {
+        return;
+    }
+    // It reads every record: one at a time, so that lists find a reader while a long log comes in.
+    if (m_isReading) {
+        m_readAgain = true;
+        return;
+    }
+    m_isReading = true;
     m_place.worker
         .read([](const ui::VaultReading& vault) { return ui::CheckUpReader(vault).rows(); })
-        .then(this, [this, generation = ++m_generation](const QList<ui::CheckUpRowView>& rows) {
+        .then(this, [this, visit = m_visit](const QList<ui::CheckUpRowView>& rows) {
+            if (visit != m_visit) {
+                return;
+            }
             // Pages build themselves anew for it: only where it says something else.
-            if (generation == m_generation && rows != m_shown) {
+            if (rows != m_shown) {
                 show(rows);
+            }
+            m_isReading = false;
+            if (std::exchange(m_readAgain, false)) {
+                refresh();
             }
         });
 }
@@ -35,7 +53,9 @@ void CheckUpController::show(const QList<ui::CheckUpRowView>& rows) {
 }
 
 void CheckUpController::end() {
-    ++m_generation;
+    ++m_visit;
+    m_isReading = false;
+    m_readAgain = false;
     show({});
 }
 

@@ -30,7 +30,9 @@ private:
 
     Workplace& m_place;
     QList<ui::CheckUpRowView> m_shown;
-    int m_generation = 0;
+    int m_visit = 0; ///< an answer about the vault before is dropped
+    bool m_isReading = false;
+    bool m_readAgain = false; ///< something changed since
 };
 
 } // namespace consentry::desktop
