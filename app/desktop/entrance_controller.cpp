@@ -25,12 +25,6 @@ SecretBytes secretOf(std::string_view text) {
 }
 
 /// Shared, because a job is copied on its way to the worker.
-std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passphrase) {
-    auto credentials = std::make_shared<vault::Credentials>();
-    credentials->passphrase = std::move(*passphrase);
-    return credentials;
-}
-
 ui::CreateVaultView busyView() {
     ui::CreateVaultView view;
     view.step = ui::CreateVaultView::Step::Passphrase;
@@ -241,12 +235,7 @@ void EntranceController::create(const ui::SharedSecret& passphrase, const QStrin
 void EntranceController::changePassphrase(const ui::SharedSecret& current,
                                           const ui::SharedSecret& next) {
     m_window.createVault().setView(busyView());
-    m_place.worker
-        .write([before = credentialsOf(current),
-                after = credentialsOf(next)](const ui::VaultWriting& wallet) {
-            auto changed = wallet.vault.changePassphrase(*before, *after);
-            return changed ? std::optional<Error>() : std::optional(changed.error());
-        })
+    desktop::changePassphrase(m_place, current, next)
         .then(this, [this](const std::optional<Error>& problem) {
             if (problem) {
                 m_window.createVault().setView(problemView(sentence(*problem)));

@@ -5,10 +5,6 @@
 #include "ui/pages/health_page.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/notice_bar.h"
-#include "ui/widgets/rows.h"
-
-#include <QApplication>
-#include <QPointer>
 
 namespace consentry::desktop {
 namespace {
@@ -86,21 +82,8 @@ void HealthController::ask(const wallet::OtherPerson& other, const QString& path
 
 void HealthController::importFile(const QString& path, OtherPeople others) {
     m_stop = std::stop_source();
-    auto& row = m_place.window.notices().beginTask(tr("Taking over the records of the file"));
-    connect(&row, &ui::ProgressRow::cancelled, this, [this, &row] {
-        m_stop.request_stop();
-        row.setStopping();
-    });
-    JobControl control;
-    control.stop = m_stop.get_token();
-    control.onProgress = [row = QPointer(&row)](const Progress& progress) {
-        QMetaObject::invokeMethod(
-            qApp, [row, done = qint64(progress.done), total = qint64(progress.total)] {
-                if (row) {
-                    row->setProgress(done, total);
-                }
-            });
-    };
+    const JobControl control =
+        beginTask(m_place, tr("Taking over the records of the file"), m_stop);
     m_place.worker
         .writeLong([path, others, control](const ui::VaultWriting& wallet) {
             return std::make_shared<Outcome>(take(wallet, path, others, control));

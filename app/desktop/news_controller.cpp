@@ -101,8 +101,10 @@ void NewsController::look() {
 }
 
 void NewsController::take(const News& news) {
-    tellAccesses(news.log.accesses);
-    m_knownRows = news.log.rows;
+    if (news.log) {
+        tellAccesses(news.log->accesses);
+        m_knownRows = news.log->rows;
+    }
     for (const OpenGrant& before : std::as_const(m_open)) {
         if (news.ended.contains(before.id)) {
             tellEnd(before);

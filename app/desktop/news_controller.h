@@ -36,9 +36,9 @@ private:
         QDateTime end;
     };
     struct News {
-        ui::LogReader::NewAccesses log;
-        QList<OpenGrant> open; ///< grants that hold now
-        QStringList ended;     ///< ids of grants that are over by their time alone
+        std::optional<ui::LogReader::NewAccesses> log; ///< none where it could not be read
+        QList<OpenGrant> open;                         ///< grants that hold now
+        QStringList ended; ///< ids of grants that are over by their time alone
     };
     static News read(const ui::VaultReading& vault, std::uint64_t known);
     void take(const News& news);

@@ -102,7 +102,7 @@ QList<SearchEntry> SearchController::pages() const {
 
 void SearchController::ask(const QString& text) {
     const int question = ++*m_newest;
-    const QString query = text.simplified().left(SearchReader::queryMax);
+    const QString query = text.simplified().left(ui::searchTextMax);
     m_query = query;
     m_place.worker
         .read([query, question, newest = m_newest, index = m_index](const ui::VaultReading& vault) {

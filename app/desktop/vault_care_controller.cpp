@@ -7,10 +7,8 @@
 #include "ui/style/appearance.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/notice_bar.h"
-#include "ui/widgets/rows.h"
 
 #include <QApplication>
-#include <QPointer>
 #include <QSaveFile>
 #include <QScreen>
 #include <QSysInfo>
@@ -23,12 +21,6 @@ namespace {
 using Place = ui::MainWindow::Place;
 
 constexpr std::uint64_t countMax = 10'000'000;
-
-std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passphrase) {
-    auto credentials = std::make_shared<vault::Credentials>();
-    credentials->passphrase = std::move(*passphrase);
-    return credentials;
-}
 
 ui::StorageView storageOf(VaultDatabase& database) {
     const StorageSizes sizes = database.sizes().value_or(StorageSizes{});
@@ -79,6 +71,7 @@ void VaultCareController::begin() {
 void VaultCareController::end() {
     ++m_visit;
     m_stop.request_stop();
+    m_tasks = 0;
     m_place.window.changePassphrase().forget();
     m_place.window.settings().setPassphraseChangeable(false);
     m_place.window.settings().setStorage(std::nullopt);
@@ -149,29 +142,20 @@ ui::ProgramFacts VaultCareController::program(const QString& cipher) const {
     return facts;
 }
 
-void VaultCareController::show(const std::optional<Facts>& facts) {
-    ui::AboutView about;
-    const ui::ProgramFacts made = program(facts ? facts->cipher : QString());
-    about.version = made.version;
-    about.libraries = made.libraries;
-    if (facts) {
-        about.trust = facts->trust;
-        m_place.window.settings().setStorage(facts->vault.storage);
-    }
-    about.report = ui::debugReport(made, facts ? std::optional(facts->vault) : std::nullopt);
-    m_report = about.report;
-    m_place.window.settings().setAbout(about);
+void VaultCareController::show(const Facts& facts) {
+    const ui::ProgramFacts made = program(facts.cipher);
+    m_report = ui::debugReport(made, facts.vault);
+    m_place.window.settings().setStorage(facts.vault.storage);
+    m_place.window.settings().setAbout({made.version, made.libraries, facts.trust, m_report});
 }
 
 void VaultCareController::change(const ui::SharedSecret& current, const ui::SharedSecret& next) {
     m_place.window.changePassphrase().setView({true, {}});
-    m_place.worker
-        .write([before = credentialsOf(current),
-                after = credentialsOf(next)](const ui::VaultWriting& wallet) {
-            auto changed = wallet.vault.changePassphrase(*before, *after);
-            return changed ? std::optional<Error>() : std::optional(changed.error());
-        })
-        .then(this, [this](const std::optional<Error>& problem) {
+    changePassphrase(m_place, current, next)
+        .then(this, [this, visit = m_visit](const std::optional<Error>& problem) {
+            if (visit != m_visit) {
+                return;
+            }
             if (problem) {
                 const QString words = problem->code == ErrorCode::WrongPassphrase
                                           ? tr("The old passphrase is not right. Nothing was "
@@ -189,23 +173,20 @@ void VaultCareController::change(const ui::SharedSecret& current, const ui::Shar
 }
 
 JobControl VaultCareController::beginTask(const QString& words) {
-    m_stop = std::stop_source();
-    auto& row = m_place.window.notices().beginTask(words);
-    connect(&row, &ui::ProgressRow::cancelled, this, [this, &row] {
-        m_stop.request_stop();
-        row.setStopping();
-    });
-    JobControl control;
-    control.stop = m_stop.get_token();
-    control.onProgress = [row = QPointer(&row)](const Progress& progress) {
-        QMetaObject::invokeMethod(
-            qApp, [row, done = qint64(progress.done), total = qint64(progress.total)] {
-                if (row) {
-                    row->setProgress(done, total);
-                }
-            });
-    };
-    return control;
+    if (m_tasks++ == 0) {
+        m_stop = std::stop_source();
+    }
+    return desktop::beginTask(m_place, words, m_stop);
+}
+
+bool VaultCareController::endTask(int visit) {
+    if (visit != m_visit) {
+        return false;
+    }
+    if (--m_tasks == 0) {
+        m_place.window.notices().endTask();
+    }
+    return true;
 }
 
 void VaultCareController::compact() {
@@ -215,8 +196,10 @@ void VaultCareController::compact() {
             auto compacted = wallet.vault.database().compact(control);
             return compacted ? std::optional<Error>() : std::optional(compacted.error());
         })
-        .then(this, [this](const std::optional<Error>& problem) {
-            m_place.window.notices().endTask();
+        .then(this, [this, visit = m_visit](const std::optional<Error>& problem) {
+            if (!endTask(visit)) {
+                return;
+            }
             if (problem && problem->code != ErrorCode::Cancelled) {
                 tell(m_place, sentence(*problem));
             } else if (!problem) {
@@ -236,8 +219,7 @@ void VaultCareController::check() {
         .then(this,
               [this, visit = m_visit](const std::shared_ptr<Result<IntegrityReport>>& report) {
                   m_place.worker.checkConsortium().then(this, [this, visit, report](bool isSound) {
-                      if (visit == m_visit) {
-                          m_place.window.notices().endTask();
+                      if (endTask(visit)) {
                           tellChecked(*report, isSound);
                       }
                   });
@@ -273,17 +255,21 @@ void VaultCareController::saveReport() {
     dialog->open();
 }
 
-/// A few lines: no work for another thread.
+/// The disk may be slow, however few lines it is.
 void VaultCareController::saveReportTo(const QString& path) {
-    QSaveFile file(path);
-    const QByteArray text = m_report.toUtf8();
-    const bool isWritten =
-        file.open(QIODevice::WriteOnly) && file.write(text) == text.size() && file.commit();
-    if (isWritten) {
-        m_place.window.notices().tell(ui::Banner::Tone::Good, tr("The report was saved."));
-    } else {
-        tell(m_place, tr("The file could not be written. Choose another folder."));
-    }
+    m_place.worker
+        .read([path, text = m_report.toUtf8()](const ui::VaultReading&) {
+            QSaveFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(text) == text.size() &&
+                   file.commit();
+        })
+        .then(this, [this](bool isWritten) {
+            if (isWritten) {
+                m_place.window.notices().tell(ui::Banner::Tone::Good, tr("The report was saved."));
+            } else {
+                tell(m_place, tr("The file could not be written. Choose another folder."));
+            }
+        });
 }
 
 } // namespace consentry::desktop

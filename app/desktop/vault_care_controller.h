@@ -2,7 +2,6 @@
 
 #include "app/desktop/session_controller.h"
 #include "ui/models/debug_report.h"
-#include "ui/pages/unlock_page.h"
 
 #include <stop_token>
 
@@ -33,12 +32,14 @@ private:
     };
     static Facts read(const ui::VaultReading& vault);
     ui::ProgramFacts program(const QString& cipher) const;
-    void show(const std::optional<Facts>& facts);
+    void show(const Facts& facts);
     void change(const ui::SharedSecret& current, const ui::SharedSecret& next);
     void compact();
     void check();
     void tellChecked(const Result<IntegrityReport>& report, bool isConsortiumSound);
     JobControl beginTask(const QString& words);
+    /// False where the answer is about an earlier opening. The row stays while another works.
+    bool endTask(int visit);
     void saveReport();
     void saveReportTo(const QString& path);
 
@@ -47,6 +48,7 @@ private:
     QStringList m_libraries;
     QString m_report;
     std::stop_source m_stop; ///< of the work under way
+    int m_tasks = 0;
     /// Counts openings: an answer about an earlier one is dropped.
     int m_visit = 0;
 };

@@ -5,6 +5,10 @@
 #include "ui/bridge/convert.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/notice_bar.h"
+#include "ui/widgets/rows.h"
+
+#include <QApplication>
+#include <QPointer>
 
 namespace consentry::desktop {
 
@@ -41,6 +45,41 @@ QString recoverySentence(const Error& error) {
 
 void tell(Workplace& place, const QString& text) {
     place.window.notices().tell(ui::Banner::Tone::Danger, text);
+}
+
+JobControl beginTask(Workplace& place, const QString& words, std::stop_source stop) {
+    auto& row = place.window.notices().beginTask(words);
+    JobControl control;
+    control.stop = stop.get_token();
+    control.onProgress = [row = QPointer(&row)](const Progress& progress) {
+        QMetaObject::invokeMethod(
+            qApp, [row, done = qint64(progress.done), total = qint64(progress.total)] {
+                if (row) {
+                    row->setProgress(done, total);
+                }
+            });
+    };
+    QObject::connect(&row, &ui::ProgressRow::cancelled, &row,
+                     [&row, stop = std::move(stop)]() mutable {
+                         stop.request_stop();
+                         row.setStopping();
+                     });
+    return control;
+}
+
+std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passphrase) {
+    auto credentials = std::make_shared<vault::Credentials>();
+    credentials->passphrase = std::move(*passphrase);
+    return credentials;
+}
+
+QFuture<std::optional<Error>> changePassphrase(Workplace& place, const ui::SharedSecret& current,
+                                               const ui::SharedSecret& next) {
+    return place.worker.write([before = credentialsOf(current),
+                               after = credentialsOf(next)](const ui::VaultWriting& wallet) {
+        auto changed = wallet.vault.changePassphrase(*before, *after);
+        return changed ? std::optional<Error>() : std::optional(changed.error());
+    });
 }
 
 } // namespace consentry::desktop

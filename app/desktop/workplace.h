@@ -2,8 +2,13 @@
 
 #include "core/base/error.h"
 #include "core/base/language.h"
+#include "core/base/progress.h"
+#include "core/vault/vault.h"
 #include "ui/models/wallet_sources.h"
 #include "ui/pages/main_window.h"
+#include "ui/pages/unlock_page.h"
+
+#include <stop_token>
 
 namespace consentry::desktop {
 
@@ -22,5 +27,12 @@ QString sentence(const Error& error);
 QString recoverySentence(const Error& error);
 /// What failed, over whatever page is shown, until it is dismissed.
 void tell(Workplace& place, const QString& text);
+/// Long work, told over whatever page is shown until notices().endTask(); its button stops it.
+JobControl beginTask(Workplace& place, const QString& words, std::stop_source stop);
+/// Takes the passphrase: who gave it has an empty one.
+std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passphrase);
+/// Of the open vault; the answer is why not.
+QFuture<std::optional<Error>> changePassphrase(Workplace& place, const ui::SharedSecret& current,
+                                               const ui::SharedSecret& next);
 
 } // namespace consentry::desktop

@@ -28,6 +28,12 @@ void prepareDesktop(const std::filesystem::path& folder) {
     ui::Appearance::current().setLanguage(ui::Language::English);
 }
 
+std::unique_ptr<TemporaryFolder> beginDesktopTest() {
+    QSettings().clear();
+    ui::Appearance::current().setLanguage(ui::Language::English);
+    return std::make_unique<TemporaryFolder>();
+}
+
 DesktopFixture::DesktopFixture(const std::filesystem::path& home)
     : m_sessions(makeLocalSessions({argon2Floor})), m_window(std::make_unique<ui::MainWindow>()),
       m_controller(std::make_unique<desktop::WalletController>(*m_window, *m_sessions, home)) {
@@ -178,6 +184,13 @@ void DesktopFixture::checkWords() {
         type(name, QString::fromUtf8(word.data(), qsizetype(word.size())));
     }
     press(u"next"_s);
+}
+
+void DesktopFixture::lock() {
+    m_controller->session().lock(vault::LockReason::Request);
+    if (!waitFor(Place::Unlock) || !waitForWidget(u"unlock"_s)) {
+        qFatal("not locked: %s", qPrintable(words()));
+    }
 }
 
 void DesktopFixture::unlock(const QString& passphrase) {

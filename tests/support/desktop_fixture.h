@@ -6,6 +6,8 @@
 #include "ui/pages/main_window.h"
 
 #include <QAbstractButton>
+#include <QApplication>
+#include <QTest>
 
 namespace consentry::test {
 
@@ -61,7 +63,9 @@ public:
     bool openNewVault(const QString& passphrase);
     /// On the page with the words: goes on, and enters the three that are asked.
     void checkWords();
-    /// From the page for the passphrase to Home.
+    /// From an open vault to the page for the passphrase, ready to be opened again.
+    void lock();
+    /// From the page for the passphrase to the page where the vault was left.
     void unlock(const QString& passphrase);
 
 private:
@@ -72,5 +76,17 @@ private:
 
 /// Installs the appearance and sends QSettings into `folder`. Once, before the first fixture.
 void prepareDesktop(const std::filesystem::path& folder);
+
+/// An empty folder for the next test, which begins in English and without settings.
+std::unique_ptr<TemporaryFolder> beginDesktopTest();
+
+/// For main().
+template <class Test> int runDesktopTest(int argc, char** argv) {
+    const QApplication application(argc, argv);
+    const TemporaryFolder settings;
+    prepareDesktop(settings.path());
+    Test test;
+    return QTest::qExec(&test, argc, argv);
+}
 
 } // namespace consentry::test

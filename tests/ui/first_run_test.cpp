@@ -138,10 +138,8 @@ private:
 };
 
 void FirstRunTest::init() {
-    m_folder = std::make_unique<test::TemporaryFolder>();
+    m_folder = test::beginDesktopTest();
     m_home = m_folder->path() / "home";
-    QSettings().clear();
-    ui::Appearance::current().setLanguage(ui::Language::English);
 }
 
 void FirstRunTest::createsAVaultAndChecksItsWords() {

@@ -88,9 +88,8 @@ private:
 };
 
 void LockingTest::init() {
-    m_folder = std::make_unique<test::TemporaryFolder>();
+    m_folder = test::beginDesktopTest();
     m_home = m_folder->path() / "home";
-    ui::Appearance::current().setLanguage(ui::Language::English);
 }
 
 void LockingTest::theSidebarLocks() {
@@ -210,10 +209,6 @@ void LockingTest::withoutBusesNothingIsTold() {
 }
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    const test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
-    LockingTest tests;
-    return QTest::qExec(&tests, argc, argv);
+    return test::runDesktopTest<LockingTest>(argc, argv);
 }
 #include "locking_test.moc"

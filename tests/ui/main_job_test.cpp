@@ -4,7 +4,6 @@
 #include "tests/support/desktop_fixture.h"
 #include "tests/support/vault_secrets.h"
 #include "ui/bridge/convert.h"
-#include "ui/style/appearance.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/toast.h"
 #include "ui/widgets/virtual_list.h"
@@ -13,7 +12,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSettings>
 #include <QTest>
 
 #include <fstream>
@@ -168,9 +166,7 @@ private:
 };
 
 void MainJobTest::init() {
-    m_folder = std::make_unique<test::TemporaryFolder>();
-    QSettings().clear();
-    ui::Appearance::current().setLanguage(ui::Language::English);
+    m_folder = test::beginDesktopTest();
 }
 
 void MainJobTest::fromAnEmptyVaultToACheckedLog() {
@@ -266,11 +262,7 @@ void MainJobTest::theLockedWindowKeepsNoSecret() {
 }
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
-    MainJobTest test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runDesktopTest<MainJobTest>(argc, argv);
 }
 
 #include "main_job_test.moc"

@@ -13,6 +13,7 @@
 #include "ui/widgets/toast.h"
 
 #include <QDBusMessage>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTest>
@@ -104,6 +105,7 @@ private slots:
     void theDesktopShowsOneLine();
     void withoutADesktopNothingFails();
     void onlyWhatIsNewIsNews();
+    void whatHappensIsToldOnce();
     void theWishIsKeptInTheVault();
     void oneComesBackToTheLastPage();
     void theWindowComesBackAsItWas();
@@ -114,9 +116,7 @@ private:
 };
 
 void NewsTest::init() {
-    m_folder = std::make_unique<test::TemporaryFolder>();
-    QSettings().clear();
-    ui::Appearance::current().setLanguage(ui::Language::English);
+    m_folder = test::beginDesktopTest();
 }
 
 void NewsTest::theDesktopLearnsNeitherWhoNorWhat_data() {
@@ -181,7 +181,7 @@ void NewsTest::onlyWhatIsNewIsNews() {
     ui::OpenWallet wallet(std::move(owned));
     const auto after = [&wallet](std::uint64_t known) {
         const auto lease = wallet.lease();
-        return ui::LogReader(wallet.reading(lease, Language::English)).accessesAfter(known);
+        return ui::LogReader(wallet.reading(lease, Language::English)).accessesAfter(known).value();
     };
     wallet.follow();
     const std::uint64_t before = after(0).rows;
@@ -196,6 +196,72 @@ void NewsTest::onlyWhatIsNewIsNews() {
     QCOMPARE(news.accesses.size(), std::size_t{1});
     QCOMPARE(news.accesses.front().who, u"Dr Han Zhiyuan"_s);
     QVERIFY(after(news.rows).accesses.empty());
+    // Otherwise everything would be news once it can be read again.
+    const auto lease = wallet.lease();
+    const auto reading = wallet.reading(lease, Language::English);
+    reading.vault.close();
+    QVERIFY(!ui::LogReader(reading).accessesAfter(0).has_value());
+}
+
+/// From a visit to the words about it, over a window that is not shown: nobody sits before it.
+void NewsTest::whatHappensIsToldOnce() {
+    test::PrivateBus bus;
+    Desktop shell(bus.connection(u"shell"_s));
+    DesktopNotifier notifier(bus.connection(u"wallet"_s));
+    auto owned = std::make_unique<test::DemoWorld>();
+    test::DemoWorld& world = *owned;
+    const GrantId grant = world.give(world.draft("han", {"glucose"}));
+    const auto content =
+        must(ui::GrantReader::contentOf(must(world.wallet().vault.grants().find(grant))));
+    const auto visit = [&world, &content] {
+        must(simulation::SimulatedVisit(world.consortium(), world.clock())
+                 .look(world.patient().party, content, "TREAT"));
+    };
+    visit();
+    ui::MainWindow window;
+    ui::WalletWorker worker;
+    worker.adopt(std::make_shared<ui::OpenWallet>(std::move(owned)));
+    desktop::Workplace place{window, worker};
+    NewsController news(place, notifier, nullptr);
+    const auto look = [&worker, &news] {
+        worker.follow();
+        worker.drain();
+        news.look();
+        worker.drain();
+        QCoreApplication::processEvents();
+    };
+    const auto last = [&window] {
+        const auto toasts = window.toasts().findChildren<QWidget*>(u"toast"_s);
+        return toasts.isEmpty() ? QString() : toasts.last()->accessibleName();
+    };
+    news.begin(true);
+    look();
+    QCOMPARE(window.toasts().count(), 0); // what was before stands on Home
+    visit();
+    look();
+    QCOMPARE(last(), u"Dr Han Zhiyuan looked at your records."_s);
+    QTRY_COMPARE(shell.shown, QStringList{u"Somebody looked at your data."_s});
+    look();
+    QCOMPARE(window.toasts().count(), 1);
+    news.setOnDesktop(false);
+    world.clock().pass(content.notAfter - world.clock().now() + std::chrono::hours(1));
+    look();
+    QVERIFY2(last().startsWith(u"The grant for Dr Han Zhiyuan"_s) &&
+                 last().endsWith(u"has ended."_s),
+             qPrintable(last()));
+    look();
+    QCOMPARE(window.toasts().count(), 2);
+    QTest::qWait(50);
+    QCOMPARE(shell.shown.size(), 1);
+    // Locked while somebody looks: nothing of it appears any more.
+    visit();
+    worker.follow();
+    worker.drain();
+    news.look();
+    worker.drain();
+    news.end();
+    QCoreApplication::processEvents();
+    QCOMPARE(window.toasts().count(), 0);
 }
 
 void NewsTest::theWishIsKeptInTheVault() {
@@ -205,9 +271,7 @@ void NewsTest::theWishIsKeptInTheVault() {
     QVERIFY(session.tellsDesktop());
     session.setTellsDesktop(false);
     waitForWrites(desktop);
-    session.lock(vault::LockReason::Request);
-    QVERIFY(desktop.waitFor(Place::Unlock));
-    QTRY_VERIFY(desktop.find<QWidget>(u"unlock"_s)->isEnabled());
+    desktop.lock();
     desktop.unlock(passphrase);
     QVERIFY(desktop.waitFor(Place::Home));
     QVERIFY(!session.tellsDesktop());
@@ -224,9 +288,7 @@ void NewsTest::oneComesBackToTheLastPage() {
         DesktopFixture desktop(home);
         QVERIFY(desktop.openNewVault(passphrase));
         desktop.window().goTo(Place::Health);
-        desktop.controller().session().lock(vault::LockReason::Request);
-        QVERIFY(desktop.waitFor(Place::Unlock));
-        QTRY_VERIFY(desktop.find<QWidget>(u"unlock"_s)->isEnabled());
+        desktop.lock();
         desktop.unlock(passphrase);
         QVERIFY(desktop.waitFor(Place::Health));
         desktop.window().goTo(Place::WhoLooked);
@@ -239,6 +301,11 @@ void NewsTest::oneComesBackToTheLastPage() {
 }
 
 void NewsTest::theWindowComesBackAsItWas() {
+    QWidget first;
+    first.resize(5000, 5000);
+    desktop::restoreWindow(first);
+    const QSize screen = first.screen()->availableSize();
+    QVERIFY(first.width() < screen.width() && first.height() < screen.height());
     QWidget before;
     before.resize(777, 555);
     desktop::rememberWindow(before);
@@ -261,11 +328,7 @@ void NewsTest::lockingTakesTheWordsAway() {
 }
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
-    NewsTest test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runDesktopTest<NewsTest>(argc, argv);
 }
 
 #include "news_test.moc"

@@ -11,7 +11,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
-#include <QSettings>
 #include <QTest>
 
 #include <fstream>
@@ -120,9 +119,7 @@ private:
 };
 
 void SearchTest::init() {
-    m_folder = std::make_unique<test::TemporaryFolder>();
-    QSettings().clear();
-    ui::Appearance::current().setLanguage(ui::Language::English);
+    m_folder = test::beginDesktopTest();
 }
 
 void SearchTest::aWordFindsItsKindInBothLanguages() {
@@ -279,11 +276,7 @@ void SearchTest::numbersLeadToThePages() {
 }
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
-    SearchTest test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runDesktopTest<SearchTest>(argc, argv);
 }
 
 #include "search_test.moc"

@@ -1,6 +1,7 @@
 #include "ui/gallery/sample_data.h"
 
 #include "ui/gallery/say.h"
+#include "ui/models/debug_report.h"
 #include "ui/models/format.h"
 #include "ui/style/appearance.h"
 
@@ -423,14 +424,15 @@ AboutView about() {
     AboutView view;
     view.version = u"0.1.0"_s;
     view.libraries = {u"Qt 6.4.2"_s, u"OpenSSL 3.0.15"_s, u"libsodium 1.0.18"_s,
-                      u"SQLCipher 4.5.3 community"_s};
+                      u"SQLCipher 4.6.1 community"_s};
     view.trust = {
         say(u"The five simulated hospitals inside this program, and none of them alone.",
             u"本程序里模拟的五家医院，而不是其中任何一家。"),
         say(u"A block counts when members with more than two thirds of the votes have "
             u"signed it. This computer checks that itself.",
             u"持有三分之二以上票数的成员都认可之后，一个区块才算数。这由这台电脑自己核对。")};
-    view.report = u"Consentry 0.1.0\nLibraries: Qt 6.4.2\nNo vault is open.\n"_s;
+    view.report =
+        debugReport({view.version, view.libraries, u"Debian GNU/Linux 13, x86_64"_s, {}, {}}, {});
     return view;
 }
 

@@ -4,8 +4,6 @@
 
 #include <QStringList>
 
-#include <optional>
-
 namespace consentry::ui {
 
 /// What a report may say of an open vault: sizes and states, no names, values, ids or places.
@@ -31,6 +29,6 @@ struct ProgramFacts {
 
 /// For who helps with a fault, in English whatever the language on screen. Counts are told by their
 /// number of digits only: an exact one may tell a vault from others.
-QString debugReport(const ProgramFacts& program, const std::optional<VaultFacts>& vault);
+QString debugReport(const ProgramFacts& program, const VaultFacts& vault);
 
 } // namespace consentry::ui

@@ -225,20 +225,24 @@ std::vector<AccessRowView> LogReader::rows(const Sequences& sequences) {
     return rows;
 }
 
-LogReader::NewAccesses LogReader::accessesAfter(std::uint64_t known) {
-    NewAccesses fresh;
+std::optional<LogReader::NewAccesses> LogReader::accessesAfter(std::uint64_t known) {
     const auto head = m_reading.vault.logs().head(m_reading.patient.party);
-    fresh.rows = head && *head ? (*head)->count : 0;
+    if (!head) {
+        return std::nullopt;
+    }
+    NewAccesses fresh;
+    fresh.rows = *head ? (*head)->count : 0;
     if (fresh.rows <= known) {
         return fresh;
     }
     const auto page = m_entries.page(m_reading.patient.party, wallet::accessesOnly(), std::nullopt,
                                      newAccessesMax);
-    if (page) {
-        for (const wallet::LogEntry& entry : page->entries) {
-            if (entry.seq.value >= known && entry.kind != wallet::EntryKind::Own) {
-                fresh.accesses.push_back(row(entry));
-            }
+    if (!page) {
+        return std::nullopt;
+    }
+    for (const wallet::LogEntry& entry : page->entries) {
+        if (entry.seq.value >= known && entry.kind != wallet::EntryKind::Own) {
+            fresh.accesses.push_back(row(entry));
         }
     }
     return fresh;

@@ -45,7 +45,8 @@ public:
         std::vector<AccessRowView> accesses; ///< newest first, at most newAccessesMax
     };
     static constexpr std::size_t newAccessesMax = 20;
-    NewAccesses accessesAfter(std::uint64_t known);
+    /// Nothing where the log can not be read now: what is new then is new later.
+    std::optional<NewAccesses> accessesAfter(std::uint64_t known);
     /// The grant that an access used, if this wallet knows it.
     std::optional<GrantId> grantOf(const QString& id);
     std::map<GrantId, GrantUse> usage();

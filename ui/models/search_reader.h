@@ -24,8 +24,6 @@ public:
     static constexpr int grantsShown = 4;
     static constexpr int peopleShown = 5;
     static constexpr int placesShown = 6; ///< of pages, and of actions
-    /// Of what is typed; more is cut.
-    static constexpr int queryMax = 200;
 
     explicit SearchReader(const VaultReading& reading) : m_reading(reading) {}
 

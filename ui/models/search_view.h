@@ -11,6 +11,9 @@ namespace consentry::ui {
 /// In the order in which they stand below each other.
 enum class SearchKind : quint8 { Record, Grant, Person, Page, Action };
 
+/// Characters that are looked at of what is typed.
+constexpr int searchTextMax = 200;
+
 /// One thing that the search over everything found.
 struct SearchHit {
     SearchKind kind = SearchKind::Record;

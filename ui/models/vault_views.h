@@ -54,6 +54,7 @@ struct StorageView {
     qint64 unused = 0;
 
     qint64 total() const { return originals + search + logDetails + others + unused; }
+    friend bool operator==(const StorageView&, const StorageView&) = default;
 };
 
 /// What the program is made of, and whom it trusts.
@@ -62,6 +63,8 @@ struct AboutView {
     QStringList libraries; ///< "Qt 6.4.2"
     QStringList trust;     ///< whole sentences
     QString report;        ///< for who helps with a fault; nothing of the patient is in it
+
+    friend bool operator==(const AboutView&, const AboutView&) = default;
 };
 
 struct CreateVaultView {

@@ -13,7 +13,6 @@ using namespace Qt::StringLiterals;
 namespace consentry::ui {
 namespace {
 
-constexpr int scrimAlpha = 90;
 constexpr int widthMax = 460;
 const QString glossary = u"glossary"_s;
 
@@ -32,20 +31,14 @@ QWidget* makeStep(const QString& words) {
 
 } // namespace
 
-HelpPanel::HelpPanel(QWidget& window) : QWidget(&window) {
+HelpPanel::HelpPanel(QWidget& window) : Overlay(window) {
     setObjectName(u"helpPanel"_s);
-    window.installEventFilter(this);
-    hide();
 }
 
 void HelpPanel::open(const QString& topic) {
-    if (!isOpen()) {
-        m_focusBefore = window()->focusWidget();
-    }
     m_topic = topic;
+    showOver();
     build(topic);
-    show();
-    raise();
 }
 
 void HelpPanel::build(const QString& topic) {
@@ -76,37 +69,19 @@ void HelpPanel::build(const QString& topic) {
     body.addWidget(other, 0, Qt::AlignLeft);
     body.addStretch(1);
     connect(m_panel, &SidePanel::closed, this, &HelpPanel::dismiss);
-    place();
+    follow();
     m_panel->show();
     other->setFocus(Qt::OtherFocusReason);
 }
 
-void HelpPanel::dismiss() {
-    if (!isOpen()) {
-        return;
-    }
-    const QWidget* focus = window()->focusWidget();
-    const bool isHere = focus == nullptr || isAncestorOf(focus);
-    hide();
-    if (isHere && m_focusBefore != nullptr && m_focusBefore->isVisible()) {
-        m_focusBefore->setFocus(Qt::PopupFocusReason);
-    }
+const QWidget* HelpPanel::panel() const {
+    return m_panel;
 }
 
 void HelpPanel::place() {
-    setGeometry(parentWidget()->rect());
     const int width = qMin(px(widthMax), this->width());
     const int left = layoutDirection() == Qt::RightToLeft ? 0 : this->width() - width;
-    if (m_panel != nullptr) {
-        m_panel->setGeometry(left, 0, width, height());
-    }
-}
-
-bool HelpPanel::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parent() && event->type() == QEvent::Resize && isOpen()) {
-        place();
-    }
-    return QWidget::eventFilter(watched, event);
+    m_panel->setGeometry(left, 0, width, height());
 }
 
 void HelpPanel::keyPressEvent(QKeyEvent* event) {
@@ -115,25 +90,6 @@ void HelpPanel::keyPressEvent(QKeyEvent* event) {
         return;
     }
     QWidget::keyPressEvent(event);
-}
-
-void HelpPanel::mousePressEvent(QMouseEvent* event) {
-    if (m_panel != nullptr && !m_panel->geometry().contains(event->pos())) {
-        dismiss();
-    }
-}
-
-void HelpPanel::paintEvent(QPaintEvent*) {
-    QColor scrim = Qt::black;
-    scrim.setAlpha(scrimAlpha);
-    QPainter(this).fillRect(rect(), scrim);
-}
-
-void HelpPanel::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        dismiss();
-    }
-    QWidget::changeEvent(event);
 }
 
 } // namespace consentry::ui

@@ -163,8 +163,9 @@ QString MainWindow::helpTopic() const {
     case Place::Network:
         return QStringLiteral("network");
     case Place::Settings:
-    case Place::ChangePassphrase:
         return QStringLiteral("settings");
+    case Place::ChangePassphrase:
+        return QStringLiteral("passphrase");
     case Place::Editor:
         return QStringLiteral("editor");
     case Place::Signing:
@@ -196,9 +197,9 @@ void MainWindow::openSearch() {
 }
 
 void MainWindow::fillSidebar() {
-    setWindowTitle(tr("Consentry"));
-    // Otherwise Qt adds the other name to it.
-    QGuiApplication::setApplicationDisplayName(windowTitle());
+    // First, and the same: Qt adds what it is called to a title that does not end with it.
+    QGuiApplication::setApplicationDisplayName(tr("Consentry"));
+    setWindowTitle(QGuiApplication::applicationDisplayName());
     const auto entry = [](Place place, Icon icon, const QString& word, int badge, bool foot) {
         return Sidebar::Entry{static_cast<int>(place), icon, word, badge, foot};
     };

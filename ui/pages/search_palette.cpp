@@ -19,8 +19,6 @@ constexpr int edge = 24;
 constexpr int topGap = 64;
 constexpr int headingHeight = 36;
 constexpr int rowsPerPage = 5;
-constexpr int scrimAlpha = 90;
-constexpr int queryMax = 200;
 
 class HitDelegate : public QStyledItemDelegate {
 public:
@@ -75,10 +73,8 @@ private:
 } // namespace
 
 SearchPalette::SearchPalette(QWidget& window)
-    : QWidget(&window), m_model(new SearchListModel(this)) {
+    : Overlay(window), m_model(new SearchListModel(this)) {
     setObjectName(QStringLiteral("searchPalette"));
-    window.installEventFilter(this);
-    hide();
 }
 
 /// Made when it is first needed, and anew in another language or text size.
@@ -90,7 +86,7 @@ void SearchPalette::build() {
     column.setSpacing(px(4));
     m_field = new SearchField(tr("Search records, people, pages, and what you can do"));
     m_field->setObjectName(QStringLiteral("searchAll"));
-    m_field->setMaxLength(queryMax);
+    m_field->setMaxLength(searchTextMax);
     m_field->installEventFilter(this);
     column.addWidget(m_field);
     m_count = new Text(QString(), TextSize::Caption, Role::Muted);
@@ -116,32 +112,20 @@ void SearchPalette::open() {
         m_field->selectAll();
         return;
     }
-    m_focusBefore = window()->focusWidget();
     build();
     m_hasAnswer = false;
-    place();
-    show();
-    raise();
+    showOver();
     m_field->setFocus(Qt::ShortcutFocusReason);
     ask({});
 }
 
-void SearchPalette::dismiss() {
-    if (!isOpen()) {
-        return;
-    }
-    const QWidget* focus = window()->focusWidget();
-    const bool isHere = focus == nullptr || isAncestorOf(focus);
-    hide();
+void SearchPalette::forget() {
     m_text.clear();
     m_answered.clear();
     m_hasAnswer = false;
     m_choosesAnswer = false;
     m_model->setHits({});
     m_field->clear();
-    if (isHere && m_focusBefore != nullptr && m_focusBefore->isVisible()) {
-        m_focusBefore->setFocus(Qt::PopupFocusReason);
-    }
 }
 
 void SearchPalette::ask(const QString& text) {
@@ -274,16 +258,13 @@ void SearchPalette::choose(int row) {
 }
 
 bool SearchPalette::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == parent() && event->type() == QEvent::Resize && isOpen()) {
-        place();
-    }
     if (watched == m_field && event->type() == QEvent::KeyPress) {
         return onKey(static_cast<QKeyEvent*>(event)->key());
     }
-    return QWidget::eventFilter(watched, event);
+    return Overlay::eventFilter(watched, event);
 }
 
-/// The page below is covered, so Tab stays here and moves among what was found.
+/// Tab moves among what was found.
 bool SearchPalette::focusNextPrevChild(bool next) {
     if (isOpen()) {
         move(next ? 1 : -1);
@@ -291,18 +272,12 @@ bool SearchPalette::focusNextPrevChild(bool next) {
     return true;
 }
 
-void SearchPalette::mousePressEvent(QMouseEvent* event) {
-    if (m_card != nullptr && !m_card->geometry().contains(event->pos())) {
-        dismiss();
-    }
+const QWidget* SearchPalette::panel() const {
+    return m_card;
 }
 
 /// As high as what was found, and never higher than the window.
 void SearchPalette::place() {
-    setGeometry(parentWidget()->rect());
-    if (m_card == nullptr) {
-        return;
-    }
     const int width = qMin(px(widthMax), this->width() - 2 * px(edge));
     const int top = qMin(px(topGap), height() / 12);
     int rows = 0;
@@ -317,23 +292,6 @@ void SearchPalette::place() {
                        m_count->heightForWidth(inner) + m_keys->heightForWidth(inner) + 3 * spacing;
     m_card->setGeometry((this->width() - width) / 2, top, width,
                         qMin(others + rows, height() - top - px(edge)));
-}
-
-void SearchPalette::paintEvent(QPaintEvent*) {
-    QPainter painter(this);
-    QColor scrim = color(Role::Ink);
-    if (scrim.lightness() > 128) {
-        scrim = Qt::black;
-    }
-    scrim.setAlpha(scrimAlpha);
-    painter.fillRect(rect(), scrim);
-}
-
-void SearchPalette::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::LanguageChange) {
-        dismiss();
-    }
-    QWidget::changeEvent(event);
 }
 
 } // namespace consentry::ui

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "ui/models/search_view.h"
-
-#include <QPointer>
-#include <QWidget>
+#include "ui/widgets/overlay.h"
 
 namespace consentry::ui {
 
@@ -14,21 +12,16 @@ class Text;
 class VirtualList;
 
 /// The search over everything: one field over the page that was open, and what fits below it. Up,
-/// Down and Tab move, Return chooses, Esc or a click beside it closes and gives the focus back. It
-/// asks for every keystroke and shows the answer to the newest question; an answer to an older one
-/// is dropped. Return before the answer is there waits for it.
-class SearchPalette : public QWidget {
+/// Down and Tab move, Return chooses, Esc closes. It asks for every keystroke and shows the answer
+/// to the newest question; an answer to an older one is dropped. Return before the answer is there
+/// waits for it. Closed, it forgets what was typed and found.
+class SearchPalette : public Overlay {
     Q_OBJECT
 public:
-    /// Lies over `window`, whose child it becomes, and follows its size.
     explicit SearchPalette(QWidget& window);
 
     /// Empty and with the focus.
     void open();
-    bool isOpen() const { return isVisible(); }
-    /// Closes and forgets what was typed and found. Where nobody else took the focus meanwhile, it
-    /// goes back to where it was.
-    void dismiss();
     void setAnswer(const QString& text, const QList<SearchHit>& hits);
 
 signals:
@@ -37,11 +30,11 @@ signals:
     void chosen(const consentry::ui::SearchHit& hit);
 
 protected:
+    const QWidget* panel() const override;
+    void place() override;
+    void forget() override;
     bool eventFilter(QObject* watched, QEvent* event) override;
     bool focusNextPrevChild(bool next) override;
-    void mousePressEvent(QMouseEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
 private:
     void build();
@@ -53,14 +46,12 @@ private:
     void showCount();
     /// Screen readers stay in the field: what is chosen is told to them.
     void tellCurrent(bool withCount);
-    void place();
     QString currentWords() const;
 
     QString m_text;     ///< as asked for the last time
     QString m_answered; ///< whose answer is shown
     bool m_hasAnswer = false;
     bool m_choosesAnswer = false; ///< Return was pressed before the answer came
-    QPointer<QWidget> m_focusBefore;
     SearchListModel* m_model;
     Card* m_card = nullptr;
     SearchField* m_field = nullptr;

@@ -286,13 +286,17 @@ void SettingsPage::rebuildIfBuilt() {
 }
 
 void SettingsPage::setStorage(const std::optional<StorageView>& storage) {
-    m_storage = storage;
-    rebuildIfBuilt();
+    if (m_storage != storage) {
+        m_storage = storage;
+        rebuildIfBuilt();
+    }
 }
 
 void SettingsPage::setAbout(const AboutView& about) {
-    m_about = about;
-    rebuildIfBuilt();
+    if (m_about != about) {
+        m_about = about;
+        rebuildIfBuilt();
+    }
 }
 
 void SettingsPage::setPassphraseChangeable(bool changeable) {

@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <functional>
+#include <utility>
 
 namespace consentry::ui {
 namespace {
@@ -35,17 +36,37 @@ QStringList brokenLines(const QString& words, const QFont& font, qreal room) {
     return result;
 }
 
-/// One place to go. In the rail the word stands under the icon: an icon alone is a riddle, most of
-/// all to those who need large text and therefore meet the rail.
-class NavButton : public PaintedButton {
+/// A button of the menu, as wide as the menu and as high as its words need there.
+class MenuButton : public PaintedButton {
 public:
-    NavButton(const Sidebar::Entry& entry, bool rail, QWidget* parent)
-        : PaintedButton(parent), m_entry(entry), m_rail(rail) {
-        setCheckable(true);
-        setAutoExclusive(true); // one of several, also for screen readers
-        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    MenuButton(bool rail, QWidget* parent) : PaintedButton(parent), m_rail(rail) {
+        // Minimum, because a scroll bar makes it narrower than its hint, and then higher.
+        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Minimum);
         policy.setHeightForWidth(true);
         setSizePolicy(policy);
+    }
+    bool hasHeightForWidth() const override { return true; }
+    QSize sizeHint() const override {
+        const int width = px(m_rail ? size::rail - 13 : size::sidebar - 33);
+        return {width, heightForWidth(width)};
+    }
+    QSize minimumSizeHint() const override { return {px(size::target), sizeHint().height()}; }
+
+protected:
+    bool isInRail() const { return m_rail; }
+
+private:
+    bool m_rail;
+};
+
+/// One place to go. In the rail the word stands under the icon: an icon alone is a riddle, most of
+/// all to those who need large text and therefore meet the rail.
+class NavButton : public MenuButton {
+public:
+    NavButton(const Sidebar::Entry& entry, bool rail, QWidget* parent)
+        : MenuButton(rail, parent), m_entry(entry) {
+        setCheckable(true);
+        setAutoExclusive(true); // one of several, also for screen readers
         setText(entry.word);
         setBadge(entry.badge);
     }
@@ -56,16 +77,10 @@ public:
                               : m_entry.word);
         update();
     }
-    bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override {
         const int more = static_cast<int>(lines(width).size()) - 1;
-        return m_rail ? px(railEntry + more * railLine) : px(size::target + more * wideLine);
+        return isInRail() ? px(railEntry + more * railLine) : px(size::target + more * wideLine);
     }
-    QSize sizeHint() const override {
-        const int width = px(m_rail ? size::rail - 13 : size::sidebar - 33);
-        return {width, heightForWidth(width)};
-    }
-    QSize minimumSizeHint() const override { return {px(size::target), sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent*) override {
@@ -76,7 +91,7 @@ protected:
         } else if (underMouse()) {
             drawBox(painter, box, px(size::controlRadius), color(Role::Sunken), QColor());
         }
-        if (m_rail) {
+        if (isInRail()) {
             paintInRail(painter);
         } else {
             paintWide(painter);
@@ -94,11 +109,12 @@ private:
     // Two lines where the word asks for it, in the width of the bold face: choosing an entry must
     // not move the others.
     QStringList lines(int width) const {
-        const QFont font = sansFont(m_rail ? TextSize::Caption : TextSize::Body, TextWeight::Bold);
+        const QFont font =
+            sansFont(isInRail() ? TextSize::Caption : TextSize::Body, TextWeight::Bold);
         return brokenLines(m_entry.word, font, wordRoom(width));
     }
     qreal wordRoom(int width) const {
-        return m_rail ? width - px(4) : width - px(48) - px(m_entry.badge > 0 ? 44 : 8);
+        return isInRail() ? width - px(4) : width - px(48) - px(m_entry.badge > 0 ? 44 : 8);
     }
 
     void paintWide(QPainter& painter) const {
@@ -146,18 +162,13 @@ private:
     }
 
     Sidebar::Entry m_entry;
-    bool m_rail;
 };
 
 /// Whether the network answers, as a shape and words, and below how far things are checked. In the
 /// rail there is room for the words alone.
-class StatusLine : public PaintedButton {
+class StatusLine : public MenuButton {
 public:
-    StatusLine(const StatusView& status, bool rail, QWidget* parent)
-        : PaintedButton(parent), m_rail(rail) {
-        QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        policy.setHeightForWidth(true);
-        setSizePolicy(policy);
+    StatusLine(const StatusView& status, bool rail, QWidget* parent) : MenuButton(rail, parent) {
         setStatus(status);
     }
     void setStatus(const StatusView& status) {
@@ -166,20 +177,14 @@ public:
         setAccessibleName(status.detail.isEmpty()
                               ? status.words
                               : Sidebar::tr("%1, %2").arg(status.words, status.detail));
-        setToolTip(m_rail ? status.detail : QString());
+        setToolTip(isInRail() ? status.detail : QString());
         updateGeometry();
         update();
     }
-    bool hasHeightForWidth() const override { return true; }
     int heightForWidth(int width) const override {
         const auto count = static_cast<int>(lines(width).size());
-        return qMax(px(size::target), px(12) + count * px(lineHeight) + (m_rail ? px(14) : 0));
+        return qMax(px(size::target), px(12) + count * px(lineHeight) + (isInRail() ? px(14) : 0));
     }
-    QSize sizeHint() const override {
-        const int width = px(m_rail ? size::rail - 13 : size::sidebar - 33);
-        return {width, heightForWidth(width)};
-    }
-    QSize minimumSizeHint() const override { return {px(size::target), sizeHint().height()}; }
 
 protected:
     void paintEvent(QPaintEvent*) override {
@@ -190,21 +195,22 @@ protected:
         }
         const QStringList words = lines(width());
         const qreal m = px(11);
-        qreal y =
-            (height() - static_cast<qreal>(words.size()) * px(lineHeight) - (m_rail ? px(14) : 0)) /
-            2.0;
-        if (m_rail) {
-            paintMark(painter, QRectF((width() - m) / 2, y, m, m), mark(), color(role()));
+        qreal y = (height() - static_cast<qreal>(words.size()) * px(lineHeight) -
+                   (isInRail() ? px(14) : 0)) /
+                  2.0;
+        const auto [mark, role] = sign();
+        if (isInRail()) {
+            paintMark(painter, QRectF((width() - m) / 2, y, m, m), mark, color(role));
             y += px(14);
         } else {
-            paintMark(painter, QRectF(px(18), y + (px(lineHeight) - m) / 2, m, m), mark(),
-                      color(role()));
+            paintMark(painter, QRectF(px(18), y + (px(lineHeight) - m) / 2, m, m), mark,
+                      color(role));
         }
-        const qreal left = m_rail ? px(2) : px(textLeft);
+        const qreal left = isInRail() ? px(2) : px(textLeft);
         for (const QString& line : words) {
             drawText(painter, QRectF(left, y, room(width()), px(lineHeight)), line,
                      sansFont(TextSize::Caption), color(Role::Muted),
-                     m_rail ? Qt::AlignHCenter : Qt::AlignLeft);
+                     isInRail() ? Qt::AlignHCenter : Qt::AlignLeft);
             y += px(lineHeight);
         }
         if (showsFocus(*this)) {
@@ -215,44 +221,31 @@ protected:
 private:
     static constexpr int lineHeight = 19;
     static constexpr int textLeft = 38;
-    qreal room(int width) const { return width - (m_rail ? px(4) : px(textLeft + 2)); }
+    qreal room(int width) const { return width - (isInRail() ? px(4) : px(textLeft + 2)); }
     QStringList lines(int width) const {
         const QFont font = sansFont(TextSize::Caption);
         QStringList all = brokenLines(m_status.words, font, room(width));
-        if (!m_rail && !m_status.detail.isEmpty()) {
+        if (!isInRail() && !m_status.detail.isEmpty()) {
             all += brokenLines(m_status.detail, font, room(width));
         }
         return all;
     }
-    Mark mark() const {
+    /// A shape beside the colour: not everybody sees that.
+    std::pair<Mark, Role> sign() const {
         switch (m_status.state) {
         case StatusView::State::Good:
-            return Mark::ByRule;
+            return {Mark::ByRule, Role::Good};
         case StatusView::State::Damaged:
-            return Mark::NoRule;
+            return {Mark::NoRule, Role::Danger};
         case StatusView::State::NotReachable:
-            return Mark::Warning;
+            return {Mark::Warning, Role::Warn};
         case StatusView::State::Unknown:
             break;
         }
-        return Mark::Refused;
-    }
-    Role role() const {
-        switch (m_status.state) {
-        case StatusView::State::Good:
-            return Role::Good;
-        case StatusView::State::Damaged:
-            return Role::Danger;
-        case StatusView::State::NotReachable:
-            return Role::Warn;
-        case StatusView::State::Unknown:
-            break;
-        }
-        return Role::Muted;
+        return {Mark::Refused, Role::Muted};
     }
 
     StatusView m_status;
-    bool m_rail;
 };
 
 class PersonButton : public PaintedButton {

@@ -3,7 +3,13 @@
 
 #include <QTest>
 
+#include <csignal>
+#include <fstream>
 #include <random>
+
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace consentry;
 using namespace consentry::test;
@@ -60,6 +66,8 @@ private slots:
     void compactingGivesUnusedRoomBack();
     void cancelledItLeavesEverything();
     void aReadOnlyConnectionCanNotCompact();
+    void onAFullDiskEverythingIsAsBefore();
+    void damageIsFoundAndNothingIsLost();
 };
 
 void CompactTest::sizesSayWhatTheBytesHold() {
@@ -128,6 +136,47 @@ void CompactTest::aReadOnlyConnectionCanNotCompact() {
     const auto compacted = reader->compact({});
     QVERIFY(!compacted);
     QCOMPARE(compacted.error().code, ErrorCode::ReadOnly);
+}
+
+void CompactTest::onAFullDiskEverythingIsAsBefore() {
+    DatabaseFixture f;
+    halfEmpty(f)->close();
+    const pid_t child = fork();
+    if (child == 0) {
+        // Less than what is still needed, so that writing it anew ends half-way.
+        const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+        signal(SIGXFSZ, SIG_IGN);
+        const rlimit limit{1024 * 1024, 1024 * 1024};
+        setrlimit(RLIMIT_FSIZE, &limit);
+        const auto compacted = database->compact({});
+        const bool isTold = !compacted && compacted.error().code == ErrorCode::DiskFull;
+        _exit(isTold && !database->hasMetDamage() ? 0 : 1);
+    }
+    int status = 0;
+    QCOMPARE(waitpid(child, &status, 0), child);
+    QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+    QVERIFY(f.must(database->sizes()).unused > records * 20'000);
+    QVERIFY(f.must(database->checkIntegrity({})).isSound());
+    QCOMPARE(found(*database, "heron"), std::uint64_t{records});
+    f.must(database->compact({}));
+}
+
+void CompactTest::damageIsFoundAndNothingIsLost() {
+    DatabaseFixture f;
+    halfEmpty(f)->close();
+    {
+        std::fstream file(f.file, std::ios::in | std::ios::out | std::ios::binary);
+        file.seekp(static_cast<std::streamoff>(f.must(f.files.sizeOf(f.file)) / 4 * 3));
+        file.write("not as it was", 13);
+    }
+    const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+    const StorageSizes before = f.must(database->sizes());
+    const auto compacted = database->compact({});
+    QVERIFY(!compacted);
+    QCOMPARE(compacted.error().code, ErrorCode::DamagedData);
+    QCOMPARE(f.must(database->sizes()).total(), before.total());
+    QCOMPARE(found(*database, "heron"), std::uint64_t{records});
 }
 
 QTEST_APPLESS_MAIN(CompactTest)
