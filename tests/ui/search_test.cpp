@@ -10,6 +10,7 @@
 #include "ui/widgets/virtual_list.h"
 
 #include <QAbstractItemModelTester>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QTest>
 
@@ -106,6 +107,7 @@ private slots:
     void anOldQuestionStopsEarly();
     void headingsCanNotBeReached();
     void enterOpensTheRecord();
+    void whatWasMovedToIsWhatOpens();
     void enterBeforeTheAnswerWaitsForIt();
     void escapeGivesTheFocusBack();
     void nothingFoundSaysWhatToDo();
@@ -190,9 +192,36 @@ void SearchTest::enterOpensTheRecord() {
     QTRY_VERIFY(window.found().contains(u"Fasting glucose, 6.1 mmol/L, 1 March 2026"_s));
     QTest::keyClick(&window.field(), Qt::Key_Down);
     QTest::keyClick(&window.field(), Qt::Key_Return);
+    QVERIFY(window.desktop.waitFor(Place::Health));
+    QVERIFY(!window.palette().isOpen());
+    QVERIFY2(window.desktop.waitForWords(u"Fasting glucose"_s), qPrintable(window.desktop.words()));
+}
+
+/// Typed on, moved in the older answer, and chosen there, before the newer one comes.
+void SearchTest::whatWasMovedToIsWhatOpens() {
+    Window window(m_folder->path());
+    window.desktop.window().goTo(Place::Home);
+    window.search(u"gluc"_s);
+    QTRY_VERIFY(window.found().contains(u"Fasting glucose, 6.1 mmol/L, 1 March 2026"_s));
+    const auto press = [&window](Qt::Key key, const QString& text = {}) {
+        // Sent without the event loop, by which the answer comes.
+        QKeyEvent event(QEvent::KeyPress, key, Qt::NoModifier, text);
+        QCoreApplication::sendEvent(&window.field(), &event);
+    };
+    press(Qt::Key_O, u"o"_s);
+    press(Qt::Key_Down);
+    press(Qt::Key_Return);
     QVERIFY(!window.palette().isOpen());
     QVERIFY(window.desktop.waitFor(Place::Health));
     QVERIFY2(window.desktop.waitForWords(u"Fasting glucose"_s), qPrintable(window.desktop.words()));
+    // A newer answer leaves the choice where it is.
+    window.search(u"gluc"_s);
+    QTRY_COMPARE(window.found().size(), 3);
+    press(Qt::Key_O, u"o"_s);
+    press(Qt::Key_Down);
+    QTest::qWait(300);
+    press(Qt::Key_Return);
+    QVERIFY2(window.desktop.waitForWords(u"1 March 2026"_s), qPrintable(window.desktop.words()));
 }
 
 void SearchTest::enterBeforeTheAnswerWaitsForIt() {

@@ -35,6 +35,17 @@ int SearchListModel::nextHit(int row, int step) const {
     return row;
 }
 
+int SearchListModel::rowOf(const SearchHit& hit) const {
+    for (int row = 0; row < m_rows.size(); ++row) {
+        const SearchHit& each = m_hits.at(m_rows.at(row).hit);
+        if (!isHeading(row) && each.kind == hit.kind && each.id == hit.id &&
+            each.title == hit.title) {
+            return row;
+        }
+    }
+    return -1;
+}
+
 int SearchListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }

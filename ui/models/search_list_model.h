@@ -23,6 +23,8 @@ public:
     bool isHeading(int row) const { return m_rows.at(row).isHeading; }
     /// From a row on, in steps of +1 or -1, the first that is a hit; `row` where there is none.
     int nextHit(int row, int step) const;
+    /// Where the same thing stands; -1 where it is not.
+    int rowOf(const SearchHit& hit) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -134,6 +134,7 @@ void SearchPalette::ask(const QString& text) {
     }
     m_text = text;
     m_choosesAnswer = false;
+    m_hasMoved = false;
     emit asked(text);
 }
 
@@ -143,17 +144,23 @@ void SearchPalette::setAnswer(const QString& text, const QList<SearchHit>& hits)
     }
     m_answered = text;
     m_hasAnswer = true;
+    const SearchHit chosen = m_hasMoved ? current() : SearchHit();
     m_model->setHits(hits);
     for (int row = 0; row < m_model->rowCount(); ++row) {
         // A heading is lower than what stands under it.
         m_list->QTableView::setRowHeight(row,
                                          px(m_model->isHeading(row) ? headingHeight : size::row));
     }
-    m_list->setCurrentIndex(m_model->index(m_model->nextHit(-1, 1)));
+    const int again = m_model->rowOf(chosen);
+    m_list->setCurrentIndex(m_model->index(again >= 0 ? again : m_model->nextHit(-1, 1)));
     showCount();
     place();
     m_card->layout()->activate();
-    m_list->scrollToTop(); // to the first heading too
+    if (again >= 0) {
+        m_list->scrollTo(m_list->currentIndex());
+    } else {
+        m_list->scrollToTop(); // to the first heading too
+    }
     tellCurrent(true);
     if (std::exchange(m_choosesAnswer, false)) {
         chooseCurrent();
@@ -208,7 +215,8 @@ bool SearchPalette::onKey(int key) {
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (m_hasAnswer && m_answered == m_text) {
+        // What was moved to is what is meant, whatever the newest answer will be.
+        if (m_hasAnswer && (m_answered == m_text || m_hasMoved)) {
             chooseCurrent();
         } else {
             m_choosesAnswer = true;
@@ -238,7 +246,12 @@ void SearchPalette::move(int step) {
     }
     m_list->setCurrentIndex(m_model->index(row));
     m_list->scrollTo(m_model->index(row));
+    m_hasMoved = true;
     tellCurrent(false);
+}
+
+SearchHit SearchPalette::current() const {
+    return m_list->currentIndex().data(SearchListModel::hitRole).value<SearchHit>();
 }
 
 void SearchPalette::chooseCurrent() {

@@ -47,10 +47,13 @@ private:
     /// Screen readers stay in the field: what is chosen is told to them.
     void tellCurrent(bool withCount);
     QString currentWords() const;
+    /// An empty one where nothing is chosen.
+    SearchHit current() const;
 
     QString m_text;     ///< as asked for the last time
     QString m_answered; ///< whose answer is shown
     bool m_hasAnswer = false;
+    bool m_hasMoved = false;      ///< since something was typed
     bool m_choosesAnswer = false; ///< Return was pressed before the answer came
     SearchListModel* m_model;
     Card* m_card = nullptr;
