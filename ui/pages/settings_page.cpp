@@ -280,8 +280,22 @@ void SettingsPage::addAbout(QVBoxLayout& column) {
 }
 
 void SettingsPage::rebuildIfBuilt() {
-    if (isBuilt()) {
+    if (!isBuilt()) {
+        return;
+    }
+    if (m_name == nullptr || !m_name->hasFocus() || !m_name->isModified()) {
         rebuild();
+        return;
+    }
+    // Who is typing has not finished, and goes on in the new field.
+    const QString typed = m_name->text();
+    const int cursor = m_name->cursorPosition();
+    m_name->blockSignals(true);
+    rebuild();
+    if (m_name != nullptr) {
+        m_name->setText(typed);
+        m_name->setModified(true);
+        m_name->setCursorPosition(cursor);
     }
 }
 
