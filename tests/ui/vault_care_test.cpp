@@ -205,10 +205,6 @@ void VaultCareTest::damageIsTold() {
     desktop.press(u"checkEverything"_s);
     const QString told = desktop.waitForNotice();
     QVERIFY2(told.contains(u"damaged"_s), qPrintable(told));
-    desktop.dismissNotice();
-    desktop.press(u"compact"_s);
-    const QString refused = desktop.waitForNotice();
-    QVERIFY2(refused.contains(u"damaged"_s), qPrintable(refused));
 }
 
 void VaultCareTest::theReportSaysNothingOfThePatient() {

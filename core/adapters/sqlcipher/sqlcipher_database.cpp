@@ -141,9 +141,11 @@ Result<> SqlcipherDatabase::compact(const JobControl& control) {
     if (control.isCancelled()) {
         return fail(ErrorCode::Cancelled, "compacting");
     }
+    std::unique_lock lock(m_connection->mutex());
+    RETURN_IF_ERROR(m_connection->waitForImport(lock));
     control.report(0, 0);
     m_connection->setInterruptCheck([&control] { return control.isCancelled(); });
-    auto written = m_connection->execute("VACUUM");
+    auto written = m_connection->run("VACUUM");
     m_connection->setInterruptCheck({});
     RETURN_IF_ERROR(std::move(written));
     // Otherwise the file keeps its length until the log is next emptied.
