@@ -2,20 +2,14 @@
 
 #include "core/base/check.h"
 #include "core/consent/embedded_concepts.h"
-#include "core/consent/file_fields.h"
+#include "core/consent/file_object.h"
 #include "core/consent/record_words.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <optional>
 
 namespace consentry::consent {
 namespace {
-
-using Json = nlohmann::json;
-
-constexpr std::size_t codesMax = 1000;
 
 std::string keyOf(std::string_view system, std::string_view code) {
     std::string key(system);
@@ -24,33 +18,19 @@ std::string keyOf(std::string_view system, std::string_view code) {
     return key;
 }
 
-Result<ConceptCode> parseCode(const Json& object) {
-    if (!object.is_object()) {
-        return fail(ErrorCode::Malformed, "a code is no object");
-    }
+Result<ConceptCode> parseCode(const FileObject& object) {
     ConceptCode code;
-    ASSIGN_OR_RETURN(code.code.system, fields::text(object, "system"));
-    ASSIGN_OR_RETURN(code.code.code, fields::text(object, "code"));
-    ASSIGN_OR_RETURN(code.display, fields::text(object, "display"));
-    if (const auto prefix = object.find("prefix"); prefix != object.end()) {
-        if (!prefix->is_boolean()) {
-            return fail(ErrorCode::Malformed, "prefix is no boolean");
-        }
-        code.prefix = prefix->get<bool>();
-    }
+    ASSIGN_OR_RETURN(code.code.system, object.text("system"));
+    ASSIGN_OR_RETURN(code.code.code, object.text("code"));
+    ASSIGN_OR_RETURN(code.display, object.text("display"));
+    ASSIGN_OR_RETURN(code.prefix, object.flag("prefix"));
     return code;
 }
 
-Result<std::vector<ConceptCode>> codeList(const Json& object, const char* name) {
+Result<std::vector<ConceptCode>> codeList(const FileObject& object, const char* name) {
     std::vector<ConceptCode> codes;
-    const auto found = object.find(name);
-    if (found == object.end()) {
-        return codes;
-    }
-    if (!found->is_array() || found->size() > codesMax) {
-        return fail(ErrorCode::Malformed, std::string("no list, or too long a one, in ") + name);
-    }
-    for (const Json& item : *found) {
+    ASSIGN_OR_RETURN(const auto items, object.objects(name));
+    for (const FileObject& item : items) {
         ASSIGN_OR_RETURN(ConceptCode code, parseCode(item));
         codes.push_back(std::move(code));
     }
@@ -58,29 +38,26 @@ Result<std::vector<ConceptCode>> codeList(const Json& object, const char* name) 
 }
 
 Result<Concept> parseConcept(std::string_view text) {
-    const Json object = Json::parse(text, nullptr, false);
-    if (!object.is_object()) {
-        return fail(ErrorCode::Malformed, "no JSON object");
-    }
+    ASSIGN_OR_RETURN(const FileObject object, FileObject::parse(text));
     Concept result;
-    ASSIGN_OR_RETURN(result.id, fields::text(object, "id"));
-    ASSIGN_OR_RETURN(result.nameEnglish, fields::text(object, "name_en"));
-    ASSIGN_OR_RETURN(result.nameChinese, fields::text(object, "name_zh"));
-    ASSIGN_OR_RETURN(const std::string facetWord, fields::text(object, "facet"));
+    ASSIGN_OR_RETURN(result.id, object.text("id"));
+    ASSIGN_OR_RETURN(result.nameEnglish, object.text("name_en"));
+    ASSIGN_OR_RETURN(result.nameChinese, object.text("name_zh"));
+    ASSIGN_OR_RETURN(const std::string facetWord, object.text("facet"));
     const auto facet = parseFacet(facetWord);
     if (!facet) {
         return fail(ErrorCode::Malformed, result.id + ": unknown facet");
     }
     result.facet = *facet;
-    result.values = object.value("values", Json(false)) == Json(true);
-    result.sensitive = object.value("sensitive", Json(false)) == Json(true);
+    ASSIGN_OR_RETURN(result.values, object.flag("values"));
+    ASSIGN_OR_RETURN(result.sensitive, object.flag("sensitive"));
     ASSIGN_OR_RETURN(result.codes, codeList(object, "codes"));
     ASSIGN_OR_RETURN(const auto categories, codeList(object, "categories"));
     for (const ConceptCode& category : categories) {
         result.categories.push_back(category.code);
     }
-    ASSIGN_OR_RETURN(result.resourceTypes, fields::textList(object, "resourceTypes"));
-    ASSIGN_OR_RETURN(result.labels, fields::textList(object, "labels"));
+    ASSIGN_OR_RETURN(result.resourceTypes, object.texts("resourceTypes"));
+    ASSIGN_OR_RETURN(result.labels, object.texts("labels"));
     if (result.codes.empty() && result.categories.empty() && result.resourceTypes.empty()) {
         return fail(ErrorCode::Malformed, result.id + ": nothing defines it");
     }

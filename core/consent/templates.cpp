@@ -3,33 +3,28 @@
 #include "core/base/check.h"
 #include "core/consent/concepts.h"
 #include "core/consent/embedded_templates.h"
-#include "core/consent/file_fields.h"
+#include "core/consent/file_object.h"
 #include "core/consent/period.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 
 namespace consentry::consent {
 namespace {
 
-using Json = nlohmann::json;
-
 /// Any day: only whether the words are understood matters.
 const Instant someDay{std::chrono::hours(24 * 365 * 50)};
 
 /// At least one.
-Result<std::vector<std::string>> someTexts(const Json& object, const char* name) {
-    ASSIGN_OR_RETURN(auto texts, fields::textList(object, name));
+Result<std::vector<std::string>> someTexts(const FileObject& object, const char* name) {
+    ASSIGN_OR_RETURN(auto texts, object.texts(name));
     if (texts.empty()) {
         return fail(ErrorCode::Malformed, std::string("nothing in ") + name);
     }
     return texts;
 }
 
-Result<> readScope(const Json& object, GrantTemplate& result) {
-    const auto found = object.find("scope");
-    if (found != object.end() && *found == "everything") {
+Result<> readScope(const FileObject& object, GrantTemplate& result) {
+    if (const auto word = object.text("scope"); word && *word == "everything") {
         result.everything = true;
         return {};
     }
@@ -42,8 +37,8 @@ Result<> readScope(const Json& object, GrantTemplate& result) {
     return {};
 }
 
-Result<> readWindow(const Json& object, GrantTemplate& result) {
-    ASSIGN_OR_RETURN(result.window, fields::text(object, "window"));
+Result<> readWindow(const FileObject& object, GrantTemplate& result) {
+    ASSIGN_OR_RETURN(result.window, object.text("window"));
     const auto utc = [](Instant) { return std::chrono::minutes(0); };
     if (result.window != "all" && !parseWindowStart(result.window, someDay, utc)) {
         return fail(ErrorCode::Malformed, "window");
@@ -51,7 +46,7 @@ Result<> readWindow(const Json& object, GrantTemplate& result) {
     return {};
 }
 
-Result<> readActions(const Json& object, GrantTemplate& result) {
+Result<> readActions(const FileObject& object, GrantTemplate& result) {
     ASSIGN_OR_RETURN(const auto words, someTexts(object, "may"));
     for (const std::string& word : words) {
         ASSIGN_OR_RETURN(const Action action, parseAction(word));
@@ -60,12 +55,8 @@ Result<> readActions(const Json& object, GrantTemplate& result) {
     return {};
 }
 
-Result<> readValidity(const Json& object, GrantTemplate& result) {
-    const auto found = object.find("days");
-    if (found == object.end() || !found->is_number_unsigned()) {
-        return fail(ErrorCode::Malformed, "no number in days");
-    }
-    const auto count = found->get<std::uint64_t>();
+Result<> readValidity(const FileObject& object, GrantTemplate& result) {
+    ASSIGN_OR_RETURN(const std::uint64_t count, object.count("days"));
     if (count == 0 || count > static_cast<std::uint64_t>(limits::validityMax.count())) {
         return fail(ErrorCode::Malformed, "days");
     }
@@ -76,22 +67,19 @@ Result<> readValidity(const Json& object, GrantTemplate& result) {
 } // namespace
 
 Result<GrantTemplate> parseGrantTemplate(std::string_view text) {
-    const Json json = Json::parse(text, nullptr, false);
-    if (!json.is_object()) {
-        return fail(ErrorCode::Malformed, "no JSON object");
-    }
+    ASSIGN_OR_RETURN(const FileObject object, FileObject::parse(text));
     GrantTemplate result;
-    ASSIGN_OR_RETURN(result.id, fields::text(json, "id"));
-    ASSIGN_OR_RETURN(result.nameEnglish, fields::text(json, "name_en"));
-    ASSIGN_OR_RETURN(result.nameChinese, fields::text(json, "name_zh"));
-    ASSIGN_OR_RETURN(result.detailEnglish, fields::text(json, "detail_en"));
-    ASSIGN_OR_RETURN(result.detailChinese, fields::text(json, "detail_zh"));
-    RETURN_IF_ERROR(readScope(json, result));
-    RETURN_IF_ERROR(readWindow(json, result));
-    ASSIGN_OR_RETURN(const std::string purpose, fields::text(json, "purpose"));
+    ASSIGN_OR_RETURN(result.id, object.text("id"));
+    ASSIGN_OR_RETURN(result.nameEnglish, object.text("name_en"));
+    ASSIGN_OR_RETURN(result.nameChinese, object.text("name_zh"));
+    ASSIGN_OR_RETURN(result.detailEnglish, object.text("detail_en"));
+    ASSIGN_OR_RETURN(result.detailChinese, object.text("detail_zh"));
+    RETURN_IF_ERROR(readScope(object, result));
+    RETURN_IF_ERROR(readWindow(object, result));
+    ASSIGN_OR_RETURN(const std::string purpose, object.text("purpose"));
     ASSIGN_OR_RETURN(result.purpose, Purpose::fromCode(purpose));
-    RETURN_IF_ERROR(readActions(json, result));
-    RETURN_IF_ERROR(readValidity(json, result));
+    RETURN_IF_ERROR(readActions(object, result));
+    RETURN_IF_ERROR(readValidity(object, result));
     return result;
 }
 

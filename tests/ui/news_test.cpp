@@ -211,8 +211,7 @@ void NewsTest::whatHappensIsToldOnce() {
     auto owned = std::make_unique<test::DemoWorld>();
     test::DemoWorld& world = *owned;
     const GrantId grant = world.give(world.draft("han", {"glucose"}));
-    const auto content =
-        must(ui::GrantReader::contentOf(must(world.wallet().vault.grants().find(grant))));
+    const auto content = must(wallet::contentOf(must(world.wallet().vault.grants().find(grant))));
     const auto visit = [&world, &content] {
         must(simulation::SimulatedVisit(world.consortium(), world.clock())
                  .look(world.patient().party, content, "TREAT"));
