@@ -1237,6 +1237,10 @@
             <numerusform>符合的有 %n 个</numerusform>
         </translation>
     </message>
+    <message>
+        <source>What fits</source>
+        <translation>符合的选项</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::ChoiceListModel</name>

@@ -24,7 +24,6 @@ SecretBytes secretOf(std::string_view text) {
     return SecretBytes::takeFrom(std::as_writable_bytes(std::span(copy)));
 }
 
-/// Shared, because a job is copied on its way to the worker.
 ui::CreateVaultView busyView() {
     ui::CreateVaultView view;
     view.step = ui::CreateVaultView::Step::Passphrase;

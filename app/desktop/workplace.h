@@ -29,7 +29,8 @@ QString recoverySentence(const Error& error);
 void tell(Workplace& place, const QString& text);
 /// Long work, told over whatever page is shown until notices().endTask(); its button stops it.
 JobControl beginTask(Workplace& place, const QString& words, std::stop_source stop);
-/// Takes the passphrase: who gave it has an empty one.
+/// Takes the passphrase: who gave it has an empty one. Shared, because a job is copied on its way
+/// to the worker.
 std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passphrase);
 /// Of the open vault; the answer is why not.
 QFuture<std::optional<Error>> changePassphrase(Workplace& place, const ui::SharedSecret& current,

@@ -15,6 +15,7 @@
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/secure_line_edit.h"
 #include "ui/widgets/sidebar.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/virtual_list.h"
 
 #include <QAbstractButton>
@@ -84,6 +85,9 @@ private slots:
     void weakPassphraseIsNotAccepted();
     void wordsAreCheckedBeforeTheyCountAsWritten();
     void searchReachesTheSource();
+    void assistiveToolsPressAsAMouseDoes();
+    void screenReadersFindWindowHeadingsAndPlainRows();
+    void theKeyboardStaysOnThePageFromStageToStage();
 };
 
 void PagesTest::signingBeginsOnBack() {
@@ -154,6 +158,72 @@ void PagesTest::revokingBeginsOnBackAndStandsAlone() {
     for (const Button* each : buttons) {
         QVERIFY(each->kind() != Button::Kind::Filled);
     }
+}
+
+/// Through the interface that screen readers, switches and speech control use.
+void PagesTest::assistiveToolsPressAsAMouseDoes() {
+    Gallery gallery;
+    gallery.window().show();
+    const auto press = [](QAbstractButton* button) {
+        QAccessibleActionInterface* actions =
+            QAccessible::queryAccessibleInterface(button)->actionInterface();
+        actions->doAction(actions->actionNames().first());
+    };
+    gallery.window().goTo(Place::Home);
+    press(gallery.window().sidebar().findChild<QAbstractButton*>(
+        u"nav%1"_s.arg(static_cast<int>(Place::WhoLooked))));
+    QCOMPARE(gallery.window().place(), Place::WhoLooked);
+    auto* lock = gallery.window().sidebar().findChild<QAbstractButton*>(u"lockNow"_s);
+    QCOMPARE(QAccessible::queryAccessibleInterface(lock)->role(), QAccessible::Button);
+    gallery.window().goTo(Place::Editor);
+    GrantEditorPage& editor = gallery.window().editor();
+    editor.openPart(SentencePart::What);
+    QSignalSpy changed(&editor, &GrantEditorPage::draftChanged);
+    auto* box = editor.findChild<QCheckBox*>();
+    const bool before = box->isChecked();
+    QAccessibleInterface* face = QAccessible::queryAccessibleInterface(box);
+    QCOMPARE(face->role(), QAccessible::CheckBox);
+    QCOMPARE(bool(face->state().checked), before);
+    press(box);
+    QCOMPARE(changed.count(), 1);
+}
+
+void PagesTest::screenReadersFindWindowHeadingsAndPlainRows() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::WhoMaySee);
+    const auto face = [](QWidget* widget) { return QAccessible::queryAccessibleInterface(widget); };
+    QCOMPARE(face(&gallery.window())->role(), QAccessible::Window);
+    auto* title = gallery.window().whoMaySee().findChild<Text*>(u"pageTitle"_s);
+    QCOMPARE(face(title)->role(), QAccessible::Heading);
+    QCOMPARE(face(title)->text(QAccessible::Name), title->plainWords());
+    // Row numbers are no names.
+    const auto lists = gallery.window().findChildren<VirtualList*>();
+    QVERIFY(!lists.isEmpty());
+    for (const VirtualList* list : lists) {
+        if (list->model() != nullptr && list->model()->rowCount() > 0) {
+            QCOMPARE(list->model()->headerData(0, Qt::Vertical).toString(), QString());
+        }
+    }
+}
+
+void PagesTest::theKeyboardStaysOnThePageFromStageToStage() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Signing);
+    QVERIFY(QTest::qWaitForWindowActive(&gallery.window()));
+    SigningPage& page = gallery.window().signing();
+    button(page, u"sign"_s)->setFocus();
+    button(page, u"sign"_s)->click();
+    QVERIFY(button(page, u"undo"_s)->hasFocus());
+    const SigningView view = sample::signing(SendStage::Proven);
+    page.setView(view);
+    QVERIFY(button(page, u"done"_s)->hasFocus());
+    // Who went elsewhere stays there.
+    QWidget& search = *gallery.window().sidebar().findChild<QWidget*>(u"searchAsk"_s);
+    search.setFocus();
+    page.setView(view);
+    QVERIFY(search.hasFocus());
 }
 
 void PagesTest::everyControlHasANameAndRoom_data() {

@@ -6,7 +6,7 @@
 
 namespace consentry::ui {
 
-AccessLogModel::AccessLogModel(QObject* parent) : QAbstractListModel(parent) {}
+AccessLogModel::AccessLogModel(QObject* parent) : ListModel(parent) {}
 
 void AccessLogModel::setSource(AccessLogSource* source) {
     if (m_source != nullptr) {

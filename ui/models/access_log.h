@@ -1,8 +1,8 @@
 #pragma once
 
 #include "ui/models/completeness_view.h"
+#include "ui/models/list_model.h"
 
-#include <QAbstractListModel>
 #include <QDate>
 
 #include <optional>
@@ -104,7 +104,7 @@ signals:
 
 /// The log for a view: asks the source only for rows that are shown. DisplayRole is the row as a
 /// screen reader says it.
-class AccessLogModel : public QAbstractListModel {
+class AccessLogModel : public ListModel {
     Q_OBJECT
 public:
     static constexpr int rowRole = Qt::UserRole + 1;

@@ -1,20 +1,19 @@
 #pragma once
 
 #include "ui/models/grant_draft_view.h"
-
-#include <QAbstractListModel>
+#include "ui/models/list_model.h"
 
 namespace consentry::ui {
 
 /// Some thousand choices under the headings of their groups, narrowed by what is typed: every word
 /// must stand in a choice's title, detail, group or other words. Choices of one group must follow
 /// each other. DisplayRole is the row as a screen reader says it.
-class ChoiceListModel : public QAbstractListModel {
+class ChoiceListModel : public ListModel {
     Q_OBJECT
 public:
     static constexpr int choiceRole = Qt::UserRole + 1; ///< a ChoiceView; nothing for a heading
 
-    using QAbstractListModel::QAbstractListModel;
+    using ListModel::ListModel;
     void setChoices(const QList<ChoiceView>& choices, const QString& current);
     void setFilter(const QString& filter);
 

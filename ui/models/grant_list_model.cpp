@@ -4,7 +4,7 @@
 
 namespace consentry::ui {
 
-GrantListModel::GrantListModel(QObject* parent) : QAbstractListModel(parent) {}
+GrantListModel::GrantListModel(QObject* parent) : ListModel(parent) {}
 
 void GrantListModel::setGrants(const QList<GrantView>& grants, const QDate& today) {
     beginResetModel();

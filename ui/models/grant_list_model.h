@@ -1,14 +1,14 @@
 #pragma once
 
 #include "ui/models/grant_view.h"
+#include "ui/models/list_model.h"
 
-#include <QAbstractListModel>
 #include <QList>
 
 namespace consentry::ui {
 
 /// The grants of one person in the order given. DisplayRole is the row as a screen reader says it.
-class GrantListModel : public QAbstractListModel {
+class GrantListModel : public ListModel {
     Q_OBJECT
 public:
     static constexpr int grantRole = Qt::UserRole + 1;

@@ -2,7 +2,7 @@
 
 namespace consentry::ui {
 
-HealthModel::HealthModel(QObject* parent) : QAbstractListModel(parent) {}
+HealthModel::HealthModel(QObject* parent) : ListModel(parent) {}
 
 void HealthModel::setSource(HealthSource* source) {
     if (m_source != nullptr) {

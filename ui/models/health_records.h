@@ -1,9 +1,9 @@
 #pragma once
 
 #include "ui/models/access_log.h"
+#include "ui/models/list_model.h"
 #include "ui/style/icons.h"
 
-#include <QAbstractListModel>
 #include <QDate>
 
 #include <optional>
@@ -74,7 +74,7 @@ signals:
     void detailReady(const consentry::ui::HealthDetailView& detail);
 };
 
-class HealthModel : public QAbstractListModel {
+class HealthModel : public ListModel {
     Q_OBJECT
 public:
     static constexpr int rowRole = Qt::UserRole + 1;

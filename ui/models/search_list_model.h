@@ -1,19 +1,18 @@
 #pragma once
 
+#include "ui/models/list_model.h"
 #include "ui/models/search_view.h"
-
-#include <QAbstractListModel>
 
 namespace consentry::ui {
 
 /// What a search found, under a heading for each kind. DisplayRole is the row as a screen reader
 /// says it.
-class SearchListModel : public QAbstractListModel {
+class SearchListModel : public ListModel {
     Q_OBJECT
 public:
     static constexpr int hitRole = Qt::UserRole + 1; ///< a SearchHit; nothing for a heading
 
-    using QAbstractListModel::QAbstractListModel;
+    using ListModel::ListModel;
     /// Hits of one kind must follow each other.
     void setHits(const QList<SearchHit>& hits);
 

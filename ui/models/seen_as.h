@@ -2,8 +2,7 @@
 
 #include "ui/models/grant_draft_view.h"
 #include "ui/models/health_records.h"
-
-#include <QAbstractListModel>
+#include "ui/models/list_model.h"
 
 #include <vector>
 
@@ -43,7 +42,7 @@ struct SeenAsView {
 
 /// One part of a SeenAsView as a list: a heading for each kind, and under those that are unfolded
 /// their records.
-class SeenAsModel : public QAbstractListModel {
+class SeenAsModel : public ListModel {
     Q_OBJECT
 public:
     /// A row as the delegate paints it.
@@ -56,7 +55,7 @@ public:
     };
     static constexpr int rowRole = Qt::UserRole + 1;
 
-    using QAbstractListModel::QAbstractListModel;
+    using ListModel::ListModel;
     void setGroups(const QList<SeenGroup>& groups, const QList<HealthRowView>& records);
     /// Folds or unfolds a heading. Returns the record's id for a record.
     QString activate(int row);

@@ -40,16 +40,22 @@ QWidget* choiceRow(QAbstractButton* button, const ChoiceView& choice) {
     button->setFont(sansFont(TextSize::Body));
     button->setMinimumHeight(px(size::target));
     button->setCursor(Qt::PointingHandCursor);
-    button->setAccessibleDescription(choice.detail);
     line->addWidget(button);
-    line->addWidget(new Text(choice.detail, TextSize::Caption, Role::Muted), 1);
+    QStringList said{choice.detail};
+    if (choice.detail.isEmpty()) {
+        line->addStretch(1);
+    } else {
+        line->addWidget(new Text(choice.detail, TextSize::Caption, Role::Muted), 1);
+    }
     if (choice.count >= 0) {
-        auto* count = new Text(DraftTexts::tr("%n records", nullptr, choice.count),
-                               TextSize::Caption, Role::Muted);
+        said << DraftTexts::tr("%n records", nullptr, choice.count);
+        auto* count = new Text(said.last(), TextSize::Caption, Role::Muted);
         count->setSingleLine();
         count->setMinimumWidth(count->sizeHint().width());
         line->addWidget(count);
     }
+    said.removeAll(QString());
+    button->setAccessibleDescription(joinFacts(said));
     return row;
 }
 

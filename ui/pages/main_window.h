@@ -2,6 +2,7 @@
 
 #include "ui/models/network_view.h"
 #include "ui/models/person_view.h"
+#include "ui/style/spoken.h"
 
 #include <QWidget>
 
@@ -35,7 +36,7 @@ class WhoMaySeePage;
 /// helps), and pages of their own (welcome, vault, signing, revoking). It moves between pages when
 /// that needs no data; whatever needs data is a signal of the page, which the bridge answers with
 /// setView() and goTo().
-class MainWindow : public QWidget {
+class MainWindow : public QWidget, public Spoken {
     Q_OBJECT
 public:
     enum class Place : quint8 {
@@ -57,6 +58,7 @@ public:
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
+    QAccessible::Role spokenRole() const override { return QAccessible::Window; }
 
     void goTo(Place place);
     Place place() const { return m_place; }

@@ -35,10 +35,7 @@ RevokePage::RevokePage(QWidget* parent) : DecisionPage(parent) {}
 
 void RevokePage::setView(const RevokeView& view) {
     m_view = view;
-    rebuild();
-    if (isVisible() && view.stage == SendStage::Review) {
-        focusBack();
-    }
+    showStage();
 }
 
 void RevokePage::build(QVBoxLayout& column) {

@@ -43,10 +43,7 @@ SigningPage::SigningPage(QWidget* parent) : DecisionPage(parent) {}
 
 void SigningPage::setView(const SigningView& view) {
     m_view = view;
-    rebuild();
-    if (isVisible() && view.stage == SendStage::Review) {
-        focusBack();
-    }
+    showStage();
 }
 
 bool SigningPage::isNarrow() const {

@@ -1,5 +1,6 @@
 #include "ui/style/spoken.h"
 
+#include <QAbstractButton>
 #include <QAccessibleWidget>
 #include <QPointer>
 
@@ -160,10 +161,57 @@ private:
     mutable std::vector<QAccessible::Id> m_items; ///< made when first asked for
 };
 
+/// A button with a state. Qt's own face only turns the state over, on which no page acts: here an
+/// assistive tool does what a click does.
+class CheckFace : public QAccessibleWidget {
+public:
+    explicit CheckFace(QAbstractButton& button) : QAccessibleWidget(&button), m_button(button) {}
+
+    QAccessible::Role role() const override {
+        if (!m_button.isCheckable()) {
+            return QAccessible::Button;
+        }
+        const bool isOneOfSeveral = m_button.autoExclusive() || m_button.group() != nullptr;
+        return isOneOfSeveral ? QAccessible::RadioButton : QAccessible::CheckBox;
+    }
+    QString text(QAccessible::Text kind) const override {
+        const QString own = QAccessibleWidget::text(kind);
+        return kind == QAccessible::Name && own.isEmpty() ? m_button.text() : own;
+    }
+    QAccessible::State state() const override {
+        QAccessible::State state = QAccessibleWidget::state();
+        state.checkable = m_button.isCheckable();
+        state.checked = m_button.isChecked();
+        state.pressed = m_button.isDown();
+        return state;
+    }
+    QStringList actionNames() const override {
+        QStringList names = QAccessibleWidget::actionNames();
+        if (m_button.isEnabled()) {
+            names.prepend(role() == QAccessible::CheckBox ? toggleAction() : pressAction());
+        }
+        return names;
+    }
+    void doAction(const QString& name) override {
+        if (name == toggleAction() || name == pressAction()) {
+            m_button.click();
+        } else {
+            QAccessibleWidget::doAction(name);
+        }
+    }
+
+private:
+    QAbstractButton& m_button; // the face goes with it
+};
+
 QAccessibleInterface* makeFace(const QString& /*className*/, QObject* object) {
     auto* widget = qobject_cast<QWidget*>(object);
     auto* spoken = dynamic_cast<Spoken*>(object);
-    return widget != nullptr && spoken != nullptr ? new SpokenFace(widget, spoken) : nullptr;
+    if (widget != nullptr && spoken != nullptr) {
+        return new SpokenFace(widget, spoken);
+    }
+    auto* button = qobject_cast<QAbstractButton*>(object);
+    return button != nullptr && button->isCheckable() ? new CheckFace(*button) : nullptr;
 }
 
 } // namespace

@@ -86,7 +86,7 @@ private:
 ChoiceList::ChoiceList(const QString& name, const QString& placeholder, QWidget* parent)
     : QWidget(parent), m_model(new ChoiceListModel(this)), m_field(new SearchField(placeholder)),
       m_count(new Text(QString(), TextSize::Caption, Role::Muted)),
-      m_list(new VirtualList(placeholder)) {
+      m_list(new VirtualList(tr("What fits"))) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, px(4), 0, px(4));
     column->setSpacing(px(4));

@@ -1,5 +1,6 @@
 #include "ui/widgets/decision_page.h"
 
+#include "ui/style/spoken.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
 
@@ -15,6 +16,31 @@ void DecisionPage::focusBack() {
     if (auto* back = findChild<Button*>(u"back"_s)) {
         window()->setAttribute(Qt::WA_KeyboardFocusChange);
         back->setFocus(Qt::TabFocusReason);
+    }
+}
+
+void DecisionPage::showStage() {
+    const QWidget* before = window()->focusWidget();
+    const bool wasHere = before != nullptr && isAncestorOf(before);
+    rebuild();
+    if (!isVisible()) {
+        return;
+    }
+    auto* title = findChild<Text*>(u"pageTitle"_s);
+    if (title != nullptr && title->plainWords() != m_told) {
+        m_told = title->plainWords();
+        tellAlert(*title);
+    }
+    const QWidget* now = window()->focusWidget();
+    if (isUndecided()) {
+        focusBack();
+    } else if (wasHere && (now == nullptr || !isAncestorOf(now) || !now->isVisible())) {
+        for (const QString& name : {u"undo"_s, u"retry"_s, u"done"_s}) {
+            if (auto* button = findChild<Button*>(name)) {
+                button->setFocus(Qt::OtherFocusReason);
+                return;
+            }
+        }
     }
 }
 

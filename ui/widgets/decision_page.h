@@ -18,8 +18,14 @@ signals:
 
 protected:
     virtual bool isUndecided() const = 0;
+    /// Builds the page anew for its next stage, which screen readers say. Undecided, the keyboard
+    /// begins on Back; later it stays on the page where it was there, although its button went.
+    void showStage();
     void showEvent(QShowEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+
+private:
+    QString m_told; ///< the title that screen readers said last
 };
 
 /// What is asked on a ConfirmPage.

@@ -17,6 +17,11 @@ Text::Text(const QString& words, TextSize size, Role role, TextWeight weight, QW
     setWords(words);
 }
 
+QAccessible::Role Text::spokenRole() const {
+    return m_size == TextSize::Page || m_size == TextSize::Section ? QAccessible::Heading
+                                                                   : QAccessible::StaticText;
+}
+
 void Text::setWords(const QString& words) {
     m_plain.clear();
     m_bold.clear();

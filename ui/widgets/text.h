@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/style/painting.h"
+#include "ui/style/spoken.h"
 
 #include <QLabel>
 #include <QTextLayout>
@@ -9,7 +10,7 @@ namespace consentry::ui {
 
 /// Words on a page in one of our sizes and roles, wrapped to the width with our line height.
 /// Parts between <b> and </b> are bold; nothing else is markup.
-class Text : public QLabel {
+class Text : public QLabel, public Spoken {
     Q_OBJECT
 public:
     Text(const QString& words, TextSize size, Role role = Role::Ink,
@@ -23,6 +24,8 @@ public:
     /// A name in a monospaced face, for technical details.
     void setMonospace();
     QString plainWords() const { return m_plain; }
+    /// Screen readers jump from heading to heading.
+    QAccessible::Role spokenRole() const override;
 
     bool hasHeightForWidth() const override { return !m_singleLine; }
     int heightForWidth(int width) const override;
