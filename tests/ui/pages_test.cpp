@@ -3,6 +3,7 @@
 #include "ui/pages/check_up_card.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/grant_editor_page.h"
+#include "ui/pages/network_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/see_as_page.h"
 #include "ui/pages/signing_page.h"
@@ -88,6 +89,7 @@ private slots:
     void assistiveToolsPressAsAMouseDoes();
     void screenReadersFindWindowHeadingsAndPlainRows();
     void theKeyboardStaysOnThePageFromStageToStage();
+    void aHiddenNetworkPageIsBuiltWhenItIsSeen();
 };
 
 void PagesTest::signingBeginsOnBack() {
@@ -224,6 +226,32 @@ void PagesTest::theKeyboardStaysOnThePageFromStageToStage() {
     search.setFocus();
     page.setView(view);
     QVERIFY(search.hasFocus());
+}
+
+/// Every beat changes it: nobody pays for a page that is not looked at.
+void PagesTest::aHiddenNetworkPageIsBuiltWhenItIsSeen() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Network);
+    NetworkPage& page = gallery.window().network();
+    const auto words = [&page] {
+        QStringList all;
+        for (const Text* text : page.findChildren<Text*>()) {
+            all << text->plainWords();
+        }
+        return all.join(u'\n');
+    };
+    gallery.window().goTo(Place::Home);
+    const QPointer<Text> before = page.findChild<Text*>(u"pageTitle"_s);
+    NetworkView view = sample::network();
+    view.height = 987'654;
+    page.setView(view);
+    QCOMPARE(page.findChild<Text*>(u"pageTitle"_s), before.data());
+    gallery.window().goTo(Place::Network);
+    QVERIFY2(words().contains(u"987,654"_s), qPrintable(words()));
+    view.height = 987'655;
+    page.setView(view);
+    QVERIFY2(words().contains(u"987,655"_s), qPrintable(words()));
 }
 
 void PagesTest::everyControlHasANameAndRoom_data() {

@@ -17,7 +17,7 @@ NetworkPage::NetworkPage(QWidget* parent) : Page(parent) {}
 
 void NetworkPage::setView(const NetworkView& view) {
     m_view = view;
-    rebuild();
+    rebuildWhenSeen();
 }
 
 void NetworkPage::build(QVBoxLayout& column) {

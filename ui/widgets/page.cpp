@@ -37,7 +37,16 @@ QWidget* Page::wrapInScroll(QWidget* column) {
     return m_area;
 }
 
+void Page::rebuildWhenSeen() {
+    if (isBuilt() && !isVisible()) {
+        m_isStale = true;
+    } else {
+        rebuild();
+    }
+}
+
 void Page::rebuild() {
+    m_isStale = false;
     QString focusName;
     if (QWidget* focus = window()->focusWidget(); focus != nullptr && isAncestorOf(focus)) {
         focusName = focus->objectName();
@@ -149,7 +158,7 @@ void Page::changeEvent(QEvent* event) {
 }
 
 void Page::showEvent(QShowEvent* event) {
-    if (!isBuilt()) {
+    if (!isBuilt() || m_isStale) {
         rebuild();
     }
     QWidget::showEvent(event);

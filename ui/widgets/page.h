@@ -23,6 +23,9 @@ public:
     /// Builds now. Called by setView() of every page; a page is not built before it is first shown
     /// or asked.
     void rebuild();
+    /// As rebuild(), but a page that nobody sees waits until it is shown: for what changes every
+    /// few seconds.
+    void rebuildWhenSeen();
 
 protected:
     virtual void build(QVBoxLayout& column) = 0;
@@ -50,6 +53,7 @@ private:
     Scroll m_scroll;
     QVBoxLayout* m_outer;
     QWidget* m_content = nullptr;
+    bool m_isStale = false; ///< is to be built anew before it is seen
     QScrollArea* m_area = nullptr;
 };
 
