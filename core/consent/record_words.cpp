@@ -1,5 +1,7 @@
 #include "core/consent/record_words.h"
 
+#include "core/consent/code_words.h"
+
 #include <algorithm>
 #include <optional>
 #include <span>
@@ -8,12 +10,7 @@
 namespace consentry::consent {
 namespace {
 
-struct Word {
-    std::string_view code;
-    Term term;
-};
-
-constexpr auto byCode = [](const Word& a, const Word& b) { return a.code < b.code; };
+using Word = CodeWord;
 
 // Sorted by code.
 constexpr Word typeNames[] = {
@@ -203,6 +200,14 @@ constexpr Word statusWords[] = {
     {"waitlist", {"on the waiting list", "候补"}},
 };
 
+/// What is left out of lists, for those who ask: a record's details.
+constexpr Word usualWords[] = {
+    {"active", {"active", "有效"}},       {"available", {"available", "可查阅"}},
+    {"complete", {"complete", "已完成"}}, {"completed", {"done", "已完成"}},
+    {"current", {"current", "现行版本"}}, {"final", {"final", "最终结果"}},
+    {"finished", {"finished", "已结束"}}, {"fulfilled", {"took place", "已就诊"}},
+};
+
 // What the same codes mean in some types.
 constexpr Word medicineStatus[] = {
     {"active", {"in use", "在用"}},
@@ -271,24 +276,25 @@ constexpr Word units[] = {
     {"um", {"µm", "µm"}},       {"umol", {"µmol", "µmol"}},
 };
 
-static_assert(std::is_sorted(std::begin(typeNames), std::end(typeNames), byCode));
-static_assert(std::is_sorted(std::begin(visitKinds), std::end(visitKinds), byCode));
-static_assert(std::is_sorted(std::begin(claimKinds), std::end(claimKinds), byCode));
-static_assert(std::is_sorted(std::begin(imagingKinds), std::end(imagingKinds), byCode));
-static_assert(std::is_sorted(std::begin(mediaKinds), std::end(mediaKinds), byCode));
-static_assert(std::is_sorted(std::begin(planKinds), std::end(planKinds), byCode));
-static_assert(std::is_sorted(std::begin(genders), std::end(genders), byCode));
-static_assert(std::is_sorted(std::begin(statusWords), std::end(statusWords), byCode));
-static_assert(std::is_sorted(std::begin(medicineStatus), std::end(medicineStatus), byCode));
-static_assert(std::is_sorted(std::begin(conditionStatus), std::end(conditionStatus), byCode));
-static_assert(std::is_sorted(std::begin(allergyStatus), std::end(allergyStatus), byCode));
-static_assert(std::is_sorted(std::begin(planStatus), std::end(planStatus), byCode));
-static_assert(std::is_sorted(std::begin(orderStatus), std::end(orderStatus), byCode));
-static_assert(std::is_sorted(std::begin(deedStatus), std::end(deedStatus), byCode));
-static_assert(std::is_sorted(std::begin(standingStatus), std::end(standingStatus), byCode));
-static_assert(std::is_sorted(std::begin(observationStatus), std::end(observationStatus), byCode));
-static_assert(std::is_sorted(std::begin(annotations), std::end(annotations), byCode));
-static_assert(std::is_sorted(std::begin(units), std::end(units), byCode));
+static_assert(isSortedByCode(typeNames));
+static_assert(isSortedByCode(visitKinds));
+static_assert(isSortedByCode(claimKinds));
+static_assert(isSortedByCode(imagingKinds));
+static_assert(isSortedByCode(mediaKinds));
+static_assert(isSortedByCode(planKinds));
+static_assert(isSortedByCode(genders));
+static_assert(isSortedByCode(statusWords));
+static_assert(isSortedByCode(usualWords));
+static_assert(isSortedByCode(medicineStatus));
+static_assert(isSortedByCode(conditionStatus));
+static_assert(isSortedByCode(allergyStatus));
+static_assert(isSortedByCode(planStatus));
+static_assert(isSortedByCode(orderStatus));
+static_assert(isSortedByCode(deedStatus));
+static_assert(isSortedByCode(standingStatus));
+static_assert(isSortedByCode(observationStatus));
+static_assert(isSortedByCode(annotations));
+static_assert(isSortedByCode(units));
 
 struct TypeStatus {
     std::string_view type;
@@ -324,22 +330,15 @@ constexpr TypeStatus statusOfTypes[] = {
     {"SupplyDelivery", deedStatus},
 };
 
-const Term* find(std::span<const Word> words, std::string_view code) {
-    const auto found =
-        std::lower_bound(words.begin(), words.end(), code,
-                         [](const Word& word, std::string_view key) { return word.code < key; });
-    return found != words.end() && found->code == code ? &found->term : nullptr;
-}
-
 const Term* statusWord(std::string_view type, std::string_view code) {
     for (const TypeStatus& one : statusOfTypes) {
         if (one.type == type) {
-            if (const Term* own = find(one.words, code)) {
+            if (const Term* own = findWord(one.words, code)) {
                 return own;
             }
         }
     }
-    return type == "Observation" ? nullptr : find(statusWords, code);
+    return type == "Observation" ? nullptr : findWord(statusWords, code);
 }
 
 std::span<const Word> kindsOf(std::string_view type) {
@@ -435,7 +434,7 @@ std::string numberInWords(std::string_view token) {
 }
 
 std::string annotationInWords(std::string_view annotation, Language language) {
-    if (const Term* known = find(annotations, annotation)) {
+    if (const Term* known = findWord(annotations, annotation)) {
         return std::string(known->in(language));
     }
     std::string text(annotation);
@@ -452,7 +451,7 @@ std::string unitPartInWords(std::string_view part, Language language) {
         const std::string unit = unitPartInWords(part.substr(0, open), language);
         return unit + (unit.empty() || said.empty() ? "" : " ") + said;
     }
-    if (const Term* known = find(units, part)) {
+    if (const Term* known = findWord(units, part)) {
         return std::string(known->in(language));
     }
     if (part.size() > 3 && part.starts_with("10") && (part[2] == '*' || part[2] == '^') &&
@@ -507,7 +506,7 @@ bool isDosage(std::string_view type) {
 std::string personInWords(std::string_view value, Language language) {
     std::string text;
     for (const std::string_view part : split(value, ", ")) {
-        const Term* gender = find(genders, part);
+        const Term* gender = findWord(genders, part);
         const bool isEnglish = language == Language::English;
         text += text.empty() ? "" : isEnglish ? ", " : "，";
         if (gender != nullptr) {
@@ -551,14 +550,26 @@ const FacetWords& wordsOf(clinical::Facet facet) {
 } // namespace
 
 std::string resourceTypeName(std::string_view resourceType, Language language) {
-    const Term* known = find(typeNames, resourceType);
+    const Term* known = findWord(typeNames, resourceType);
     return std::string(known != nullptr ? known->in(language) : resourceType);
 }
 
 std::string titleInWords(std::string_view resourceType, std::string_view title, Language language) {
     const auto kinds = kindsOf(resourceType);
-    return codesInWords(title, language, [&](std::string_view code) { return find(kinds, code); })
+    return codesInWords(title, language,
+                        [&](std::string_view code) { return findWord(kinds, code); })
         .value_or(std::string(title));
+}
+
+std::string statusInWords(std::string_view resourceType, std::string_view code, Language language) {
+    const Term* known = statusWord(resourceType, code);
+    if (known == nullptr) {
+        known = findWord(statusWords, code);
+    }
+    if (known == nullptr || known->english.empty()) {
+        known = findWord(usualWords, code);
+    }
+    return std::string(known != nullptr ? known->in(language) : code);
 }
 
 std::string valueInWords(std::string_view resourceType, std::string_view value, Language language) {
@@ -567,7 +578,7 @@ std::string valueInWords(std::string_view resourceType, std::string_view value, 
     }
     const auto meaning = codesInWords(value, language, [&](std::string_view code) {
         const Term* kind = resourceType == "Encounter" || resourceType == "ImagingStudy"
-                               ? find(kindsOf(resourceType), code)
+                               ? findWord(kindsOf(resourceType), code)
                                : nullptr;
         return kind != nullptr ? kind : statusWord(resourceType, code);
     });

@@ -27,4 +27,7 @@ std::string titleInWords(std::string_view resourceType, std::string_view title, 
 /// only says that everything is as usual: a final report, a procedure that was completed.
 std::string valueInWords(std::string_view resourceType, std::string_view value, Language language);
 
+/// A status of a record, also one that says that everything is as usual: "final", "done".
+std::string statusInWords(std::string_view resourceType, std::string_view code, Language language);
+
 } // namespace consentry::consent
