@@ -36,6 +36,8 @@ HealthController::HealthController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place), m_health(new ui::WalletHealth(place.worker, this)) {
     connect(&place.window.health(), &ui::HealthPage::importAsked, this,
             &HealthController::chooseFile);
+    connect(&place.window.health(), &ui::HealthPage::filesDropped, this,
+            &HealthController::takeDropped);
 }
 
 void HealthController::begin() {
@@ -59,6 +61,15 @@ void HealthController::chooseFile() {
     connect(dialog, &QFileDialog::fileSelected, this,
             [this](const QString& path) { importFile(path, OtherPeople::Ask); });
     dialog->open();
+}
+
+// One at a time: each may need an answer, and each has a report of its own.
+void HealthController::takeDropped(const QStringList& paths) {
+    if (paths.size() > 1) {
+        tell(m_place, tr("Import one file at a time."));
+        return;
+    }
+    importFile(paths.first(), OtherPeople::Ask);
 }
 
 QString HealthController::describe(const clinical::Person& person) {

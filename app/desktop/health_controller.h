@@ -33,6 +33,7 @@ signals:
     void changed();
 
 private:
+    void takeDropped(const QStringList& paths);
     void importFile(const QString& path, OtherPeople others);
     void ask(const wallet::OtherPerson& other, const QString& path);
     static QString describe(const clinical::Person& person);

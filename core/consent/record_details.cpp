@@ -14,6 +14,7 @@
 namespace consentry::consent {
 namespace {
 
+using clinical::Confidentiality;
 using clinical::JsonValue;
 
 constexpr std::size_t textMax = 16 * 1024; ///< bytes of one line
@@ -63,6 +64,7 @@ public:
         if (m_type == "Observation") {
             addRanges(m_resource);
         }
+        addLabels();
         addNames();
         addNotes(m_resource);
         addParts();
@@ -78,8 +80,7 @@ private:
 
     void beginSection(const Term& title) { m_details.sections.push_back({say(title), {}}); }
 
-    void add(std::string label, std::string value, std::string note = {},
-             ResourceName target = {}) {
+    void add(std::string label, std::string value, std::string note = {}, TargetName target = {}) {
         if (value.empty() && target.id.empty()) {
             return;
         }
@@ -197,7 +198,7 @@ private:
         if (words.empty()) {
             words = reference["identifier"]["value"].string();
         }
-        add(label, std::move(words), {}, resourceNameOf(written));
+        add(label, std::move(words), {}, targetNameOf(written));
     }
 
     std::string choiceWords(std::string_view suffix, JsonValue value) const {
@@ -310,6 +311,39 @@ private:
         for (const JsonValue range : holder["referenceRange"].oneOrMany()) {
             add(say({"Usual range", "参考范围"}), rangeWords(range), rangeNote(range));
         }
+    }
+
+    /// How sensitive its source calls it: "restricted; psychiatry". Normal says nothing.
+    void addLabels() {
+        const std::string label = say({"Marked as", "标记为"});
+        std::string joined;
+        for (const JsonValue one : m_resource["meta"]["security"].oneOrMany()) {
+            for (const clinical::Code& code : clinical::codesOf(one)) {
+                const std::string words = labelWords(code, one);
+                if (!words.empty()) {
+                    joined += joined.empty() ? std::string_view() : separator();
+                    joined += words;
+                }
+            }
+            addCodes(label, one);
+        }
+        add(label, joined);
+    }
+
+    std::string labelWords(const clinical::Code& code, JsonValue written) const {
+        if (code.system == "http://terminology.hl7.org/CodeSystem/v3-Confidentiality") {
+            for (int level = 0; level <= static_cast<int>(Confidentiality::VeryRestricted);
+                 ++level) {
+                const auto confidentiality = static_cast<Confidentiality>(level);
+                if (confidentialityCode(confidentiality) == code.code) {
+                    return confidentiality == Confidentiality::Normal
+                               ? std::string()
+                               : say(confidentialityName(confidentiality));
+                }
+            }
+        }
+        const SensitivityLabel* known = findSensitivityLabel(code.code);
+        return known != nullptr ? say(known->name) : clinical::conceptText(written);
     }
 
     /// The codes of what the record is about; its words stand above the details.
@@ -563,7 +597,7 @@ std::string codeSystemName(std::string_view system, Language language) {
                             : clinical::tidyText(system, textMax);
 }
 
-ResourceName resourceNameOf(std::string_view reference) {
+TargetName targetNameOf(std::string_view reference) {
     static constexpr std::string_view uuid = "urn:uuid:";
     if (reference.starts_with(uuid)) {
         return {{}, std::string(reference.substr(uuid.size()))};

@@ -20,11 +20,11 @@ struct DetailCode {
 };
 
 /// A resource by its name. The type is empty where the source names an identifier only (urn:uuid:).
-struct ResourceName {
+struct TargetName {
     std::string type;
     std::string id;
 
-    friend bool operator==(const ResourceName&, const ResourceName&) = default;
+    friend bool operator==(const TargetName&, const TargetName&) = default;
 };
 
 /// "Usual range: 3.9–6.1 mmol/L". A value that is empty stands in the record that `target` names.
@@ -32,7 +32,7 @@ struct DetailLine {
     std::string label;
     std::string value;
     std::string note; ///< smaller, below
-    ResourceName target;
+    TargetName target;
 
     friend bool operator==(const DetailLine&, const DetailLine&) = default;
 };
@@ -65,6 +65,6 @@ std::string dateInWords(std::string_view written, Language language);
 std::string codeSystemName(std::string_view system, Language language);
 /// Of "Observation/17", an address that ends so, or "urn:uuid:…". Empty for "#contained" and what
 /// is no reference.
-ResourceName resourceNameOf(std::string_view reference);
+TargetName targetNameOf(std::string_view reference);
 
 } // namespace consentry::consent

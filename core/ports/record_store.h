@@ -35,8 +35,15 @@ struct RecordSummary {
     ImportId import;
 };
 
+/// A resource as references name it. An empty type stands for any.
+struct RecordName {
+    std::string type;
+    std::string id;
+};
+
 /// All that are set must hold.
 struct RecordFilter {
+    std::vector<RecordName> names;       ///< one of these; empty: all
     std::vector<clinical::Facet> facets; ///< empty: all
     std::optional<clinical::Code> code;  ///< among the concepts of the record
     std::optional<PartyId> custodian;

@@ -484,4 +484,34 @@ QByteArray words() {
            "ginger meadow pencil anchor winter basket thunder saddle mirror cotton planet autumn";
 }
 
+TrendSeries glucoseTrend() {
+    TrendSeries series;
+    series.name = say(u"Glucose, fasting", u"空腹血糖");
+    series.unit = u"mmol/L"_s;
+    series.usualLow = 3.9;
+    series.usualHigh = 6.1;
+    series.sources = {say(u"Mingxi Hospital", u"明溪医院"),
+                      say(u"Chengjiang Hospital", u"澄江医院"), say(u"Your own", u"自己测量")};
+    series.ownSource = 2;
+    const std::array values{5.2, 5.6, 6.4, 7.4, 6.9, 5.9, 3.6, 5.1, 5.8, 6.3, 7.1, 7.9};
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        TrendPoint point;
+        const int daysAgo = static_cast<int>(30 * (values.size() - i)) - (i > 6 ? 20 : 0);
+        point.at = QDateTime(today().addDays(-daysAgo), QTime(8, 0));
+        point.value = values[i];
+        point.text = QLocale().toString(values[i], 'f', 1) + u" mmol/L"_s;
+        point.place = values[i] > 6.1   ? TrendPoint::Place::Above
+                      : values[i] < 3.9 ? TrendPoint::Place::Below
+                                        : TrendPoint::Place::Inside;
+        point.gapBefore = i == 7;
+        point.source = i % 4 == 1 ? 1 : i == 9 ? 2 : 0;
+        if (i == 6) { // below what the method can measure
+            point.bound = TrendPoint::Bound::Below;
+            point.text = u"< "_s + point.text;
+        }
+        series.points << point;
+    }
+    return series;
+}
+
 } // namespace consentry::ui::sample

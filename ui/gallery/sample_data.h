@@ -16,6 +16,7 @@ namespace consentry::ui::sample {
 // Nothing here is shown by the program itself.
 
 QDate today();
+TrendSeries glucoseTrend();
 PersonView person();
 CompletenessView completeness();
 HomeView home();

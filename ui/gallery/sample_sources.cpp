@@ -293,15 +293,36 @@ void MemoryHealth::requestDetail(const QString& id) {
         detail.value = row.value;
         detail.flag = row.flag;
         detail.hash = row.hash;
-        detail.facts = {
-            {say(u"When", u"时间"), row.when, {}},
-            {say(u"Hospital", u"医院"), row.source, say(u"anchored there", u"由该院存证")},
-            {say(u"Usual", u"参考范围"), say(u"3.9 to 6.1 mmol/L", u"3.9 至 6.1 mmol/L"), {}}};
+        detail.sections = {{{},
+                            {{say(u"Status", u"状态"), say(u"final", u"最终结果"), {}, {}},
+                             {say(u"When", u"时间"), row.when, {}, {}},
+                             {say(u"Judged as", u"判定"), say(u"high", u"偏高"), {}, {}},
+                             {say(u"Reported by", u"报告者"), row.source, {}, {}},
+                             {say(u"Visit", u"就诊"), say(u"Emergency room", u"急诊"), {}, u"h7"_s},
+                             {say(u"Usual range", u"参考范围"), u"3.9–6.1 mmol/L"_s, {}, {}}}}};
+        if (row.hash == HashState::Differs) {
+            detail.warnings << say(u"Preliminary: the result can still change.",
+                                   u"初步结果，之后可能有变动。");
+        }
+        detail.codes = {{say(u"Name", u"名称"), u"14771-0"_s, u"LOINC"_s},
+                        {say(u"Unit", u"单位"), u"mmol/L"_s, u"UCUM"_s}};
+        detail.technical = {{say(u"Digest", u"摘要"), u"9f2c41d0aa3377ab"_s, {}}};
         detail.originalJson =
             u"{\n  \"resourceType\": \"Observation\",\n  \"status\": \"final\",\n  \"valueQuantity\": {\n    \"value\": 7.40,\n    \"unit\": \"mmol/L\"\n  }\n}"_s;
         emit detailReady(detail);
         return;
     }
+}
+
+void MemoryHealth::requestTrends(const QString& id) {
+    QList<HealthTrendView> trends;
+    if (id == u"h1"_s) {
+        trends << HealthTrendView{
+            glucoseTrend(),
+            {say(u"2 values in mg/dL are not drawn here: another unit is not converted.",
+                 u"有 2 个以 mg/dL 为单位的数值未画出：不同单位不作换算。")}};
+    }
+    emit trendsReady(id, trends);
 }
 
 } // namespace consentry::ui::sample

@@ -46,6 +46,7 @@ public:
     QList<HealthFacetCount> counts() const override;
     void setFilter(HealthFacet facet, const QString& text) override;
     void requestDetail(const QString& id) override;
+    void requestTrends(const QString& id) override;
 
 private:
     std::vector<HealthRowView> all() const;

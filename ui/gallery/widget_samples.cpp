@@ -315,39 +315,15 @@ void addRows(QVBoxLayout& column) {
     addWide(column, say(u"Table", u"表格"), paper);
 }
 
-namespace {
-
-TrendSeries glucose() {
-    TrendSeries series;
-    series.name = say(u"Glucose, fasting", u"空腹血糖");
-    series.unit = u"mmol/L"_s;
-    series.usualLow = 3.9;
-    series.usualHigh = 6.1;
-    const std::array values{5.2, 5.6, 6.4, 7.4, 6.9, 5.9, 3.6, 5.1, 5.8, 6.3, 7.1, 7.9};
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        TrendPoint point;
-        const int daysAgo = static_cast<int>(30 * (values.size() - i)) - (i > 6 ? 20 : 0);
-        point.at = QDateTime(today().addDays(-daysAgo), QTime(8, 0));
-        point.value = values[i];
-        point.text = QLocale().toString(values[i], 'f', 1) + u" mmol/L"_s;
-        point.place = values[i] > 6.1   ? TrendPoint::Place::Above
-                      : values[i] < 3.9 ? TrendPoint::Place::Below
-                                        : TrendPoint::Place::Inside;
-        point.gapBefore = i == 7;
-        series.points << point;
-    }
-    return series;
-}
-
-} // namespace
-
 void addFigures(QVBoxLayout& column) {
-    auto* chart = Figure::trend(glucose());
-    addWide(column,
-            say(u"Line with the usual range; triangles lie outside; a gap stays a gap",
-                u"折线与参考范围；三角在范围外；空缺保持空缺"),
-            chart);
-    auto* focused = new TrendChart(glucose());
+    auto* chart = Figure::trend(glucoseTrend());
+    addWide(
+        column,
+        say(u"Line with the usual range; a shape for each hospital, triangles point outside; a gap "
+            u"stays a gap, a hollow mark is only a bound",
+            u"折线与参考范围；每家医院一种形状，三角指向范围外；空缺保持空缺，空心只表示界限"),
+        chart);
+    auto* focused = new TrendChart(glucoseTrend());
     focused->setCurrent(3);
     pretendFocus(*focused);
     addWide(column, say(u"A value under the keyboard", u"键盘所在的数值"), focused);

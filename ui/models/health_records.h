@@ -2,6 +2,7 @@
 
 #include "ui/models/access_log.h"
 #include "ui/models/list_model.h"
+#include "ui/models/trend_series.h"
 #include "ui/style/icons.h"
 
 #include <QDate>
@@ -45,14 +46,37 @@ struct HealthFacetCount {
     int count = 0;
 };
 
+/// One line of a record. With a target it opens another record.
+struct HealthFactView {
+    QString label; ///< may be empty
+    QString value;
+    QString note;   ///< smaller, below
+    QString target; ///< the id of a record in this list
+};
+
+struct HealthSectionView {
+    QString title; ///< empty for the first
+    QList<HealthFactView> facts;
+};
+
 struct HealthDetailView {
     QString id;
     QString name;
     QString value;
     ValueFlag flag = ValueFlag::None;
     HashState hash = HashState::NotChecked;
-    QList<FactView> facts;
-    QString originalJson; ///< as received
+    QStringList warnings; ///< to be read before all else
+    bool isVoid = false;  ///< entered in error
+    QList<HealthSectionView> sections;
+    QList<FactView> codes;     ///< with their systems, for whoever looks them up
+    QList<FactView> technical; ///< digest, file, id
+    QString originalJson;      ///< as received
+};
+
+/// All values of what a record measured.
+struct HealthTrendView {
+    TrendSeries series;
+    QStringList remarks; ///< what is not drawn, and why
 };
 
 /// Where records come from; like AccessLogSource.
@@ -66,12 +90,16 @@ public:
     virtual QList<HealthFacetCount> counts() const = 0;
     virtual void setFilter(HealthFacet facet, const QString& text) = 0;
     virtual void requestDetail(const QString& id) = 0;
+    /// Of a record with numbers; takes longer than its detail.
+    virtual void requestTrends(const QString& id) = 0;
 
 signals:
     void reset();
     void rowsReady(int first, int last);
     void countsChanged();
     void detailReady(const consentry::ui::HealthDetailView& detail);
+    /// Also where there is nothing to draw.
+    void trendsReady(const QString& id, const QList<consentry::ui::HealthTrendView>& trends);
 };
 
 class HealthModel : public ListModel {

@@ -1,8 +1,7 @@
 #include "ui/models/wallet_sources.h"
 
-#include "core/consent/record_words.h"
 #include "ui/bridge/convert.h"
-#include "ui/models/format.h"
+#include "ui/models/health_reader.h"
 #include "ui/models/health_row.h"
 #include "ui/models/log_reader.h"
 
@@ -286,44 +285,18 @@ std::optional<HealthRowView> WalletHealth::row(int index) {
 }
 
 void WalletHealth::requestDetail(const QString& id) {
-    m_worker
-        .read([id](const VaultReading& reading) -> std::optional<HealthDetailView> {
-            RecordStore& records = reading.vault.records();
-            const auto digest = RecordDigest::fromHexText(toUtf8(id));
-            const auto summary =
-                digest ? records.find(*digest) : Result<RecordSummary>(fail(ErrorCode::NotFound));
-            if (!summary) {
-                return std::nullopt;
-            }
-            const HealthRowView row = healthRow(*summary, reading.language);
-            HealthDetailView detail;
-            detail.id = id;
-            detail.name = row.name;
-            detail.value = row.value;
-            detail.flag = row.flag;
-            detail.hash = row.hash;
-            detail.facts = {
-                {QCoreApplication::translate("WalletHealth", "When"), row.when, {}},
-                {QCoreApplication::translate("WalletHealth", "Reported by"), row.source, {}},
-                {QCoreApplication::translate("WalletHealth", "Kind"),
-                 Format::lineStart(
-                     toQString(consent::resourceTypeName(summary->resourceType, reading.language))),
-                 {}},
-                {QCoreApplication::translate("WalletHealth", "Digest"),
-                 toQString(summary->digest.hex()).left(16),
-                 {}}};
-            if (const auto original = records.original(*digest)) {
-                const QByteArray json(reinterpret_cast<const char*>(original->data()),
-                                      static_cast<qsizetype>(original->size()));
-                detail.originalJson = QString::fromUtf8(json);
-            }
-            return detail;
-        })
+    m_worker.read([id](const VaultReading& vault) { return HealthReader(vault).detail(id); })
         .then(this, [this](const std::optional<HealthDetailView>& detail) {
             if (detail) {
                 emit detailReady(*detail);
             }
         });
+}
+
+void WalletHealth::requestTrends(const QString& id) {
+    m_worker.read([id](const VaultReading& vault) { return HealthReader(vault).trends(id); })
+        .then(this,
+              [this, id](const QList<HealthTrendView>& trends) { emit trendsReady(id, trends); });
 }
 
 } // namespace consentry::ui

@@ -83,6 +83,7 @@ public:
     QList<HealthFacetCount> counts() const override { return m_counts; }
     void setFilter(HealthFacet facet, const QString& text) override;
     void requestDetail(const QString& id) override;
+    void requestTrends(const QString& id) override;
     void reload();
 
 private:

@@ -1,15 +1,18 @@
 #include "ui/pages/health_page.h"
 
+#include "ui/pages/health_panel.h"
 #include "ui/pages/health_row_painting.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/rows.h"
-#include "ui/widgets/side_panel.h"
 #include "ui/widgets/virtual_list.h"
 
+#include <QDragEnterEvent>
 #include <QHBoxLayout>
+#include <QMimeData>
 #include <QStyledItemDelegate>
 #include <QTimer>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -18,6 +21,18 @@ namespace {
 
 constexpr int typingPauseMs = 150;
 constexpr int panelBesideMin = 800;
+
+/// The files of this computer among what is dragged.
+QStringList filesIn(const QMimeData& data) {
+    QStringList paths;
+    const auto urls = data.urls();
+    for (const QUrl& url : urls) {
+        if (url.isLocalFile()) {
+            paths << url.toLocalFile();
+        }
+    }
+    return paths;
+}
 
 class HealthRowDelegate : public QStyledItemDelegate {
 public:
@@ -64,6 +79,7 @@ HealthPage::HealthPage(QWidget* parent)
     m_typing->setSingleShot(true);
     m_typing->setInterval(typingPauseMs);
     connect(m_typing, &QTimer::timeout, this, &HealthPage::refilter);
+    setAcceptDrops(true);
 }
 
 void HealthPage::setSource(HealthSource* source) {
@@ -72,14 +88,39 @@ void HealthPage::setSource(HealthSource* source) {
     }
     m_model->setSource(source);
     m_detailId.clear();
+    m_trail.clear();
     if (source != nullptr) {
         connect(source, &HealthSource::countsChanged, this, &HealthPage::fillCounts);
         connect(source, &HealthSource::detailReady, this, &HealthPage::openPanel);
+        connect(source, &HealthSource::trendsReady, this,
+                [this](const QString& id, const QList<HealthTrendView>& trends) {
+                    if (m_panel != nullptr && id == m_detailId) {
+                        m_panel->setTrends(trends);
+                    }
+                });
     }
     rebuild();
 }
 
 void HealthPage::showDetail(const QString& id) {
+    m_trail.clear();
+    ask(id);
+}
+
+void HealthPage::follow(const QString& id) {
+    if (id != m_detailId) {
+        m_trail << Step{m_detailId, m_detailName};
+        ask(id);
+    }
+}
+
+void HealthPage::goBack() {
+    if (!m_trail.isEmpty()) {
+        ask(m_trail.takeLast().id);
+    }
+}
+
+void HealthPage::ask(const QString& id) {
     m_detailId = id;
     if (m_model->source() != nullptr) {
         m_model->source()->requestDetail(id);
@@ -90,6 +131,7 @@ void HealthPage::showText(const QString& words) {
     m_text = words;
     m_facet = HealthFacet::All;
     m_detailId.clear();
+    m_trail.clear();
     refilter();
     rebuild();
 }
@@ -119,6 +161,10 @@ void HealthPage::build(QVBoxLayout& column) {
     addHead(*head, tr("My health"),
             mutedText(tr("Your records from all hospitals. They lie encrypted on this computer.")),
             {seeAs, import});
+    m_dropHint = new Banner(Banner::Tone::Info, tr("Let go here to import the file."));
+    m_dropHint->setObjectName(u"dropHint"_s);
+    m_dropHint->hide();
+    head->addWidget(m_dropHint);
     head->addSpacing(-px(4));
     auto* search = new SearchField(tr("Search names, values, hospitals"));
     search->setObjectName(u"search"_s);
@@ -191,49 +237,27 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
     if (m_across == nullptr || detail.id != m_detailId) {
         return;
     }
+    const bool hadFocus = m_panel != nullptr && m_panel->isAncestorOf(focusWidget());
     if (m_panel != nullptr) {
         m_panel->hide();
         m_panel->deleteLater();
     }
-    m_panel = new SidePanel(tr("Details of this record"));
-    const bool differs = detail.hash == HashState::Differs;
-    const bool matches = detail.hash == HashState::Matches;
-    m_panel->setHead(new Badge(differs   ? Mark::NoRule
-                               : matches ? Mark::ByRule
-                                         : Mark::Refused,
-                               HealthModel::word(detail.hash),
-                               differs   ? Role::Danger
-                               : matches ? Role::Good
-                                         : Role::Muted,
-                               differs   ? Role::DangerTint
-                               : matches ? Role::GoodTint
-                                         : Role::Sunken));
-    QVBoxLayout& body = m_panel->body();
-    body.addWidget(new Text(detail.name, TextSize::Section, Role::Ink, TextWeight::Bold));
-    if (!detail.value.isEmpty()) {
-        body.addSpacing(px(4));
-        body.addWidget(new Text(valueWithArrow(detail.value, detail.flag), TextSize::TaskTitle,
-                                Role::Ink, TextWeight::Bold));
-    }
-    body.addSpacing(px(16));
-    body.addWidget(new Rule);
-    body.addSpacing(px(8));
-    for (const FactView& fact : detail.facts) {
-        body.addWidget(new FactRow(fact.label, fact.value, fact.detail));
-    }
-    body.addSpacing(px(8));
-    body.addWidget(new Rule);
-    if (!detail.originalJson.isEmpty()) {
-        body.addWidget(new Disclosure(tr("Technical details"), new CodeBlock(detail.originalJson)));
-    }
-    body.addStretch(1);
+    m_detailName = detail.name;
+    m_panel = new HealthPanel(detail, m_trail.isEmpty() ? QString() : m_trail.last().name);
     connect(m_panel, &SidePanel::closed, this, &HealthPage::closePanel);
+    connect(m_panel, &HealthPanel::recordAsked, this, &HealthPage::follow);
+    connect(m_panel, &HealthPanel::backAsked, this, &HealthPage::goBack);
     m_across->addWidget(m_panel);
     arrange();
+    if (hadFocus) { // who followed a link by keyboard goes on from here
+        m_panel->setFocusAtStart();
+    }
+    m_model->source()->requestTrends(detail.id);
 }
 
 void HealthPage::closePanel() {
     m_detailId.clear();
+    m_trail.clear();
     if (m_panel != nullptr) {
         m_panel->hide();
         m_panel->deleteLater();
@@ -257,6 +281,25 @@ void HealthPage::arrange() {
 void HealthPage::resizeEvent(QResizeEvent* event) {
     Page::resizeEvent(event);
     arrange();
+}
+
+void HealthPage::dragEnterEvent(QDragEnterEvent* event) {
+    if (m_model->source() != nullptr && !filesIn(*event->mimeData()).isEmpty()) {
+        event->setDropAction(Qt::CopyAction); // the file stays where it is
+        event->accept();
+        m_dropHint->show();
+    }
+}
+
+void HealthPage::dragLeaveEvent(QDragLeaveEvent*) {
+    m_dropHint->hide();
+}
+
+void HealthPage::dropEvent(QDropEvent* event) {
+    m_dropHint->hide();
+    event->setDropAction(Qt::CopyAction);
+    event->accept();
+    emit filesDropped(filesIn(*event->mimeData()));
 }
 
 } // namespace consentry::ui

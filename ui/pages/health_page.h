@@ -8,8 +8,8 @@ class QTimer;
 namespace consentry::ui {
 
 class FilterChips;
+class HealthPanel;
 class SearchField;
-class SidePanel;
 class VirtualList;
 
 /// The person's records by kind, with search, and one record in detail with its original.
@@ -25,16 +25,25 @@ public:
 
 signals:
     void importAsked();
+    /// Files were let go over the page; as many as there were.
+    void filesDropped(const QStringList& paths);
     /// The records are to be shown as somebody else sees them.
     void seeAsAsked();
 
 protected:
     void build(QVBoxLayout& column) override;
     void resizeEvent(QResizeEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
 private:
     void refilter();
     void fillCounts();
+    /// From one record to another, with a way back.
+    void follow(const QString& id);
+    void goBack();
+    void ask(const QString& id);
     void openPanel(const HealthDetailView& detail);
     void closePanel();
     void arrange();
@@ -43,12 +52,19 @@ private:
     HealthFacet m_facet = HealthFacet::All;
     QString m_text;
     QString m_detailId;
+    struct Step {
+        QString id;
+        QString name;
+    };
+    QList<Step> m_trail; ///< the records that led to the one that is shown
+    QString m_detailName;
     QTimer* m_typing;
     QWidget* m_main = nullptr;
+    QWidget* m_dropHint = nullptr;
     VirtualList* m_list = nullptr;
     FilterChips* m_chips = nullptr;
     QHBoxLayout* m_across = nullptr;
-    SidePanel* m_panel = nullptr;
+    HealthPanel* m_panel = nullptr;
 };
 
 } // namespace consentry::ui

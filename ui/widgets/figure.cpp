@@ -5,6 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/trend_chart.h"
+#include "ui/widgets/trend_mark.h"
 
 #include <QHBoxLayout>
 #include <QLocale>
@@ -74,10 +75,29 @@ Figure* Figure::trend(const TrendSeries& series, QWidget* parent) {
     for (qsizetype i = 0; i < count; ++i) { // newest first
         const TrendPoint& p = series.points[series.points.size() - 1 - i];
         rows << QStringList{Format::dayYear(p.at.toLocalTime().date()), p.text,
-                            TrendChart::placeWord(p.place)};
+                            joinFacts({TrendChart::placeWord(p.place), p.note})};
+        if (series.sources.size() > 1) {
+            rows.last() << series.sources.value(p.source);
+        }
     }
-    table->setContents({{tr("When"), false}, {tr("Value"), true}, {tr("Judged as"), false}}, rows);
-    return new Figure(series.name, usualWords(series), chart, table, parent);
+    QList<TableColumn> columns{{tr("When"), false}, {tr("Value"), true}, {tr("Judged as"), false}};
+    if (series.sources.size() > 1) {
+        columns << TableColumn{tr("Reported by"), false};
+    }
+    table->setContents(columns, rows);
+    auto* figure = new Figure(series.name, usualWords(series), chart, table, parent);
+    if (series.sources.size() > 1) {
+        figure->column().addWidget(new TrendLegend(series));
+    }
+    connect(chart, &TrendChart::activated, figure, &Figure::recordAsked);
+    const QList<TrendPoint> points = series.points;
+    connect(table, &Table::rowActivated, figure, [figure, points](int row) {
+        const QString id = points.value(points.size() - 1 - row).id;
+        if (!id.isEmpty()) {
+            emit figure->recordAsked(id);
+        }
+    });
+    return figure;
 }
 
 Figure* Figure::bars(const QString& title, const QList<TableColumn>& columns,

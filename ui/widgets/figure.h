@@ -24,6 +24,10 @@ public:
     QWidget& chart() { return *m_chart; }
     Table& table() { return *m_table; }
 
+signals:
+    /// Of a trend: the record of a value was asked for.
+    void recordAsked(const QString& id);
+
 private:
     Figure(const QString& title, const QString& subtitle, QWidget* chart, Table* table,
            QWidget* parent);

@@ -4,6 +4,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/painting.h"
 #include "ui/widgets/date_ticks.h"
+#include "ui/widgets/trend_mark.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -25,6 +26,8 @@ constexpr int ticksMax = 5;
 constexpr int ticksMin = 2;
 constexpr int tickPitch = 84;
 constexpr int pointSize = 9;
+constexpr int arrowRoom = 12; ///< above the highest value
+constexpr int narrowWidth = 480;
 constexpr int reachOfPointer = 44;
 // Closer together than this, points are not drawn one by one.
 constexpr int pointPitchMin = 5;
@@ -118,24 +121,41 @@ QString TrendChart::placeWord(TrendPoint::Place place) {
     return {};
 }
 
-QString TrendChart::describe(int point) const {
-    const TrendPoint& p = m_series.points.at(point);
-    return joinFacts({p.text, placeWord(p.place), Format::dayYear(p.at.toLocalTime().date())});
+QString TrendChart::sourceOf(const TrendPoint& point) const {
+    return m_series.sources.size() > 1 ? m_series.sources.value(point.source) : QString();
 }
 
-// One line, or the value with its day and the judgement on two where that is too long.
+QString TrendChart::describe(int point) const {
+    const TrendPoint& p = m_series.points.at(point);
+    return joinFacts({p.text, placeWord(p.place), Format::dayYear(p.at.toLocalTime().date()),
+                      sourceOf(p), p.note});
+}
+
+// The same for all values, so that the chart stands still under the pointer.
+int TrendChart::readoutLines() const {
+    const auto& points = m_series.points;
+    const bool saysMore = m_series.sources.size() > 1 ||
+                          std::any_of(points.begin(), points.end(),
+                                      [](const TrendPoint& p) { return !p.note.isEmpty(); });
+    const bool isJudged = std::any_of(points.begin(), points.end(), [](const TrendPoint& p) {
+        return p.place != TrendPoint::Place::Unjudged;
+    });
+    return saysMore || (isJudged && width() < px(narrowWidth)) ? 2 : 1;
+}
+
+// One line, or the value with its day and what is said of it on two.
 QStringList TrendChart::readout() const {
     const auto& points = m_series.points;
     if (points.isEmpty()) {
         return {QString()};
     }
     const int shown = m_current >= 0 ? m_current : static_cast<int>(points.size()) - 1;
-    const QString whole = describe(shown);
-    if (textWidth(whole, sansFont(TextSize::Body, TextWeight::Bold)) <= width() - px(64)) {
-        return {whole};
+    if (readoutLines() == 1) {
+        return {describe(shown)};
     }
     const TrendPoint& p = points[shown];
-    return {joinFacts({p.text, Format::dayYear(p.at.toLocalTime().date())}), placeWord(p.place)};
+    return {joinFacts({p.text, Format::dayYear(p.at.toLocalTime().date())}),
+            joinFacts({placeWord(p.place), sourceOf(p), p.note})};
 }
 
 QString TrendChart::summary() const {
@@ -187,7 +207,7 @@ TrendChart::Frame TrendChart::frame() const {
     for (const double tick : std::as_const(f.ticks)) {
         labels = std::max(labels, textWidth(plain(tick), sansFont(TextSize::Caption)));
     }
-    const int top = static_cast<int>(readout().size()) * px(readoutHeight) + px(8);
+    const int top = readoutLines() * px(readoutHeight) + px(arrowRoom);
     f.area = QRectF(rect()).adjusted(labels + px(12), top, -px(12), -px(axisHeight) - px(4));
     if (!points.isEmpty()) {
         f.from = points.first().at.toMSecsSinceEpoch();
@@ -299,21 +319,27 @@ void TrendChart::paintPoint(QPainter& painter, const Frame& f, int point) const 
     const TrendPoint& p = m_series.points[point];
     const qreal s = px(point == m_current ? pointSize + 4 : pointSize);
     const QPointF c(f.x(p.at), f.y(p.value));
-    painter.setPen(QPen(color(Role::Surface), 1.5));
-    painter.setBrush(color(Role::Primary));
-    const qreal up = p.place == TrendPoint::Place::Above ? 1 : -1;
-    switch (p.place) {
-    case TrendPoint::Place::Unjudged:
-    case TrendPoint::Place::Inside:
-        painter.drawEllipse(c, s / 2, s / 2);
-        break;
-    case TrendPoint::Place::Above:
-    case TrendPoint::Place::Below:
+    const bool isOutside =
+        p.place == TrendPoint::Place::Above || p.place == TrendPoint::Place::Below;
+    paintTrendMark(painter, c, s, trendShape(m_series, p.source),
+                   color(isOutside ? Role::Ink : Role::Primary),
+                   p.bound != TrendPoint::Bound::Exact);
+    if (isOutside) { // a triangle beside the mark points out of the range
+        const qreal up = p.place == TrendPoint::Place::Above ? 1 : -1;
+        const qreal tip = c.y() - up * s * 1.75;
+        painter.setPen(Qt::NoPen);
         painter.setBrush(color(Role::Ink));
-        painter.drawPolygon(QPolygonF{{c.x(), c.y() - up * s * 0.75},
-                                      {c.x() + s * 0.72, c.y() + up * s * 0.5},
-                                      {c.x() - s * 0.72, c.y() + up * s * 0.5}});
-        break;
+        painter.drawPolygon(QPolygonF{{c.x(), tip},
+                                      {c.x() + s * 0.6, tip + up * s * 0.85},
+                                      {c.x() - s * 0.6, tip + up * s * 0.85}});
+    }
+    if (p.bound != TrendPoint::Bound::Exact) { // it lies somewhere this way
+        const qreal down = p.bound == TrendPoint::Bound::Below ? 1 : -1;
+        const qreal end = c.y() + down * s * 1.7;
+        painter.setPen(QPen(color(Role::Primary), lineWidth));
+        painter.drawLine(QPointF(c.x(), c.y() + down * s * 0.7), QPointF(c.x(), end));
+        painter.drawLine(QPointF(c.x(), end), QPointF(c.x() - s * 0.4, end - down * s * 0.4));
+        painter.drawLine(QPointF(c.x(), end), QPointF(c.x() + s * 0.4, end - down * s * 0.4));
     }
 }
 
@@ -331,9 +357,11 @@ void TrendChart::paintReadout(QPainter& painter, const Frame& f) const {
     QRectF line(f.area.left(), 2, width() - f.area.left(), px(readoutHeight));
     const auto lines = readout();
     for (const QString& words : lines) {
-        drawText(painter, line, words, sansFont(TextSize::Body, TextWeight::Bold),
-                 color(Role::Ink));
-        line.translate(0, line.height());
+        const bool isFirst = words == lines.first();
+        drawText(painter, line, words,
+                 isFirst ? sansFont(TextSize::Body, TextWeight::Bold) : sansFont(TextSize::Caption),
+                 color(isFirst ? Role::Ink : Role::Muted));
+        line.translate(0, isFirst ? px(24) : line.height());
     }
 }
 
@@ -361,6 +389,9 @@ void TrendChart::keyPressEvent(QKeyEvent* event) {
         return setCurrent(0);
     case Qt::Key_End:
         return setCurrent(last);
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        return activate(m_current);
     default:
         QWidget::keyPressEvent(event);
     }
@@ -383,6 +414,18 @@ int TrendChart::nearest(qreal x) const {
 
 void TrendChart::mouseMoveEvent(QMouseEvent* event) {
     setCurrent(nearest(event->position().x()));
+}
+
+void TrendChart::mousePressEvent(QMouseEvent* event) {
+    if (event->button() == Qt::LeftButton) {
+        activate(nearest(event->position().x()));
+    }
+}
+
+void TrendChart::activate(int point) {
+    if (point >= 0 && !m_series.points[point].id.isEmpty()) {
+        emit activated(m_series.points[point].id);
+    }
 }
 
 void TrendChart::leaveEvent(QEvent* event) {

@@ -1,41 +1,20 @@
 #pragma once
 
+#include "ui/models/trend_series.h"
 #include "ui/style/spoken.h"
 
-#include <QDateTime>
 #include <QWidget>
 
-#include <optional>
-
 namespace consentry::ui {
-
-/// One measured value. `text` is the value as its record carries it, with its unit.
-struct TrendPoint {
-    enum class Place : quint8 { Unjudged, Inside, Above, Below };
-
-    QDateTime at;
-    double value = 0;
-    QString text;
-    Place place = Place::Unjudged; ///< as the record says, not as we compare
-    bool gapBefore = false;        ///< the line does not go on from the value before
-};
-
-/// Values over time with the range that is usual, where the record names one.
-struct TrendSeries {
-    QString name;
-    QString unit;
-    std::optional<double> usualLow;
-    std::optional<double> usualHigh;
-    QList<TrendPoint> points; ///< oldest first
-};
 
 /// Round numbers for an axis from about `low` to about `high`, at most `most` of them, at least
 /// two; ascending and evenly spaced.
 QList<double> axisTicks(double low, double high, int most);
 
-/// A line over time. What is above or below the usual range is a triangle that points there and is
-/// named in words, so that nothing hangs on a colour; gaps stay gaps. Left and Right go from value
-/// to value and show each in words.
+/// A line over time. Who reported is said by the shape of the mark; what is above or below the
+/// usual range has a triangle beside it that points there, and is named in words, so that nothing
+/// hangs on a colour; gaps stay gaps; what is only known to be below or above a number is hollow.
+/// Left and Right go from value to value and show each in words, Return asks for its record.
 class TrendChart : public QWidget, public Spoken {
     Q_OBJECT
 public:
@@ -60,10 +39,15 @@ public:
     int spokenCurrent() const override { return m_current; }
     void pressSpokenItem(int index) override { setCurrent(index); }
 
+signals:
+    /// The record of a value was asked for, by Return or a click.
+    void activated(const QString& id);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
 
@@ -76,6 +60,9 @@ private:
     void paintPoint(QPainter& painter, const Frame& frame, int point) const;
     void paintReadout(QPainter& painter, const Frame& frame) const;
     QStringList readout() const;
+    int readoutLines() const;
+    QString sourceOf(const TrendPoint& point) const;
+    void activate(int point);
     int nearest(qreal x) const;
 
     TrendSeries m_series;

@@ -14,10 +14,13 @@ public:
 
     /// `sql` has as many question marks as there are values.
     Conditions& add(std::string_view sql, std::initializer_list<Value> values = {}) {
+        return add(sql, std::vector<Value>(values));
+    }
+    Conditions& add(std::string_view sql, const std::vector<Value>& values) {
         m_sql += m_sql.empty() ? " WHERE (" : " AND (";
         m_sql += sql;
         m_sql += ')';
-        m_values.insert(m_values.end(), values);
+        m_values.insert(m_values.end(), values.begin(), values.end());
         return *this;
     }
     const std::string& sql() const { return m_sql; }

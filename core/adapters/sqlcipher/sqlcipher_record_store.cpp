@@ -20,9 +20,27 @@ constexpr std::size_t codesParts = 5;
 constexpr std::size_t codesPartsWithoutMentions = 3; ///< as the first vaults wrote them
 constexpr char newestFirst[] = " ORDER BY sort_time DESC, row DESC";
 
+/// One of these names.
+void addNames(Conditions& where, const std::vector<RecordName>& names) {
+    std::string sql;
+    std::vector<Conditions::Value> values;
+    for (const RecordName& name : names) {
+        sql += sql.empty() ? "" : " OR ";
+        sql += name.type.empty() ? "id = ?" : "(id = ? AND type = ?)";
+        values.emplace_back(std::string_view(name.id));
+        if (!name.type.empty()) {
+            values.emplace_back(std::string_view(name.type));
+        }
+    }
+    where.add(sql, values);
+}
+
 /// The filter's conditions; `expression` holds the search and must outlive them.
 Conditions conditionsOf(const RecordFilter& filter, const std::string& expression) {
     Conditions where;
+    if (!filter.names.empty()) {
+        addNames(where, filter.names);
+    }
     if (!filter.facets.empty()) {
         where.add("facet IN (" + numberList(filter.facets) + ")");
     }

@@ -140,6 +140,14 @@ void RecordDetailsTest::saysLines_data() {
         "Activity: walk\nStatus: not begun\nWhen: daily", "活动: walk\n状态: 未开始\n时间: daily");
     row("device", "Device", R"("serialNumber":"SN 1","expirationDate":"2027-01-01")",
         "Serial number: SN 1\nUse by: 1 January 2027", "序列号: SN 1\n有效期至: 2027年1月1日");
+    row("sensitivity", "Condition",
+        R"("meta":{"security":[{"system":"http:)"
+        R"(//terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"R"},{"code":"PSY"}]})",
+        "Marked as: restricted; psychiatry", "标记为: 限制级；精神科");
+    row("usual sensitivity", "Condition",
+        R"("onsetString":"x","meta":{"security":[{"system":"http:)"
+        R"(//terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"N"}]})",
+        "Began: x", "起病: x");
     row("remark", "Procedure",
         R"("note":[{"text":"went well","authorString":"Dr Wu","time":"2024-05-03"}])",
         "Remark: went well | Dr Wu, 3 May 2024", "备注: went well | Dr Wu, 2024年5月3日");
@@ -240,8 +248,8 @@ void RecordDetailsTest::resultsLeadToTheirRecords() {
     const auto& results = details.sections[0].lines;
     QCOMPARE(results.size(), std::size_t(2));
     QCOMPARE(results[0].value, std::string("Glucose"));
-    QCOMPARE(results[0].target, (ResourceName{"Observation", "17"}));
-    QCOMPARE(results[1].target, (ResourceName{"", "ab-1"}));
+    QCOMPARE(results[0].target, (TargetName{"Observation", "17"}));
+    QCOMPARE(results[1].target, (TargetName{"", "ab-1"}));
 }
 
 void RecordDetailsTest::namesContainedResultsInPlace() {
@@ -250,7 +258,7 @@ void RecordDetailsTest::namesContainedResultsInPlace() {
                       "valueQuantity":{"value":3.30,"unit":"mmol/L"}}],
         "result":[{"reference":"#r1"}]})");
     QCOMPARE(lines(details), QStringList{": Potassium: 3.30 mmol/L"});
-    QCOMPARE(details.sections[0].lines[0].target, ResourceName());
+    QCOMPARE(details.sections[0].lines[0].target, TargetName());
 }
 
 void RecordDetailsTest::saysDates_data() {
@@ -305,8 +313,8 @@ void RecordDetailsTest::namesResources() {
     QFETCH(QByteArray, written);
     QFETCH(QByteArray, type);
     QFETCH(QByteArray, id);
-    QCOMPARE(resourceNameOf(written.toStdString()),
-             (ResourceName{type.toStdString(), id.toStdString()}));
+    QCOMPARE(targetNameOf(written.toStdString()),
+             (TargetName{type.toStdString(), id.toStdString()}));
 }
 
 void RecordDetailsTest::keepsHostileNarrativeAsText() {

@@ -207,6 +207,11 @@ void RecordStoreTest::filtersByEveryField() {
     filter.until = parseRfc3339("2024-01-01T00:00:00Z").value();
     QCOMPARE(titles(store, filter), Names({"old"}));
     filter = {};
+    filter.names = {{"Observation", "old"}, {"", "recent"}, {"Condition", "undated"}};
+    QCOMPARE(titles(store, filter), Names({"old", "recent"}));
+    filter.custodian = PartyId(); // all that are set must hold
+    QCOMPARE(titles(store, filter), Names({"old"}));
+    filter = {};
     filter.patientReference = "Patient/2";
     filter.search = "x";
     QCOMPARE(titles(store, filter), Names({"recent"}));

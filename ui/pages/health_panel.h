@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ui/models/health_records.h"
+#include "ui/widgets/side_panel.h"
+
+namespace consentry::ui {
+
+/// One record: what must be read first, its value, its lines, the course of its values, its codes
+/// and its original. Everything is shown as plain text.
+class HealthPanel : public SidePanel {
+    Q_OBJECT
+public:
+    /// `back` is the name of the record that led here, or empty.
+    HealthPanel(const HealthDetailView& detail, const QString& back, QWidget* parent = nullptr);
+    void setFocusAtStart();
+    /// In the place that was kept for them.
+    void setTrends(const QList<HealthTrendView>& trends);
+
+signals:
+    void recordAsked(const QString& id);
+    void backAsked();
+
+private:
+    void addHead(const HealthDetailView& detail);
+    void addTitle(const HealthDetailView& detail, const QString& back);
+    void addSection(const HealthSectionView& section);
+    void addLink(const HealthFactView& fact);
+    void addFacts(const QString& title, const QList<FactView>& facts);
+
+    QVBoxLayout* m_trends;
+};
+
+} // namespace consentry::ui
