@@ -70,6 +70,38 @@
     </message>
 </context>
 <context>
+    <name>HealthReader</name>
+    <message numerus="yes">
+        <source>%n value(s) in %1 are not drawn here: another unit is not converted.</source>
+        <extracomment>%1 a unit</extracomment>
+        <translation>
+            <numerusform>%n value in %1 is not drawn here: another unit is not converted.</numerusform>
+            <numerusform>%n values in %1 are not drawn here: another unit is not converted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) without an exact day are not drawn.</source>
+        <translation>
+            <numerusform>%n value without an exact day is not drawn.</numerusform>
+            <numerusform>%n values without an exact day are not drawn.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) that were entered in error are left out.</source>
+        <translation>
+            <numerusform>%n value that was entered in error is left out.</numerusform>
+            <numerusform>%n values that were entered in error are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) that were reported twice are shown once.</source>
+        <translation>
+            <numerusform>%n value that was reported twice is shown once.</numerusform>
+            <numerusform>%n values that were reported twice are shown once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogReader</name>
     <message numerus="yes">
         <source>%n record(s)</source>

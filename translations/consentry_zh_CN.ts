@@ -293,6 +293,95 @@
     </message>
 </context>
 <context>
+    <name>HealthReader</name>
+    <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Only the beginning is shown: the whole has %1 bytes.</source>
+        <translation>只显示了开头，全文共 %1 字节。</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Number there</source>
+        <translation>在来源处的编号</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>摘要值</translation>
+    </message>
+    <message>
+        <source>Came with</source>
+        <translation>来自文件</translation>
+    </message>
+    <message>
+        <source>Not among your records</source>
+        <translation>不在你的记录中</translation>
+    </message>
+    <message>
+        <source>Reported by</source>
+        <translation>报告者</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>自己测量</translation>
+    </message>
+    <message>
+        <source>Source not named</source>
+        <translation>未注明来源</translation>
+    </message>
+    <message>
+        <source>also reported by %1</source>
+        <extracomment>%1 one or more hospitals</extracomment>
+        <translation>%1也报告了同一结果</translation>
+    </message>
+    <message>
+        <source>preliminary</source>
+        <translation>初步结果</translation>
+    </message>
+    <message>
+        <source>no unit</source>
+        <translation>无单位</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) in %1 are not drawn here: another unit is not converted.</source>
+        <extracomment>%1 a unit</extracomment>
+        <translation>
+            <numerusform>有 %n 个以 %1 为单位的数值未画出：不同单位不作换算。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) without an exact day are not drawn.</source>
+        <translation>
+            <numerusform>有 %n 个没有确切日期的数值未画出。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) that were entered in error are left out.</source>
+        <translation>
+            <numerusform>有 %n 个已作废的误录数值未列入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n value(s) that were reported twice are shown once.</source>
+        <translation>
+            <numerusform>有 %n 个重复报告的数值只显示一次。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The reports name different usual ranges; the band is that of the newest.</source>
+        <translation>各份报告的参考范围不同，色带取自最新一份。</translation>
+    </message>
+    <message>
+        <source>Older values than these are left out.</source>
+        <translation>更早的数值未列入。</translation>
+    </message>
+</context>
+<context>
     <name>HomeReader</name>
     <message>
         <source>My own data</source>
@@ -661,22 +750,6 @@
 <context>
     <name>WalletHealth</name>
     <message>
-        <source>When</source>
-        <translation>什么时候</translation>
-    </message>
-    <message>
-        <source>Reported by</source>
-        <translation>来自</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>类型</translation>
-    </message>
-    <message>
-        <source>Digest</source>
-        <translation>摘要值</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -768,6 +841,10 @@
     <message>
         <source>Take it</source>
         <translation>仍要导入</translation>
+    </message>
+    <message>
+        <source>Import one file at a time.</source>
+        <translation>请一次导入一个文件。</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +1481,10 @@
         <source>Judged as</source>
         <translation>判断</translation>
     </message>
+    <message>
+        <source>Reported by</source>
+        <translation>报告者</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::GrantEditorPage</name>
@@ -1625,14 +1706,6 @@
         <translation>没有符合的记录，换个关键词或类别试试。</translation>
     </message>
     <message>
-        <source>Details of this record</source>
-        <translation>这项记录的详情</translation>
-    </message>
-    <message>
-        <source>Technical details</source>
-        <translation>技术细节</translation>
-    </message>
-    <message>
         <source>No records yet. Import a file that a hospital or a laboratory gave you.</source>
         <translation>还没有记录。请导入医院或检验机构给你的文件。</translation>
     </message>
@@ -1643,6 +1716,34 @@
     <message>
         <source>See as somebody else</source>
         <translation>以他人视角查看</translation>
+    </message>
+    <message>
+        <source>Let go here to import the file.</source>
+        <translation>在此松开即可导入文件。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::HealthPanel</name>
+    <message>
+        <source>Details of this record</source>
+        <translation>这项记录的详情</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>编码</translation>
+    </message>
+    <message>
+        <source>Where it comes from</source>
+        <translation>来源信息</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>原始数据</translation>
+    </message>
+    <message>
+        <source>Back to %1</source>
+        <extracomment>%1 the record that led to this one</extracomment>
+        <translation>返回“%1”</translation>
     </message>
 </context>
 <context>

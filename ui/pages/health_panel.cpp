@@ -12,6 +12,7 @@ namespace consentry::ui {
 namespace {
 
 constexpr int labelWidth = 104;
+constexpr qsizetype courseLeast = 2; ///< values; one alone says no more than its record
 
 } // namespace
 
@@ -132,12 +133,16 @@ void HealthPanel::setTrends(const QList<HealthTrendView>& trends) {
         delete item;
     }
     for (const HealthTrendView& trend : trends) {
-        auto* figure = Figure::trend(trend.series);
-        connect(figure, &Figure::recordAsked, this, &HealthPanel::recordAsked);
-        for (const QString& remark : trend.remarks) {
-            figure->column().addWidget(new Text(remark, TextSize::Caption, Role::Muted));
+        QVBoxLayout* column = m_trends;
+        if (trend.series.points.size() >= courseLeast) {
+            auto* figure = Figure::trend(trend.series);
+            connect(figure, &Figure::recordAsked, this, &HealthPanel::recordAsked);
+            m_trends->addWidget(figure);
+            column = &figure->column();
         }
-        m_trends->addWidget(figure);
+        for (const QString& remark : trend.remarks) {
+            column->addWidget(new Text(remark, TextSize::Caption, Role::Muted));
+        }
     }
 }
 
