@@ -270,6 +270,10 @@ public:
         desktop.enterPath(u"chooseRecords"_s, folder.path() / "records.ndjson");
         desktop.waitForNotice();
         desktop.dismissNotice();
+        desktop.window().activateWindow();
+        if (!QTest::qWaitForWindowActive(&desktop.window())) {
+            qFatal("the window does not become active");
+        }
     }
     HealthPage& page() { return desktop.window().health(); }
     void open(const QString& id) { page().showDetail(id); }

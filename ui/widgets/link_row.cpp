@@ -18,7 +18,7 @@ LinkRow::LinkRow(const QString& label, const QString& words, const QString& note
     setAccessibleName(joinFacts({label, words, note}));
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(sided(0, px(8), px(chevronSize + 6), px(8)));
-    row->setSpacing(0);
+    row->setSpacing(px(6));
     if (!label.isEmpty()) {
         auto* name = new Text(label, TextSize::Caption, Role::Muted);
         name->setFixedWidth(px(labelWidth));

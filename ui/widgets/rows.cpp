@@ -51,7 +51,7 @@ FactRow::FactRow(const QString& label, const QString& value, const QString& deta
     : QWidget(parent) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, px(6), 0, px(6));
-    row->setSpacing(0);
+    row->setSpacing(px(6)); // a label may fill its width
     auto* name = new Text(label, TextSize::Caption, Role::Muted);
     name->setFixedWidth(px(labelWidth));
     name->setMinimumHeight(px(24));
