@@ -141,6 +141,7 @@ void HealthPanel::setTrends(const QList<HealthTrendView>& trends) {
             column = &figure->column();
         }
         for (const QString& remark : trend.remarks) {
+            column->addSpacing(px(4));
             column->addWidget(new Text(remark, TextSize::Caption, Role::Muted));
         }
     }
