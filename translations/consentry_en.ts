@@ -308,6 +308,16 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::GrantListModel</name>
+    <message numerus="yes">
+        <source>%1, %n grants</source>
+        <translation>
+            <numerusform>%1, %n grant</numerusform>
+            <numerusform>%1, %n grants</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::HomePage</name>
     <message numerus="yes">
         <source>%n parties can see your data now</source>
@@ -338,6 +348,79 @@
         <translation>
             <numerusform>This computer&apos;s clock and the network&apos;s differ by %n second. The network&apos;s time decides.</numerusform>
             <numerusform>This computer&apos;s clock and the network&apos;s differ by %n seconds. The network&apos;s time decides.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::RevokeManyPage</name>
+    <message numerus="yes">
+        <source>Stopping %n grants</source>
+        <translation>
+            <numerusform>Stopping %n grant</numerusform>
+            <numerusform>Stopping %n grants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n have ended</source>
+        <translation>
+            <numerusform>It has ended</numerusform>
+            <numerusform>All %n have ended</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop these %n grants?</source>
+        <translation>
+            <numerusform>Stop this %n grant?</numerusform>
+            <numerusform>Stop these %n grants?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grants were not stopped and still hold. The list says which, and why.</source>
+        <translation>
+            <numerusform>%n grant was not stopped and still holds. The list says which, and why.</numerusform>
+            <numerusform>%n grants were not stopped and still hold. The list says which, and why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait: you have signed, and it is kept. It goes on by itself as soon as the network answers, also at the next start. Until then these grants still hold.</source>
+        <translation>
+            <numerusform>%n waits: you have signed, and it is kept. It goes on by itself as soon as the network answers, also at the next start. Until then this grant still holds.</numerusform>
+            <numerusform>%n wait: you have signed, and it is kept. It goes on by itself as soon as the network answers, also at the next start. Until then these grants still hold.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hospitals are told with that block, within seconds</source>
+        <translation>
+            <numerusform>%n hospital is told with that block, within seconds</numerusform>
+            <numerusform>%n hospitals are told with that block, within seconds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen %n times so far</source>
+        <translation>
+            <numerusform>Seen %n time so far</numerusform>
+            <numerusform>Seen %n times so far</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop all %n now</source>
+        <translation>
+            <numerusform>Stop it now</numerusform>
+            <numerusform>Stop all %n now</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with these %n</source>
+        <translation>
+            <numerusform>Go on with this one</numerusform>
+            <numerusform>Go on with these %n</numerusform>
         </translation>
     </message>
 </context>
@@ -454,6 +537,16 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::TimeBarTable</name>
+    <message numerus="yes">
+        <source>%n grants</source>
+        <translation>
+            <numerusform>%n grant</numerusform>
+            <numerusform>%n grants</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::TrendChart</name>
     <message numerus="yes">
         <source>%n values</source>
@@ -515,6 +608,27 @@
         <translation>
             <numerusform>Seen %n time</numerusform>
             <numerusform>Seen %n times</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n shown</source>
+        <translation>
+            <numerusform>Mark the %n shown</numerusform>
+            <numerusform>Mark all %n shown</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke the %n marked</source>
+        <translation>
+            <numerusform>Revoke the %n marked</numerusform>
+            <numerusform>Revoke the %n marked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grants</source>
+        <translation>
+            <numerusform>%n grant</numerusform>
+            <numerusform>%n grants</numerusform>
         </translation>
     </message>
 </context>

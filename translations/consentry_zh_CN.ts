@@ -291,6 +291,30 @@
         <source>%1, %2</source>
         <translation>%1 %2</translation>
     </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部内容</translation>
+    </message>
+    <message>
+        <source>Several kinds of data</source>
+        <translation>多类数据</translation>
+    </message>
+    <message>
+        <source>Single records</source>
+        <translation>个别记录</translation>
+    </message>
+    <message>
+        <source>not sent</source>
+        <translation>没有发送</translation>
+    </message>
+    <message>
+        <source>It was signed and taken back before it was sent.</source>
+        <translation>签署后在发送之前收回了。</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
 </context>
 <context>
     <name>HealthReader</name>
@@ -1580,16 +1604,66 @@
         <translation>各医院均已停止</translation>
     </message>
     <message>
-        <source>stopping</source>
-        <translation>正在停止</translation>
-    </message>
-    <message>
         <source>ended by itself</source>
         <translation>自动结束</translation>
     </message>
     <message>
         <source>until you revoke it</source>
         <translation>直到你撤销</translation>
+    </message>
+    <message>
+        <source>No organisation</source>
+        <translation>不属于机构</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n grants</source>
+        <translation>
+            <numerusform>%1，%n 项授权</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>marked: %1</source>
+        <translation>已勾选：%1</translation>
+    </message>
+    <message>
+        <source>revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>replaced %1</source>
+        <translation>%1替换</translation>
+    </message>
+    <message>
+        <source>never in force</source>
+        <translation>从未生效</translation>
+    </message>
+    <message>
+        <source>being stopped</source>
+        <translation>正在停止</translation>
+    </message>
+    <message>
+        <source>by a newer grant</source>
+        <translation>由新授权替换</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Pending</source>
+        <translation>等待证实</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Revoked</source>
+        <translation>已撤销</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>未生效</translation>
     </message>
 </context>
 <context>
@@ -2153,6 +2227,192 @@
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::RevokeListModel</name>
+    <message>
+        <source>%1, %2, %3</source>
+        <translation>%1，%2，%3</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <translation>%1。%2</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签署</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>in block %1</source>
+        <translation>已写入第 %1 区块</translation>
+    </message>
+    <message>
+        <source>stopped, block %1</source>
+        <translation>已停止，第 %1 区块</translation>
+    </message>
+    <message>
+        <source>was over before</source>
+        <translation>此前已结束</translation>
+    </message>
+    <message>
+        <source>waits, still holds</source>
+        <translation>等待中，仍然有效</translation>
+    </message>
+    <message>
+        <source>still holds</source>
+        <translation>仍然有效</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::RevokeManyPage</name>
+    <message numerus="yes">
+        <source>Stopping %n grants</source>
+        <translation>
+            <numerusform>正在停止 %n 项授权</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n have ended</source>
+        <translation>
+            <numerusform>%n 项已全部停止</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 have ended</source>
+        <translation>已停止 %1 项，共 %2 项</translation>
+    </message>
+    <message>
+        <source>Stop everything for %1?</source>
+        <translation>停止给%1的全部授权？</translation>
+    </message>
+    <message>
+        <source>Stop everything that anybody may see?</source>
+        <translation>停止给所有人的全部授权？</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop these %n grants?</source>
+        <translation>
+            <numerusform>停止这 %n 项授权？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It goes at once and cannot be undone. You can write new grants later.</source>
+        <translation>立即发出，不能撤回。以后可以重新授权。</translation>
+    </message>
+    <message>
+        <source>Each holds from its block on. Until then it is pending. You can leave this page, and close the program: it goes on by itself.</source>
+        <translation>每一项从写入区块起生效，在此之前处于等待状态。你可以离开此页，也可以关闭程序：会自动继续。</translation>
+    </message>
+    <message>
+        <source>No hospital releases anything on these grants any more. This computer has checked the proof.</source>
+        <translation>任何医院都不会再凭这些授权提供内容。这台电脑已核对证明。</translation>
+    </message>
+    <message>
+        <source>Beside each stands what became of it.</source>
+        <translation>每一项旁边写着结果。</translation>
+    </message>
+    <message>
+        <source>None of these grants is open any more.</source>
+        <translation>这些授权都已不再有效。</translation>
+    </message>
+    <message>
+        <source>Who loses what</source>
+        <translation>谁不能再看什么</translation>
+    </message>
+    <message>
+        <source>Grants that are stopped</source>
+        <translation>要停止的授权</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grants were not stopped and still hold. The list says which, and why.</source>
+        <translation>
+            <numerusform>%n 项授权没有停止，仍然有效。列表里写明是哪几项和原因。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait: you have signed, and it is kept. It goes on by itself as soon as the network answers, also at the next start. Until then these grants still hold.</source>
+        <translation>
+            <numerusform>%n 项在等待：你已签署，并已保存。网络一有回应就会自动继续，下次启动时也一样。在此之前这些授权仍然有效。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>会发生什么</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hospitals are told with that block, within seconds</source>
+        <translation>
+            <numerusform>几秒内随该区块通知 %n 家医院</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Every member of the consortium is told with that block, within seconds</source>
+        <translation>几秒内随该区块通知联盟的每个成员</translation>
+    </message>
+    <message>
+        <source>Nothing has been seen with these grants</source>
+        <translation>凭这些授权还没有看过任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>Seen %n times so far</source>
+        <translation>
+            <numerusform>到现在看过 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was seen cannot be unseen.</source>
+        <translation>已经看过的无法收回。</translation>
+    </message>
+    <message>
+        <source>Nobody was given a copy to keep</source>
+        <translation>没有人得到可留存的副本</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May have kept a copy: %1</source>
+        <translation>可能留有副本：%1</translation>
+    </message>
+    <message>
+        <source>The grants allowed it. Revoking does not reach what was kept.</source>
+        <translation>授权允许这样做。撤销管不到已经留存的副本。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Leave this page</source>
+        <translation>离开此页</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stop all %n now</source>
+        <translation>
+            <numerusform>立即停止全部 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Go on with these %n</source>
+        <translation>
+            <numerusform>继续处理这 %n 项</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2977,6 +3237,12 @@
         <source>Grants, until when</source>
         <translation>授权及其期限</translation>
     </message>
+    <message numerus="yes">
+        <source>%n grants</source>
+        <translation>
+            <numerusform>%n 项授权</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::ToastCard</name>
@@ -3304,22 +3570,6 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>有效</translation>
-    </message>
-    <message>
-        <source>Waiting</source>
-        <translation>等待中</translation>
-    </message>
-    <message>
-        <source>Ended</source>
-        <translation>已结束</translation>
-    </message>
-    <message>
-        <source>Ending soonest first</source>
-        <translation>先到期的在前</translation>
-    </message>
-    <message>
         <source>Proven</source>
         <translation>已证实</translation>
     </message>
@@ -3364,6 +3614,100 @@
     <message>
         <source>See what they see</source>
         <translation>看看对方能看到什么</translation>
+    </message>
+    <message>
+        <source>Which grants</source>
+        <translation>哪些授权</translation>
+    </message>
+    <message>
+        <source>Group by</source>
+        <translation>分组</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>按人</translation>
+    </message>
+    <message>
+        <source>Organisation</source>
+        <translation>按机构</translation>
+    </message>
+    <message>
+        <source>Kind of data</source>
+        <translation>按数据类别</translation>
+    </message>
+    <message>
+        <source>Unmark</source>
+        <translation>取消勾选</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark all %n shown</source>
+        <translation>
+            <numerusform>勾选所示的全部 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Revoke the %n marked</source>
+        <translation>
+            <numerusform>撤销勾选的 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop more at once</source>
+        <translation>一次停止多项</translation>
+    </message>
+    <message>
+        <source>You see what ends, and by whom, before anything is sent.</source>
+        <translation>发送之前，你会看到要停止的是什么、涉及谁。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grants</source>
+        <translation>
+            <numerusform>%n 项授权</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Revoke all</source>
+        <translation>全部撤销</translation>
+    </message>
+    <message>
+        <source>Revoke all: %1</source>
+        <translation>全部撤销：%1</translation>
+    </message>
+    <message>
+        <source>%1 and its people</source>
+        <translation>%1及其人员</translation>
+    </message>
+    <message>
+        <source>Everything that anybody may see</source>
+        <translation>给所有人的全部授权</translation>
+    </message>
+    <message>
+        <source>Records that it opens</source>
+        <translation>开放的记录</translation>
+    </message>
+    <message>
+        <source>Records that it opened</source>
+        <translation>曾开放的记录</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已替换</translation>
+    </message>
+    <message>
+        <source>never in force</source>
+        <translation>从未生效</translation>
+    </message>
+    <message>
+        <source>You have stopped this. It is on its way, and holds from its block on; until then this grant still opens.</source>
+        <translation>你已停止这项授权。撤销正在发送，从写入区块起生效；在此之前这项授权仍然有效。</translation>
+    </message>
+    <message>
+        <source>Ending soonest first</source>
+        <translation>先到期的在前</translation>
     </message>
 </context>
 <context>

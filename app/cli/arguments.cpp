@@ -94,7 +94,7 @@ const std::vector<VerbSyntax>& verbs() {
          0},
         {"grants", {}, {"--all"}, 0, 0},
         {"see-as", {"--limit"}, {}, 1, 1},
-        {"revoke", {}, {}, 1, 1},
+        {"revoke", {"--to"}, {"--everything", "--dry-run"}, 0, any},
         {"outbox", {}, {}, 0, 0},
         {"outbox retry", {}, {}, 1, 1},
         {"outbox cancel", {}, {}, 1, 1},

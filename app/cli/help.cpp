@@ -36,7 +36,9 @@ Verbs
   grants [--all]              who may see what until when
   see-as NAME [--limit N]     what that person or organisation may look at now, what stays hidden and by
                               which rule, and what an emergency would open
-  revoke GRANT                takes a grant back at once
+  revoke GRANT… | --to NAME | --everything [--dry-run]
+                              takes grants back at once: these, all that name somebody (of an organisation
+                              also its people), or all
   outbox [retry ID | cancel ID]
                               grants and revocations on their way: waiting, sent, in block N, proven,
                               refused CODE, expired; cancel stops one that no node has
@@ -75,7 +77,8 @@ With --json
                      kinds[kind visible hidden] hidden[kind rule reason count]
                      list[digest title value when visible rule grant]
                      emergency{possible rule visible}
-  revoke             id stage block transaction time
+  revoke             sent grants[id stage block transaction time refusal], of one grant also beside it;
+                     stage is proven, overBefore, waiting or refused; with --dry-run grants[id sentence]
   outbox             waiting entries[id kind state grant title attempts created expires block refusal]
   read               permitted rule access block, and anchors bundle, or refusal message
   log                check{complete entries new block time checked} entries[number time block kind
@@ -126,7 +129,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   grants [--all]              谁可以看什么、到什么时候
   see-as 名字 [--limit N]     此人或此机构现在能看到什么、看不到什么和依据的规则，
                               以及紧急访问会打开什么
-  revoke 授权                 立即撤销
+  revoke 授权… | --to 名字 | --everything [--dry-run]
+                              立即撤销：指定的、给予某人的（机构则包括其人员），或全部
   outbox [retry 编号 | cancel 编号]
                               在途的授权与撤销：等待发送、已发送、在第 N 区块、已证明、被拒绝、
                               已过期；cancel 收回还没有节点收到的

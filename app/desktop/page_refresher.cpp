@@ -1,5 +1,6 @@
 #include "app/desktop/page_refresher.h"
 
+#include "ui/bridge/convert.h"
 #include "ui/models/grant_reader.h"
 #include "ui/models/home_reader.h"
 #include "ui/models/network_reader.h"
@@ -15,6 +16,18 @@ namespace {
 constexpr int heartbeatMs = 5'000;
 /// The pages speak of days: reading them anew this often is enough where nothing changed.
 constexpr qint64 staleSeconds = 300;
+constexpr std::string_view groupingSetting = "grants-grouping";
+
+/// As the person left it; a number of a later version is none.
+ui::GrantGrouping groupingOf(SettingsStore& settings) {
+    const auto stored = settings.get(groupingSetting);
+    for (int i = 0; i < ui::grantGroupingCount; ++i) {
+        if (stored && *stored && **stored == std::to_string(i)) {
+            return static_cast<ui::GrantGrouping>(i);
+        }
+    }
+    return ui::GrantGrouping::None;
+}
 
 } // namespace
 
@@ -22,6 +35,7 @@ struct PageRefresher::Views {
     ui::PersonView person;
     ui::HomeView home;
     QList<ui::GrantView> grants;
+    ui::GrantGrouping grouping = ui::GrantGrouping::None;
     ui::NetworkView network;
     ui::StatusView status;
     ui::CompletenessView completeness;
@@ -31,6 +45,44 @@ PageRefresher::PageRefresher(Workplace& place, ui::WalletAccessLog& log, QObject
     : QObject(parent), m_place(place), m_log(log) {
     m_heartbeat.setInterval(heartbeatMs);
     connect(&m_heartbeat, &QTimer::timeout, this, &PageRefresher::follow);
+    ui::WhoMaySeePage& grants = place.window.whoMaySee();
+    connect(&grants, &ui::WhoMaySeePage::opensAsked, this, &PageRefresher::countOpens);
+    connect(&grants, &ui::WhoMaySeePage::groupingChosen, this, [this](ui::GrantGrouping grouping) {
+        m_place.worker.write([grouping](const ui::VaultWriting& wallet) {
+            return wallet.vault.settings()
+                .put(groupingSetting, std::to_string(static_cast<int>(grouping)))
+                .has_value();
+        });
+    });
+}
+
+/// It takes a look at every record of the vault: for the one grant that is shown, not for all.
+void PageRefresher::countOpens(const QString& grant) {
+    const auto id = ui::idFromText<GrantId>(grant);
+    if (!id || !m_isOpen) {
+        return;
+    }
+    if (m_isCounting) {
+        m_countNext = grant; // whoever walks through a long list waits for the last one alone
+        return;
+    }
+    m_isCounting = true;
+    m_place.worker
+        .read([id = *id](const ui::VaultReading& vault) {
+            return ui::GrantReader(vault).opensRecords(id);
+        })
+        .then(this, [this, grant, visit = m_visit](const std::optional<int>& records) {
+            if (visit != m_visit || !m_isOpen) {
+                return;
+            }
+            m_isCounting = false;
+            if (records) {
+                m_place.window.whoMaySee().setOpens(grant, *records);
+            }
+            if (const QString next = std::exchange(m_countNext, {}); !next.isEmpty()) {
+                countOpens(next);
+            }
+        });
 }
 
 void PageRefresher::begin(const QDateTime& lastVisit) {
@@ -40,6 +92,9 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
     m_following = false;
     m_reading = false;
     m_readAgain = false;
+    m_isCounting = false;
+    m_countNext.clear();
+    m_place.window.whoMaySee().forget();
     m_place.worker.setLanguage(shownLanguage());
     refresh();
     follow();
@@ -125,6 +180,7 @@ void PageRefresher::refresh() {
             views->person = home.person();
             views->home = home.view(lastVisit);
             views->grants = ui::GrantReader(vault).views();
+            views->grouping = groupingOf(vault.vault.settings());
             const ui::NetworkReader network(vault);
             views->network = network.view();
             views->status = network.status();
@@ -155,6 +211,7 @@ void PageRefresher::show(const Views& views) {
     grants.today = views.home.today;
     grants.partiesNow = views.home.partiesNow;
     grants.grants = views.grants;
+    grants.grouping = views.grouping;
     for (const ui::GrantView& grant : views.grants) {
         grants.waiting += grant.state == ui::GrantState::Pending;
     }

@@ -41,6 +41,7 @@ private:
     void show(const Views& views);
     void showDamage();
     void showNews();
+    void countOpens(const QString& grant);
 
     Workplace& m_place;
     ui::WalletAccessLog& m_log;
@@ -50,6 +51,8 @@ private:
     qint64 m_shownHeight = -1;
     /// Counts openings: an answer about an earlier one is dropped.
     int m_visit = 0;
+    bool m_isCounting = false;
+    QString m_countNext; ///< the newest grant that was asked for meanwhile
     bool m_isOpen = false;
     bool m_following = false;
     bool m_reading = false;

@@ -1,15 +1,20 @@
 #include "app/desktop/revoke_controller.h"
 
 #include "app/desktop/send_stage.h"
-#include "core/wallet/grant_access.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/grant_reader.h"
+#include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/who_may_see_page.h"
 
+#include <QHash>
+
 namespace consentry::desktop {
 
+using ui::RevokeManyView;
+using ui::RevokeRowView;
 using ui::SendStage;
+using End = wallet::RevokeOutcome::End;
 
 RevokeController::RevokeController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place) {
@@ -19,7 +24,17 @@ RevokeController::RevokeController(Workplace& place, QObject* parent)
                     ask(*grant);
                 }
             });
+    connect(&place.window.whoMaySee(), &ui::WhoMaySeePage::revokeManyAsked, this,
+            &RevokeController::askMany);
     connect(&place.window.revoke(), &ui::RevokePage::revokeAsked, this, &RevokeController::send);
+    connect(&place.window.revokeMany(), &ui::RevokeManyPage::revokeAsked, this,
+            &RevokeController::sendMany);
+}
+
+void RevokeController::end() {
+    ++m_asked;
+    m_many = {};
+    m_place.window.revokeMany().setView({});
 }
 
 void RevokeController::ask(const GrantId& grant) {
@@ -31,6 +46,22 @@ void RevokeController::ask(const GrantId& grant) {
             m_view = view;
             m_place.window.revoke().setView(view);
             m_place.window.goTo(ui::MainWindow::Place::Revoke);
+        });
+}
+
+void RevokeController::askMany(const ui::RevokeChoice& choice) {
+    const int asked = ++m_asked;
+    m_place.worker
+        .read([choice](const ui::VaultReading& vault) {
+            return ui::GrantReader(vault).revokeManyView(choice);
+        })
+        .then(this, [this, asked](const RevokeManyView& view) {
+            if (asked != m_asked) {
+                return;
+            }
+            m_many = view;
+            showMany();
+            m_place.window.goTo(ui::MainWindow::Place::RevokeMany);
         });
 }
 
@@ -50,13 +81,22 @@ void RevokeController::send() {
     m_place.worker
         .act([id = *grant, onProgress = stagesTo(this, showStage)](const ui::WalletActing& acting) {
             Sent sent;
-            const auto proven = wallet::RevokeGrant(acting.context)
-                                    .revoke(acting.patient, std::span(&id, 1), onProgress);
-            if (!proven) {
-                sent.error = proven.error();
+            const auto report =
+                wallet::RevokeGrants(acting.context)
+                    .revoke(acting.patient, std::span(&id, 1),
+                            [&](std::span<const GrantId>, const wallet::ActProgress& progress) {
+                                onProgress(progress);
+                            });
+            if (!report) {
+                sent.error = report.error();
                 return sent;
             }
-            sent.height = qint64(proven->height.value);
+            const wallet::RevokeOutcome& outcome = report->outcomes.front();
+            sent.height = qint64(outcome.height.value);
+            sent.error = report->trouble;
+            if (outcome.end == End::Refused) {
+                sent.error = Error{ErrorCode::Refused, {}, static_cast<int>(outcome.refusal)};
+            }
             return sent;
         })
         .then(this, [this, showStage](const Sent& sent) {
@@ -65,6 +105,103 @@ void RevokeController::send() {
             showStage(sent.error ? SendStage::Failed : SendStage::Proven);
             emit changed();
         });
+}
+
+void RevokeController::sendMany(const QStringList& ids) {
+    std::vector<GrantId> grants;
+    for (const QString& id : ids) {
+        if (const auto grant = ui::idFromText<GrantId>(id)) {
+            grants.push_back(*grant);
+        }
+    }
+    if (grants.empty() || m_many.stage == RevokeManyView::Stage::Running) {
+        return;
+    }
+    m_many.stage = RevokeManyView::Stage::Running;
+    showMany();
+    const int asked = m_asked;
+    m_place.worker
+        .act([this, asked, grants](const ui::WalletActing& acting) {
+            return wallet::RevokeGrants(acting.context)
+                .revoke(acting.patient, grants,
+                        [this, asked](std::span<const GrantId> some,
+                                      const wallet::ActProgress& progress) {
+                            std::vector<GrantId> these(some.begin(), some.end());
+                            QMetaObject::invokeMethod(
+                                this, [this, asked, progress, these = std::move(these)] {
+                                    if (asked == m_asked) {
+                                        showStages(these, progress);
+                                    }
+                                });
+                        });
+        })
+        .then(this, [this, asked](const Result<wallet::RevokeReport>& report) {
+            emit changed();
+            if (asked != m_asked) {
+                return;
+            }
+            m_many.stage = RevokeManyView::Stage::Ended;
+            if (report) {
+                showReport(*report);
+            } else {
+                m_many.problem = sentence(report.error());
+                showMany();
+            }
+        });
+}
+
+void RevokeController::showMany() {
+    m_place.window.revokeMany().setView(m_many);
+}
+
+void RevokeController::showStages(const std::vector<GrantId>& grants,
+                                  const wallet::ActProgress& progress) {
+    QSet<QString> ids;
+    for (const GrantId& id : grants) {
+        ids << ui::toQString(id.hex());
+    }
+    using Stage = wallet::ActProgress::Stage;
+    for (RevokeRowView& row : m_many.rows) {
+        if (ids.contains(row.id)) {
+            row.state = progress.stage == Stage::Signed ? RevokeRowView::State::Signed
+                        : progress.stage == Stage::Sent ? RevokeRowView::State::Sent
+                                                        : RevokeRowView::State::InBlock;
+            row.block = qint64(progress.height.value);
+        }
+    }
+    showMany();
+}
+
+void RevokeController::showReport(const wallet::RevokeReport& report) {
+    QHash<QString, wallet::RevokeOutcome> outcomes;
+    for (const wallet::RevokeOutcome& outcome : report.outcomes) {
+        outcomes.insert(ui::toQString(outcome.grant.hex()), outcome);
+    }
+    for (RevokeRowView& row : m_many.rows) {
+        const auto found = outcomes.constFind(row.id);
+        if (found == outcomes.constEnd()) {
+            continue;
+        }
+        row.block = qint64(found->height.value);
+        row.problem.clear();
+        switch (found->end) {
+        case End::Stopped:
+            row.state = RevokeRowView::State::Stopped;
+            break;
+        case End::OverBefore:
+            row.state = RevokeRowView::State::OverBefore;
+            break;
+        case End::OnItsWay:
+            row.state = RevokeRowView::State::Waiting;
+            break;
+        case End::Refused:
+            row.state = RevokeRowView::State::Refused;
+            row.problem = sentence(Error{ErrorCode::Refused, {}, static_cast<int>(found->refusal)});
+            break;
+        }
+    }
+    m_many.problem = report.trouble ? sentence(*report.trouble) : QString();
+    showMany();
 }
 
 } // namespace consentry::desktop

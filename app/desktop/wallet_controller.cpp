@@ -71,6 +71,7 @@ void WalletController::connectSubjects() {
         m_health.end();
         m_seeAs.end();
         m_checkUp.end();
+        m_revoke.end();
     });
     connect(&m_entrance, &EntranceController::changed, &m_pages, &PageRefresher::refresh);
     // What was sent stands in the log too.

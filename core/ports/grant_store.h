@@ -5,7 +5,9 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -91,6 +93,10 @@ public:
     virtual Result<> setState(const GrantId& id, GrantState state) = 0;
     virtual Result<> mark(const GrantId& id, GrantProcess process, GrantStage stage,
                           const StageMark& mark) = 0;
+    /// The same mark for many, and this state where one is given: all of it or nothing. Grants that
+    /// are not here are passed over.
+    virtual Result<> markAll(std::span<const GrantId> ids, GrantProcess process, GrantStage stage,
+                             const StageMark& mark, std::optional<GrantState> state = {}) = 0;
     struct Stage {
         GrantProcess process = GrantProcess::Grant;
         GrantStage stage = GrantStage::Signed;
@@ -98,6 +104,8 @@ public:
     };
     /// In order of process and stage.
     virtual Result<std::vector<Stage>> stages(const GrantId& id) = 0;
+    /// The same of all grants at once, for lists.
+    virtual Result<std::map<GrantId, std::vector<Stage>>> allStages() = 0;
     virtual Result<GrantPage> page(const GrantFilter& filter,
                                    const std::optional<GrantCursor>& after, std::size_t limit) = 0;
     virtual Result<> erase(const GrantId& id) = 0;

@@ -4,6 +4,7 @@
 #include "core/base/instant.h"
 #include "core/ports/identity_store.h"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -46,7 +47,11 @@ public:
     static constexpr std::size_t openMax = 10'000;
 
     virtual ~TransactionStore() = default;
-    virtual Result<> add(const PendingTransaction& transaction) = 0;
+    Result<> add(const PendingTransaction& transaction) {
+        return addAll(std::span(&transaction, 1));
+    }
+    /// All of them or none.
+    virtual Result<> addAll(std::span<const PendingTransaction> transactions) = 0;
     virtual Result<PendingTransaction> find(const TxHash& hash) = 0;
     virtual Result<> setState(const TxHash& hash, TransactionState state, BlockHeight height,
                               std::uint32_t refusal) = 0;

@@ -1,6 +1,7 @@
 #include "core/wallet/act_effects.h"
 
 #include "core/registry/object_ids.h"
+#include "core/registry/registry.h"
 #include "core/wallet/grant_opening.h"
 
 namespace consentry::wallet {
@@ -20,20 +21,17 @@ Result<ActEffects> ActEffects::of(WalletContext& context, const PendingTransacti
 
 /// A grant that this vault does not hold (any more) has nothing to be marked.
 Result<> ActEffects::mark(GrantStage stage, BlockHeight height, std::uint32_t refusal) {
-    GrantStore& grants = m_context->vault.grants();
-    for (const GrantId& id : m_grants) {
-        const auto marked =
-            grants.mark(id, m_process, stage, {m_context->clock.now(), height, m_hash, refusal});
-        if (!marked && marked.error().code != ErrorCode::NotFound) {
-            return marked;
-        }
-    }
-    return {};
+    return m_context->vault.grants().markAll(m_grants, m_process, stage,
+                                             {m_context->clock.now(), height, m_hash, refusal}, {});
 }
 
 Result<> ActEffects::signedNow() {
     if (m_process == GrantProcess::Grant) {
-        RETURN_IF_ERROR(m_context->vault.grants().setState(m_grants.front(), GrantState::Pending));
+        GrantStore& grants = m_context->vault.grants();
+        ASSIGN_OR_RETURN(const StoredGrant stored, grants.find(m_grants.front()));
+        if (stored.state != GrantState::Revoked) {
+            RETURN_IF_ERROR(grants.setState(stored.id, GrantState::Pending));
+        }
     }
     return mark(GrantStage::Signed);
 }
@@ -46,17 +44,46 @@ Result<> ActEffects::inBlock(BlockHeight height) {
     return mark(GrantStage::InBlock, height);
 }
 
-Result<> ActEffects::proven(BlockHeight height) {
+Result<> ActEffects::proven(BlockHeight height, ByteView itemResults) {
+    if (m_process == GrantProcess::Revocation) {
+        return end(height, itemResults);
+    }
     RETURN_IF_ERROR(mark(GrantStage::Proven, height));
-    for (const GrantId& id : m_grants) {
-        const auto done = m_process == GrantProcess::Grant
-                              ? activate(id)
-                              : m_context->vault.grants().setState(id, GrantState::Revoked);
-        if (!done && done.error().code != ErrorCode::NotFound) {
-            return done;
+    const auto done = activate(m_grants.front());
+    return !done && done.error().code == ErrorCode::NotFound ? Result<>() : done;
+}
+
+Result<> ActEffects::end(BlockHeight height, ByteView itemResults) {
+    std::vector<registry::ItemResult> items(m_grants.size());
+    if (!itemResults.empty()) {
+        ASSIGN_OR_RETURN(items, registry::decodeItemResults(itemResults));
+        if (items.size() != m_grants.size()) {
+            return fail(ErrorCode::Malformed, "results of a revocation");
         }
     }
-    return {};
+    GrantStore& grants = m_context->vault.grants();
+    const Instant now = m_context->clock.now();
+    std::vector<GrantId> ended;
+    for (std::size_t i = 0; i < m_grants.size(); ++i) {
+        const registry::Refusal code = items[i].code;
+        if (code == registry::Refusal::Accepted) {
+            ended.push_back(m_grants[i]);
+            continue;
+        }
+        if (code == registry::Refusal::EffectHolds) {
+            // Either it was taken back before, or its end has come: then it stays ended by itself.
+            const auto stored = grants.find(m_grants[i]);
+            if (stored && stored->end > now) {
+                ended.push_back(m_grants[i]);
+            }
+            continue;
+        }
+        RETURN_IF_ERROR(grants.markAll(std::span(&m_grants[i], 1), m_process, GrantStage::Failed,
+                                       {now, height, m_hash, static_cast<std::uint32_t>(code)},
+                                       {}));
+    }
+    return grants.markAll(ended, m_process, GrantStage::Proven, {now, height, m_hash, 0},
+                          GrantState::Revoked);
 }
 
 /// One that was taken back meanwhile stays so.
@@ -77,10 +104,14 @@ Result<> ActEffects::activate(const GrantId& id) {
 
 Result<> ActEffects::refused(std::uint32_t code, BlockHeight height) {
     RETURN_IF_ERROR(mark(GrantStage::Failed, height, code));
-    if (m_process == GrantProcess::Grant) {
-        return m_context->vault.grants().setState(m_grants.front(), GrantState::Failed);
+    if (m_process != GrantProcess::Grant) {
+        return {};
     }
-    return {};
+    GrantStore& grants = m_context->vault.grants();
+    ASSIGN_OR_RETURN(const StoredGrant stored, grants.find(m_grants.front()));
+    // One that was taken back before it arrived stays taken back.
+    return stored.state == GrantState::Revoked ? Result<>()
+                                               : grants.setState(stored.id, GrantState::Failed);
 }
 
 Result<> ActEffects::withdrawn() {

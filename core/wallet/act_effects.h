@@ -25,8 +25,9 @@ public:
     Result<> signedNow();
     Result<> sent();
     Result<> inBlock(BlockHeight height);
-    /// The grants become active, or end; an opening goes to its grantee.
-    Result<> proven(BlockHeight height);
+    /// The grants become active, or end; an opening goes to its grantee. `itemResults` says how
+    /// each id of a revocation fared: one that was refused goes on standing. Empty: all are over.
+    Result<> proven(BlockHeight height, ByteView itemResults = {});
     Result<> refused(std::uint32_t code, BlockHeight height);
     /// It is not sent any more: its grant is a draft again.
     Result<> withdrawn();
@@ -38,6 +39,7 @@ private:
                std::vector<GrantId> grants)
         : m_context(&context), m_hash(hash), m_process(process), m_grants(std::move(grants)) {}
     Result<> mark(GrantStage stage, BlockHeight height = {}, std::uint32_t refusal = 0);
+    Result<> end(BlockHeight height, ByteView itemResults);
     Result<> activate(const GrantId& id);
 
     WalletContext* m_context;

@@ -31,30 +31,44 @@ tl::unexpected<Error> refusedWith(std::uint32_t code) {
     return fail(Error{ErrorCode::Refused, "registry", static_cast<int>(code)});
 }
 
-void tell(const OnActProgress& onProgress, ActProgress::Stage stage) {
+void tell(const OnActProgress& onProgress, ActProgress::Stage stage, BlockHeight height = {}) {
     if (onProgress) {
-        onProgress({stage});
+        onProgress({stage, height});
     }
 }
 
 } // namespace
 
 Result<TxHash> Outbox::keep(const Identity& signer, ByteView bytes, const Digest& subject) {
-    ASSIGN_OR_RETURN(const registry::Transaction transaction, registry::decodeTransaction(bytes));
-    PendingTransaction pending;
-    pending.hash = registry::transactionHash(bytes);
-    pending.signer = signer.id;
-    pending.bytes = toBytes(bytes);
-    pending.type = static_cast<std::uint32_t>(transaction.kind());
-    pending.subject = subject;
-    pending.createdAt = m_context.clock.now();
-    pending.expiresAt = transaction.expiresAt;
-    const auto added = m_context.vault.transactions().add(pending);
+    const SignedAct act{toBytes(bytes), subject};
+    ASSIGN_OR_RETURN(const auto hashes, keepAll(signer, std::span(&act, 1)));
+    return hashes.front();
+}
+
+Result<std::vector<TxHash>> Outbox::keepAll(const Identity& signer,
+                                            std::span<const SignedAct> acts) {
+    std::vector<PendingTransaction> kept;
+    std::vector<TxHash> hashes;
+    for (const SignedAct& act : acts) {
+        ASSIGN_OR_RETURN(const registry::Transaction transaction,
+                         registry::decodeTransaction(act.bytes));
+        PendingTransaction pending;
+        pending.hash = registry::transactionHash(act.bytes);
+        pending.signer = signer.id;
+        pending.bytes = act.bytes;
+        pending.type = static_cast<std::uint32_t>(transaction.kind());
+        pending.subject = act.subject;
+        pending.createdAt = m_context.clock.now();
+        pending.expiresAt = transaction.expiresAt;
+        hashes.push_back(pending.hash);
+        kept.push_back(std::move(pending));
+    }
+    const auto added = m_context.vault.transactions().addAll(kept);
     if (!added && added.error().code == ErrorCode::AlreadyExists) {
         return refusedWith(static_cast<std::uint32_t>(registry::Refusal::EffectHolds));
     }
     RETURN_IF_ERROR(added);
-    return pending.hash;
+    return hashes;
 }
 
 Result<ProvenTransaction> Outbox::deliver(const TxHash& hash, const OnActProgress& onProgress,
@@ -113,7 +127,7 @@ Result<std::optional<ProvenTransaction>> Outbox::look(const PendingTransaction& 
             RETURN_IF_ERROR(m_context.vault.transactions().setState(
                 pending.hash, TransactionState::InBlock, *sighting.claimed, 0));
         }
-        tell(onProgress, ActProgress::Stage::InBlock);
+        tell(onProgress, ActProgress::Stage::InBlock, *sighting.claimed);
     }
     if (!sighting.proven) {
         return std::optional<ProvenTransaction>();
@@ -123,8 +137,8 @@ Result<std::optional<ProvenTransaction>> Outbox::look(const PendingTransaction& 
                                       sighting.proven->height));
         return refusedWith(sighting.proven->code);
     }
-    RETURN_IF_ERROR(settleProven(pending, sighting.proven->height));
-    tell(onProgress, ActProgress::Stage::Proven);
+    RETURN_IF_ERROR(settleProven(pending, sighting.proven->height, sighting.proven->data));
+    tell(onProgress, ActProgress::Stage::Proven, sighting.proven->height);
     return sighting.proven;
 }
 
@@ -190,9 +204,10 @@ Result<> Outbox::settleRefused(const PendingTransaction& pending, TransactionSta
     return m_context.vault.transactions().setState(pending.hash, state, height, code);
 }
 
-Result<> Outbox::settleProven(const PendingTransaction& pending, BlockHeight height) {
+Result<> Outbox::settleProven(const PendingTransaction& pending, BlockHeight height,
+                              ByteView itemResults) {
     ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-    RETURN_IF_ERROR(effects.proven(height));
+    RETURN_IF_ERROR(effects.proven(height, itemResults));
     return m_context.vault.transactions().setState(pending.hash, TransactionState::Proven, height,
                                                    0);
 }

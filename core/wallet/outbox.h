@@ -23,6 +23,12 @@ public:
     /// Keeps a signed transaction that no node has seen. Refused (its effect holds) where the very
     /// same was kept before.
     Result<TxHash> keep(const Identity& signer, ByteView bytes, const Digest& subject);
+    struct SignedAct {
+        Bytes bytes;
+        Digest subject;
+    };
+    /// Keeps all of them or none.
+    Result<std::vector<TxHash>> keepAll(const Identity& signer, std::span<const SignedAct> acts);
     /// Sends it and follows it until it is proven, at most `patience`. Refused (with the registry's
     /// number, also where it expired), Unreachable (it stays here). Once it is settled, NotFound.
     Result<ProvenTransaction> deliver(const TxHash& hash, const OnActProgress& onProgress = {},
@@ -52,7 +58,8 @@ private:
     Result<std::optional<ProvenTransaction>> expire(const PendingTransaction& pending);
     Result<> settleRefused(const PendingTransaction& pending, TransactionState state,
                            std::uint32_t code, BlockHeight height);
-    Result<> settleProven(const PendingTransaction& pending, BlockHeight height);
+    Result<> settleProven(const PendingTransaction& pending, BlockHeight height,
+                          ByteView itemResults = {});
     struct Waiting {
         std::vector<PendingTransaction> open;
         std::vector<PendingTransaction> withdrawn; ///< that a node may have been given

@@ -25,6 +25,7 @@ struct WalletContext {
 struct ActProgress {
     enum class Stage { Signed, Sent, InBlock, Proven };
     Stage stage = Stage::Signed;
+    BlockHeight height; ///< 0 before InBlock
 };
 using OnActProgress = std::function<void(const ActProgress&)>;
 

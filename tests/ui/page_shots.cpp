@@ -8,6 +8,7 @@
 #include "ui/pages/health_page.h"
 #include "ui/pages/help_panel.h"
 #include "ui/pages/home_page.h"
+#include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
@@ -65,6 +66,12 @@ QList<PageShot> pageShots() {
             g.window().editor().setView(sample::bigDraft(60));
             g.window().goTo(Place::Editor);
             g.window().editor().openPart(part);
+        };
+    };
+    const auto revokeMany = [](RevokeManyView::Stage stage) {
+        return [stage](Gallery& g) {
+            g.window().revokeMany().setView(sample::revokeMany(stage));
+            g.window().goTo(Place::RevokeMany);
         };
     };
     const auto search = [](const QString& text) {
@@ -170,6 +177,26 @@ QList<PageShot> pageShots() {
          [](Gallery& g) {
              g.window().revoke().setView(sample::revoke(SendStage::InBlock));
              g.window().goTo(Place::Revoke);
+         }},
+        {u"revoke-many-0-review"_s, place(Place::RevokeMany)},
+        {u"revoke-many-1-running"_s, revokeMany(RevokeManyView::Stage::Running)},
+        {u"revoke-many-2-partial"_s, revokeMany(RevokeManyView::Stage::Ended)},
+        {u"who-may-see-marked"_s,
+         [](Gallery& g) {
+             WhoMaySeeView view = sample::whoMaySee();
+             view.grouping = GrantGrouping::Organization;
+             g.window().whoMaySee().setView(view);
+             g.window().goTo(Place::WhoMaySee);
+             auto* list = g.window().whoMaySee().findChild<VirtualList*>(u"grantList"_s);
+             list->setFocus();
+             QTest::keyClick(list, Qt::Key_A, Qt::ControlModifier);
+         }},
+        {u"who-may-see-failed"_s,
+         [](Gallery& g) {
+             WhoMaySeeView view = sample::whoMaySee();
+             view.selectedId = u"g8"_s;
+             g.window().whoMaySee().setView(view);
+             g.window().goTo(Place::WhoMaySee);
          }},
         {u"who-looked"_s,
          [](Gallery& g) {

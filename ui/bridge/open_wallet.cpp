@@ -45,8 +45,12 @@ void OpenWallet::loadNames() {
 VaultReading OpenWallet::reading(const ReaderPool::Lease& lease, Language language) const {
     const Instant now = m_session->wallet().clock.now();
     const std::lock_guard lock(m_mutex);
+    // Blocks come while nobody asks: from the last one that was seen on, time passed for both.
+    const bool knowsBlocks = m_ledger && m_ledger->height.value > 0;
+    const Instant chainTime = knowsBlocks ? m_ledger->headTime + (now - m_ledger->askedAt) : now;
     return {lease.vault(), m_session->consortium(),       m_names,   m_patient, m_check,
-            m_ledger,      m_session->consortiumDamage(), m_chainId, language,  now};
+            m_ledger,      m_session->consortiumDamage(), m_chainId, language,  now,
+            chainTime};
 }
 
 VaultWriting OpenWallet::writing() const {

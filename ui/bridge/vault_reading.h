@@ -31,7 +31,8 @@ struct VaultReading {
     std::optional<simulation::ConsortiumDamage> damage; ///< to the consortium's stores
     const std::string& chainId;
     Language language;
-    Instant now;
+    Instant now;       ///< by this computer's clock: for "expires in"
+    Instant chainTime; ///< what a block would say now: decides what has begun and what has ended
 
     /// For the sentences of the core, in this computer's zone.
     consent::Reader reader() const;

@@ -8,6 +8,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/recover_page.h"
+#include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
@@ -66,6 +67,7 @@ void Gallery::fill() {
     w.editor().setView(sample::draft());
     w.signing().setView(sample::signing(SendStage::Review));
     w.revoke().setView(sample::revoke(SendStage::Review));
+    w.revokeMany().setView(sample::revokeMany(RevokeManyView::Stage::Review));
     w.seeAs().setView(sample::seenAs(SeenAsView::Considered::Nothing));
     WelcomeView welcome;
     welcome.vaults = {{u"v1"_s, sample::vaultName(), sample::vaultLastUsed(), false},
@@ -113,6 +115,7 @@ void Gallery::connectPages() {
                 m_window->goTo(Place::Editor);
             });
     connect(&w.whoMaySee(), &WhoMaySeePage::revokeAsked, this, go(Place::Revoke));
+    connect(&w.whoMaySee(), &WhoMaySeePage::revokeManyAsked, this, go(Place::RevokeMany));
     connect(&w.whoMaySee(), &WhoMaySeePage::accessesAsked, this, go(Place::WhoLooked));
     connect(&w.whoMaySee(), &WhoMaySeePage::seeAsAsked, this, go(Place::SeeAs));
     connect(&w.seeAs(), &SeeAsPage::backAsked, this, go(Place::WhoMaySee));
@@ -125,6 +128,9 @@ void Gallery::connectPages() {
             [this] { m_window->signing().setView(sample::signing(SendStage::Proven)); });
     connect(&w.revoke(), &RevokePage::revokeAsked, this,
             [this] { m_window->revoke().setView(sample::revoke(SendStage::InBlock)); });
+    connect(&w.revokeMany(), &RevokeManyPage::revokeAsked, this, [this] {
+        m_window->revokeMany().setView(sample::revokeMany(RevokeManyView::Stage::Ended));
+    });
 }
 
 } // namespace consentry::ui

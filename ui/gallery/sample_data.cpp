@@ -3,6 +3,8 @@
 #include "ui/gallery/say.h"
 #include "ui/models/debug_report.h"
 #include "ui/models/format.h"
+#include "ui/models/grant_list_model.h"
+#include "ui/models/health_records.h"
 #include "ui/style/appearance.h"
 
 #include <array>
@@ -25,6 +27,7 @@ GrantView grant(const QString& id, const QString& title, const QString& subtitle
     view.state = state;
     view.begins = today().addDays(begins);
     view.ends = today().addDays(ends);
+    view.kind = HealthModel::word(HealthFacet::Documents);
     view.provenAt = at(-begins, 9, 41);
     view.opensRecords = 18;
     view.seenTimes = 4;
@@ -41,8 +44,14 @@ QList<GrantView> grants() {
                   say(u"Hospital bills 2025", u"2025 年住院费用"), GrantState::Active, -90, 6);
     list << grant(u"g2"_s, say(u"Dr Lu Zhixia, Mingxi Hospital", u"陆知夏医生"),
                   say(u"Glucose, HbA1c", u"血糖、糖化血红蛋白"), GrantState::Active, -60, 16);
+    list.last().organizationId = u"mx"_s;
+    list.last().organizationName = say(u"Mingxi Hospital", u"明溪医院");
+    list.last().kind = HealthModel::word(HealthFacet::Laboratory);
     list << grant(u"g3"_s, say(u"Qingyu Check-up Centre", u"青屿体检中心"),
                   say(u"Vaccinations", u"疫苗接种"), GrantState::Pending, 0, 32);
+    list.last().organizationId = u"qy"_s;
+    list.last().organizationName = say(u"Qingyu Check-up Centre", u"青屿体检中心");
+    list.last().kind = HealthModel::word(HealthFacet::Vaccinations);
     GrantView chosen =
         grant(u"g4"_s, say(u"Dr Gu Huai’an, Chengjiang Hospital", u"顾怀安医生"),
               say(u"Blood pressure, ECG", u"血压、心电图"), GrantState::Active, -110, 108);
@@ -57,6 +66,9 @@ QList<GrantView> grants() {
     chosen.opensRecords = 214;
     chosen.seenTimes = 9;
     chosen.visitor = say(u"Dr Gu Huai’an", u"顾怀安医生");
+    chosen.organizationId = u"cj"_s;
+    chosen.organizationName = say(u"Chengjiang Hospital", u"澄江医院");
+    chosen.kind = HealthModel::word(HealthFacet::Measurements);
     list << chosen;
     list << grant(u"g5"_s, say(u"Shen Yiran, daughter", u"沈依然（女儿）"),
                   say(u"Everything, acts for me", u"全部，代我查看"), GrantState::Active, -200,
@@ -69,6 +81,11 @@ QList<GrantView> grants() {
     list << revoked;
     list << grant(u"g7"_s, say(u"Dr Tang Jing, Chengjiang Hospital", u"唐静医生"),
                   say(u"Discharge summary", u"出院小结"), GrantState::Ended, -70, -30);
+    list << grant(u"g8"_s, say(u"Dr Tang Jing, Chengjiang Hospital", u"唐静医生"),
+                  say(u"Blood pressure", u"血压"), GrantState::Failed, -12, 60);
+    list.last().problem = say(u"refused", u"被拒绝");
+    list.last().problemSentence =
+        say(u"The grant that it was to replace had ended.", u"它要替换的授权已经结束。");
     return list;
 }
 
@@ -324,6 +341,38 @@ RevokeView revoke(SendStage stage) {
                       say(u"Qingyu Check-up Centre", u"青屿体检中心")};
     if (stage == SendStage::Review) {
         view.copyKeepers = {say(u"Dr Gu Huai’an", u"顾怀安医生")};
+    }
+    return view;
+}
+
+RevokeManyView revokeMany(RevokeManyView::Stage stage) {
+    using State = RevokeRowView::State;
+    RevokeManyView view;
+    view.choice.what = RevokeChoice::What::Everything;
+    view.today = today();
+    view.seenTimes = 34;
+    view.hospitals = revoke(SendStage::Review).hospitals;
+    view.copyKeepers = {say(u"Dr Gu Huai’an, Chengjiang Hospital", u"顾怀安医生")};
+    view.stage = stage;
+    const std::array ends{State::Stopped, State::Stopped, State::Waiting, State::Refused,
+                          State::OverBefore};
+    for (const GrantView& grant : grants()) {
+        if (!grant.canRevoke()) {
+            continue;
+        }
+        RevokeRowView row{grant.id, grant.title, grant.subtitle,
+                          GrantListModel::endText(grant, today())};
+        if (stage == RevokeManyView::Stage::Running) {
+            row.state = view.rows.size() < 3 ? State::InBlock : State::Sent;
+        } else if (stage == RevokeManyView::Stage::Ended) {
+            row.state = ends.at(std::size_t(view.rows.size()) % ends.size());
+        }
+        row.block = row.state == State::InBlock || row.state == State::Stopped ? 10484 : 0;
+        if (row.state == State::Refused) {
+            row.problem = say(u"Too many revocations wait for grants that were never seen.",
+                              u"等待中的未见授权撤销过多。");
+        }
+        view.rows << row;
     }
     return view;
 }

@@ -30,6 +30,8 @@ GrantDraftView draft();
 GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
+/// Of the grants that are open. Ended: one was refused, one waits.
+RevokeManyView revokeMany(RevokeManyView::Stage stage);
 SeenAsView seenAs(SeenAsView::Considered considered);
 QList<CheckUpRowView> checkUp();
 NetworkView network();

@@ -1,34 +1,37 @@
 #include "ui/models/grant_reader.h"
 
+#include "core/consent/record_words.h"
 #include "core/consent/wording.h"
 #include "core/simulation/simulated_visit.h"
+#include "core/wallet/error_sentence.h"
 #include "core/wallet/grant_drafts.h"
+#include "core/wallet/revoke_grants.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
+#include "ui/models/grant_list_model.h"
+#include "ui/models/health_row.h"
 
 #include <algorithm>
 
 namespace consentry::ui {
-namespace {
-
-constexpr std::size_t grantsMax = 1000;
-
-} // namespace
-
 std::vector<OpenedGrant> GrantReader::all() {
     std::vector<OpenedGrant> result;
     GrantFilter filter;
     filter.direction = GrantDirection::Given;
     filter.patient = m_reading.patient.party;
-    const auto page = m_reading.vault.grants().page(filter, std::nullopt, grantsMax);
-    if (!page) {
-        return result;
-    }
-    for (const StoredGrant& stored : page->grants) {
-        if (auto one = find(stored.id)) {
-            result.push_back(std::move(*one));
+    std::optional<GrantCursor> after;
+    do {
+        auto page = m_reading.vault.grants().page(filter, after, GrantStore::pageMax);
+        if (!page) {
+            return result;
         }
-    }
+        for (StoredGrant& stored : page->grants) {
+            if (auto grant = wallet::contentOf(stored)) {
+                result.push_back({std::move(stored), std::move(*grant)});
+            }
+        }
+        after = page->next;
+    } while (after);
     return result;
 }
 
@@ -106,67 +109,149 @@ QString GrantReader::visitorName(const consent::Grantee& grantee) {
                : toQString(m_reading.names->nameOf(visitor->party, m_reading.language).name);
 }
 
+/// The kind of data that a scope is about, in the words of "My health".
+QString GrantReader::kindOf(const consent::Scope& scope) const {
+    if (scope.everything) {
+        return tr("Everything");
+    }
+    std::set<clinical::Facet> facets;
+    for (const std::string& id : scope.concepts) {
+        const consent::Concept* known = consent::ConceptCatalogue::standard().find(id);
+        facets.insert(known == nullptr ? clinical::Facet::Other : known->facet);
+    }
+    for (const clinical::Code& category : scope.categories) {
+        facets.insert(consent::parseFacet(category.code).value_or(clinical::Facet::Other));
+    }
+    std::set<HealthFacet> kinds;
+    for (const FacetGroup& group : facetGroups()) {
+        if (std::any_of(group.facets.begin(), group.facets.end(),
+                        [&](clinical::Facet facet) { return facets.count(facet) > 0; })) {
+            kinds.insert(group.shown);
+        }
+    }
+    const bool namesSingles =
+        !scope.records.empty() || !scope.resources.empty() || !scope.codes.empty();
+    if (kinds.size() + std::size_t(namesSingles) > 1) {
+        return tr("Several kinds of data");
+    }
+    return kinds.empty() ? tr("Single records") : HealthModel::word(*kinds.begin());
+}
+
+const GrantReader::Ways& GrantReader::ways() {
+    if (!m_ways) {
+        m_ways.emplace();
+        if (auto stages = m_reading.vault.grants().allStages()) {
+            m_ways->stages = std::move(*stages);
+        }
+        if (auto revoked = wallet::grantsBeingRevoked(m_reading.vault.transactions())) {
+            m_ways->beingRevoked = std::move(*revoked);
+        }
+    }
+    return *m_ways;
+}
+
+/// By block time: this computer's clock may be wrong.
+void GrantReader::addState(GrantView& view, const StoredGrant& stored) {
+    switch (stored.state) {
+    case consentry::GrantState::Active:
+        view.state = stored.end <= m_reading.chainTime ? GrantState::Ended : GrantState::Active;
+        break;
+    case consentry::GrantState::Revoked:
+        view.state = GrantState::Revoked;
+        break;
+    case consentry::GrantState::Draft:
+        view.state = GrantState::Failed;
+        view.problem = tr("not sent");
+        view.problemSentence = tr("It was signed and taken back before it was sent.");
+        break;
+    case consentry::GrantState::Failed:
+        view.state = GrantState::Failed;
+        view.problem = tr("refused");
+        break;
+    case consentry::GrantState::Pending:
+        view.state = GrantState::Pending;
+        break;
+    }
+    view.isStopping = view.isOpen() && ways().beingRevoked.count(stored.id) > 0;
+}
+
+/// How it went, stage by stage.
+void GrantReader::addWay(GrantView& view, const StoredGrant& stored) {
+    const auto found = ways().stages.find(stored.id);
+    if (found == ways().stages.end()) {
+        return;
+    }
+    for (const GrantStore::Stage& stage : found->second) {
+        const bool isGrant = stage.process == GrantProcess::Grant;
+        if (stage.stage == GrantStage::Proven && isGrant) {
+            view.provenAt = toDateTime(stage.mark.at);
+        } else if (stage.stage == GrantStage::Proven) {
+            view.revokedOn = toDate(stage.mark.at);
+            view.stoppedEverywhere = true;
+        } else if (stage.stage == GrantStage::Failed && isGrant) {
+            const Error error{ErrorCode::Refused, {}, static_cast<int>(stage.mark.refusal)};
+            view.problemSentence = toQString(wallet::errorSentence(error, m_reading.language).what);
+        }
+    }
+}
+
 GrantView GrantReader::view(const OpenedGrant& opened) {
     const StoredGrant& stored = opened.stored;
+    const consent::Grantee& grantee = opened.grant.grantee;
     GrantView view;
     view.id = toQString(stored.id.hex());
-    view.title = listTitle(opened.grant.grantee);
+    view.title = listTitle(grantee);
     view.subtitle = toQString(consent::scopeTitle(opened.grant, m_reading.language));
     view.sentence = sentence(opened.grant);
     view.willNotSee = willNotSee(opened.grant);
     view.begins = toDate(stored.begin);
     view.ends = lastDayOf(stored.end);
-    switch (stored.state) {
-    case consentry::GrantState::Active:
-        view.state = stored.end <= m_reading.now ? GrantState::Ended : GrantState::Active;
-        break;
-    case consentry::GrantState::Revoked:
-        view.state = GrantState::Revoked;
-        break;
-    case consentry::GrantState::Failed:
-        view.state = GrantState::Ended;
-        break;
-    case consentry::GrantState::Draft:
-    case consentry::GrantState::Pending:
-        view.state = GrantState::Pending;
-        break;
-    }
-    if (const auto stages = m_reading.vault.grants().stages(stored.id)) {
-        for (const auto& stage : *stages) {
-            if (stage.stage != GrantStage::Proven) {
-                continue;
-            }
-            if (stage.process == GrantProcess::Grant) {
-                view.provenAt = toDateTime(stage.mark.at);
-            } else {
-                view.revokedOn = toDate(stage.mark.at);
-                view.stoppedEverywhere = true;
-            }
-        }
-    }
-    if (const auto preview =
-            wallet::previewGrant(m_reading.vault.records(), opened.grant, m_reading.now)) {
-        view.opensRecords = static_cast<int>(preview->total);
-    }
+    addState(view, stored);
+    addWay(view, stored);
     view.seenTimes = usage()[stored.id].times;
-    view.visitor = visitorName(opened.grant.grantee);
+    view.visitor = visitorName(grantee);
+    if (const auto organization = wallet::organizationOf(grantee, *m_reading.names)) {
+        view.organizationId = toQString(organization->hex());
+        view.organizationName =
+            toQString(m_reading.names->shortName(*organization, m_reading.language));
+    }
+    view.kind = kindOf(opened.grant.scope);
     return view;
 }
 
 QList<GrantView> GrantReader::views() {
     QList<GrantView> views;
+    std::map<QString, QDate> replacedOn;
     for (const OpenedGrant& one : all()) {
         views << view(one);
+        if (one.stored.supersedes && views.last().provenAt.isValid()) {
+            replacedOn[toQString(one.stored.supersedes->hex())] =
+                views.last().provenAt.toLocalTime().date();
+        }
     }
-    const auto rank = [](const GrantView& view) {
-        return view.state == GrantState::Active || view.state == GrantState::Pending ? 0 : 1;
-    };
-    std::stable_sort(views.begin(), views.end(), [&](const GrantView& a, const GrantView& b) {
-        return rank(a) != rank(b) ? rank(a) < rank(b)
-               : rank(a) == 0     ? a.ends < b.ends
-                                  : a.ends > b.ends;
+    for (GrantView& view : views) {
+        const auto replaced = replacedOn.find(view.id);
+        if (view.state == GrantState::Revoked && !view.stoppedEverywhere &&
+            replaced != replacedOn.end()) {
+            view.isReplaced = true;
+            view.revokedOn = replaced->second;
+        }
+    }
+    std::stable_sort(views.begin(), views.end(), [](const GrantView& a, const GrantView& b) {
+        return a.isOpen() != b.isOpen() ? a.isOpen()
+               : a.isOpen()             ? a.ends < b.ends
+                                        : a.ends > b.ends;
     });
     return views;
+}
+
+std::optional<int> GrantReader::opensRecords(const GrantId& grant) {
+    const auto one = find(grant);
+    if (!one) {
+        return std::nullopt;
+    }
+    const auto preview = wallet::previewGrant(m_reading.vault.records(), one->grant, m_reading.now);
+    return preview ? std::optional(static_cast<int>(preview->total)) : std::nullopt;
 }
 
 RevokeView GrantReader::revokeView(const GrantId& grant) {
@@ -190,16 +275,60 @@ void GrantReader::addToldAndKept(RevokeView& view, const consent::Grant& grant) 
     if (grant.actions.hasAny(consent::Action::Keep | consent::Action::PassOn)) {
         view.copyKeepers = LogReader(m_reading).readersBy(grant.id);
     }
-    // Of a real consortium this program knows those alone whose keys lie here.
+    view.hospitals = hospitalNames();
+}
+
+/// Empty of a real consortium: this program knows those alone whose keys lie here.
+QStringList GrantReader::hospitalNames() const {
+    QStringList names;
     if (m_reading.chainId != simulation::DemoConsortium::chainId) {
-        return;
+        return names;
     }
     for (const auto& organization : m_reading.consortium.organizations()) {
         if (organization.about.kind == simulation::OrganizationKind::Hospital) {
-            view.hospitals << toQString(
-                m_reading.names->shortName(organization.party, m_reading.language));
+            names << toQString(m_reading.names->shortName(organization.party, m_reading.language));
         }
     }
+    return names;
+}
+
+RevokeManyView GrantReader::revokeManyView(const RevokeChoice& choice) {
+    RevokeManyView view;
+    view.choice = choice;
+    view.today = toDate(m_reading.now);
+    view.hospitals = hospitalNames();
+    const auto all = wallet::revocableGrants(m_reading.vault.grants(), m_reading.patient.party,
+                                             m_reading.chainTime);
+    if (!all) {
+        return view;
+    }
+    const QSet<QString> chosen(choice.ids.begin(), choice.ids.end());
+    QStringList keepers;
+    for (const OpenedGrant& one : *all) {
+        const GrantView grant = this->view(one);
+        const bool fits = choice.what == RevokeChoice::What::Everything ||
+                          (choice.what == RevokeChoice::What::Organization &&
+                           grant.organizationId == choice.organizationId) ||
+                          chosen.contains(grant.id);
+        if (!fits || !grant.canRevoke()) {
+            continue;
+        }
+        const int times = usage()[one.stored.id].times;
+        view.seenTimes += times;
+        if (times > 0 &&
+            one.grant.actions.hasAny(consent::Action::Keep | consent::Action::PassOn)) {
+            keepers << grant.title;
+        }
+        view.rows << RevokeRowView{grant.id, grant.title, grant.subtitle,
+                                   GrantListModel::endText(grant, view.today)};
+    }
+    keepers.removeDuplicates();
+    view.copyKeepers = keepers;
+    std::stable_sort(view.rows.begin(), view.rows.end(),
+                     [](const RevokeRowView& a, const RevokeRowView& b) {
+                         return QString::localeAwareCompare(a.who, b.who) < 0;
+                     });
+    return view;
 }
 
 std::map<GrantId, GrantUse>& GrantReader::usage() {

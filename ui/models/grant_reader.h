@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 
+#include <set>
+
 namespace consentry::ui {
 
 /// A stored grant with its content, whether it stands or not.
@@ -22,6 +24,10 @@ public:
     /// What holds or will hold first, ending soonest; then what is over, newest first.
     QList<GrantView> views();
     RevokeView revokeView(const GrantId& grant);
+    /// What would be taken back, by name; what is on its way already is not among it.
+    RevokeManyView revokeManyView(const RevokeChoice& choice);
+    /// How many of the vault's records a grant opens now; none where it cannot be said.
+    std::optional<int> opensRecords(const GrantId& grant);
 
     /// Given by this patient, as stored.
     std::vector<OpenedGrant> all();
@@ -38,10 +44,21 @@ public:
 private:
     void addToldAndKept(RevokeView& view, const consent::Grant& grant);
     QString visitorName(const consent::Grantee& grantee);
+    QStringList hospitalNames() const;
+    QString kindOf(const consent::Scope& scope) const;
+    void addState(GrantView& view, const StoredGrant& stored);
+    void addWay(GrantView& view, const StoredGrant& stored);
     std::map<GrantId, GrantUse>& usage();
+    /// What lists ask of every grant, asked once for all.
+    struct Ways {
+        std::map<GrantId, std::vector<GrantStore::Stage>> stages;
+        std::set<GrantId> beingRevoked;
+    };
+    const Ways& ways();
 
     const VaultReading& m_reading;
     std::optional<std::map<GrantId, GrantUse>> m_usage;
+    std::optional<Ways> m_ways;
 };
 
 } // namespace consentry::ui

@@ -25,7 +25,12 @@ enum class GrantState : quint8 {
     Pending, ///< signed, not proven yet
     Ended,   ///< by itself
     Revoked,
+    Failed, ///< it never came into force
 };
+
+/// By what a list of grants is divided. Numbers are stored.
+enum class GrantGrouping : quint8 { None, Person, Organization, Kind };
+inline constexpr int grantGroupingCount = static_cast<int>(GrantGrouping::Kind) + 1;
 
 /// One grant, ready to be shown. Dates are days in the reader's zone; a window is inclusive.
 struct GrantView {
@@ -39,10 +44,20 @@ struct GrantView {
     QDate ends;                     ///< last day; invalid = no end
     QDate revokedOn;                ///< for Revoked
     bool stoppedEverywhere = false; ///< every hospital has proven that it stopped
+    bool isReplaced = false;        ///< Revoked because another one took its place
+    bool isStopping = false;        ///< a revocation is on its way; until its block it holds
+    QString problem;                ///< for Failed: why, in a word or two
+    QString problemSentence;        ///< the same as a sentence
     QDateTime provenAt;
-    int opensRecords = 0;
+    int opensRecords = -1; ///< of the vault's; below 0: not counted yet
     int seenTimes = 0;
-    QString visitor; ///< who of the simulated people it lets in; empty: nobody
+    QString visitor;          ///< who of the simulated people it lets in; empty: nobody
+    QString organizationId;   ///< of whom it names; empty: a person without one
+    QString organizationName; ///< may be empty too where nobody knows it
+    QString kind;             ///< of data: "Laboratory", "Several kinds"
+
+    bool isOpen() const { return state == GrantState::Active || state == GrantState::Pending; }
+    bool canRevoke() const { return isOpen() && !isStopping; }
 };
 
 } // namespace consentry::ui

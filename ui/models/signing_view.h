@@ -68,4 +68,55 @@ struct RevokeView {
     QString problem;
 };
 
+/// Which grants are to be taken back at once.
+struct RevokeChoice {
+    enum class What : quint8 { Marked, Organization, Everything };
+    What what = What::Marked;
+    QStringList ids;        ///< where Marked
+    QString organizationId; ///< where Organization: the grants to it and to its people
+    QString organizationName;
+};
+
+/// One of them, and how far it is.
+struct RevokeRowView {
+    enum class State : quint8 {
+        Standing,
+        Signed,
+        Sent,
+        InBlock,
+        Stopped,
+        OverBefore, ///< nothing could be opened with it any more
+        Waiting,    ///< signed and kept, no answer yet
+        Refused,    ///< it stands
+    };
+    QString id;
+    QString who;   ///< "Dr Li Na, Union Hospital"
+    QString what;  ///< "Glucose, HbA1c"
+    QString until; ///< "until 30 Jun"
+    State state = State::Standing;
+    qint64 block = 0;
+    QString problem = {}; ///< where Refused: the reason as a sentence
+
+    bool isOver() const { return state == State::Stopped || state == State::OverBefore; }
+};
+
+/// The page before many revocations, and then how far each is.
+struct RevokeManyView {
+    enum class Stage : quint8 { Review, Running, Ended };
+    RevokeChoice choice;
+    QDate today;
+    QList<RevokeRowView> rows;
+    int seenTimes = 0;
+    QStringList hospitals;   ///< who is told
+    QStringList copyKeepers; ///< who may have kept a copy
+    Stage stage = Stage::Review;
+    QString problem; ///< why some could not be brought to their end
+
+    int over() const;
+    /// Those that were refused, or wait: what "go on" speaks of.
+    int remaining() const { return static_cast<int>(rows.size()) - over(); }
+};
+
 } // namespace consentry::ui
+
+Q_DECLARE_METATYPE(consentry::ui::RevokeChoice)

@@ -8,6 +8,7 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/recover_page.h"
+#include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
@@ -89,8 +90,8 @@ MainWindow::MainWindow(QWidget* parent)
       m_log(new WhoLookedPage), m_health(new HealthPage), m_network(new NetworkPage),
       m_settings(new SettingsPage), m_editor(new GrantEditorPage), m_signing(new SigningPage),
       m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_seeAs(new SeeAsPage),
-      m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
-      m_search(new SearchPalette(*this)) {
+      m_revokeMany(new RevokeManyPage), m_toasts(new ToastStack(*this)),
+      m_help(new HelpPanel(*this)), m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -112,7 +113,7 @@ MainWindow::MainWindow(QWidget* parent)
                           static_cast<QWidget*>(m_network), static_cast<QWidget*>(m_settings),
                           static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_signing),
                           static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change),
-                          static_cast<QWidget*>(m_seeAs)}) {
+                          static_cast<QWidget*>(m_seeAs), static_cast<QWidget*>(m_revokeMany)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -123,6 +124,8 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_signing, &SigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revoke, &RevokePage::backAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revoke, &RevokePage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_revokeMany, &RevokeManyPage::backAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_revokeMany, &RevokeManyPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_sidebar, &Sidebar::searchAsked, this, &MainWindow::openSearch);
     connect(m_sidebar, &Sidebar::helpAsked, this, [this] { m_help->open(helpTopic()); });
     connect(m_sidebar, &Sidebar::statusAsked, this, [this] { goTo(Place::Network); });
@@ -170,6 +173,7 @@ QString MainWindow::helpTopic() const {
         return QStringLiteral("editor");
     case Place::Signing:
     case Place::Revoke:
+    case Place::RevokeMany:
         return QStringLiteral("decide");
     case Place::Welcome:
     case Place::CreateVault:

@@ -20,6 +20,7 @@ class HomePage;
 class NetworkPage;
 class NoticeBar;
 class RecoverPage;
+class RevokeManyPage;
 class RevokePage;
 class SearchPalette;
 class SeeAsPage;
@@ -55,6 +56,7 @@ public:
         Revoke,
         ChangePassphrase,
         SeeAs,
+        RevokeMany,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -81,6 +83,7 @@ public:
     GrantEditorPage& editor() { return *m_editor; }
     SigningPage& signing() { return *m_signing; }
     RevokePage& revoke() { return *m_revoke; }
+    RevokeManyPage& revokeMany() { return *m_revokeMany; }
     ChangePassphrasePage& changePassphrase() { return *m_change; }
     SeeAsPage& seeAs() { return *m_seeAs; }
     Sidebar& sidebar() { return *m_sidebar; }
@@ -131,6 +134,7 @@ private:
     RevokePage* m_revoke;
     ChangePassphrasePage* m_change;
     SeeAsPage* m_seeAs;
+    RevokeManyPage* m_revokeMany;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

@@ -7,16 +7,29 @@
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/grant_card.h"
 #include "ui/widgets/grant_sentence.h"
+#include "ui/widgets/rows.h"
 #include "ui/widgets/time_bar_table.h"
 #include "ui/widgets/wrap_layout.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 
 #include <algorithm>
 
 namespace consentry::ui {
 
-WhoMaySeePage::WhoMaySeePage(QWidget* parent) : Page(parent), m_model(new GrantListModel(this)) {}
+namespace {
+
+/// So many organisations have a row of their own; the others are reached by marking.
+constexpr qsizetype organizationsMax = 12;
+/// Above the numbers of states: both rows of chips name their chips by number.
+constexpr int groupingIds = 100;
+
+} // namespace
+
+WhoMaySeePage::WhoMaySeePage(QWidget* parent) : Page(parent), m_model(new GrantListModel(this)) {
+    connect(m_model, &GrantListModel::markedChanged, this, &WhoMaySeePage::updateMarking);
+}
 
 void WhoMaySeePage::setView(const WhoMaySeeView& view) {
     m_view = view;
@@ -29,7 +42,7 @@ void WhoMaySeePage::setView(const WhoMaySeeView& view) {
 void WhoMaySeePage::select(const QString& id) {
     WhoMaySeeView view = m_view;
     view.selectedId = id;
-    m_filter = All;
+    m_filter = allStates;
     setView(view);
 }
 
@@ -47,17 +60,19 @@ const GrantView* WhoMaySeePage::selected() const {
     return found == m_view.grants.end() ? nullptr : &*found;
 }
 
+void WhoMaySeePage::forget() {
+    m_filter = allStates;
+    m_grouping.reset();
+    m_opens.clear();
+    m_model->setGrants({}, {});
+}
+
 QList<GrantView> WhoMaySeePage::filtered(int filter) const {
     QList<GrantView> result;
-    for (const GrantView& grant : m_view.grants) {
-        const bool over = grant.state == GrantState::Ended || grant.state == GrantState::Revoked;
-        const bool fits = filter == All || (filter == Open && grant.state == GrantState::Active) ||
-                          (filter == Waiting && grant.state == GrantState::Pending) ||
-                          (filter == Ended && over);
-        if (fits) {
-            result << grant;
-        }
-    }
+    std::copy_if(m_view.grants.begin(), m_view.grants.end(), std::back_inserter(result),
+                 [filter](const GrantView& grant) {
+                     return filter == allStates || filter == static_cast<int>(grant.state);
+                 });
     return result;
 }
 
@@ -78,6 +93,8 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
     m_card = nullptr;
     m_visitCard = nullptr;
     m_cardPlace = nullptr;
+    m_markAll = nullptr;
+    m_opensButton = nullptr;
     addHead(column, tr("Who may see"),
             mutedText(lines.join(isChinese() ? QString() : QStringLiteral(" "))), {create});
     if (m_view.grants.isEmpty()) {
@@ -90,29 +107,17 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
     column.addLayout(m_cardPlace);
     showCard();
     column.addSpacing(px(16));
-    auto* tools = new QHBoxLayout;
-    auto* chips = new FilterChips;
-    const auto count = [this](int filter) { return static_cast<int>(filtered(filter).size()); };
-    chips->setChips({{All, tr("All"), count(All), {}, 0},
-                     {Open, tr("Open"), count(Open), {}, 0},
-                     {Waiting, tr("Waiting"), count(Waiting), {}, 0},
-                     {Ended, tr("Ended"), count(Ended), {}, 0}},
-                    m_filter);
-    connect(chips, &FilterChips::currentChanged, this, [this](int filter) {
-        m_filter = filter;
-        applyFilter();
-    });
-    tools->addWidget(chips, 1);
-    auto* order = new Text(tr("Ending soonest first"), TextSize::Caption, Role::Muted);
-    order->setSingleLine();
-    order->setMinimumWidth(order->sizeHint().width());
-    tools->addWidget(order, 0, Qt::AlignVCenter);
-    column.addLayout(tools);
-    column.addSpacing(px(8));
+    column.addWidget(makeStates());
+    if (m_view.grants.size() > 1) {
+        column.addWidget(makeGroupings());
+    }
+    column.addSpacing(px(4));
+    column.addWidget(makeMarking());
+    column.addSpacing(px(4));
     auto* card = new Card;
     card->layout()->setContentsMargins(0, 0, 0, 0);
     applyFilter();
-    auto* table = new TimeBarTable(m_model, m_view.today, TimeBarTable::Choice::Current);
+    auto* table = new TimeBarTable(m_model, m_view.today, TimeBarTable::Choice::Marks);
     table->setCurrent(m_view.selectedId);
     connect(table, &TimeBarTable::grantChosen, this, [this](const QString& id) {
         if (id != m_view.selectedId) {
@@ -123,6 +128,8 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
     });
     card->column().addWidget(table);
     column.addWidget(card);
+    updateMarking();
+    addStopMany(column);
     if (!m_checkUp.isEmpty()) {
         column.addSpacing(px(24));
         addSection(column, tr("Check-up"));
@@ -137,8 +144,169 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
     column.addStretch(1);
 }
 
+FilterChips* WhoMaySeePage::makeStates() {
+    auto* chips = new FilterChips;
+    chips->setAccessibleName(tr("Which grants"));
+    QList<FilterChips::Chip> list;
+    list << FilterChips::Chip{allStates, tr("All"), static_cast<int>(m_view.grants.size()), {}, 0};
+    for (const GrantState state : {GrantState::Active, GrantState::Pending, GrantState::Ended,
+                                   GrantState::Revoked, GrantState::Failed}) {
+        const int id = static_cast<int>(state);
+        const int count = static_cast<int>(filtered(id).size());
+        // Something that failed is seldom, and then to be seen.
+        if (state != GrantState::Failed || count > 0 || m_filter == id) {
+            list << FilterChips::Chip{id, GrantListModel::stateWord(state), count, {}, 0};
+        }
+    }
+    chips->setChips(list, m_filter);
+    connect(chips, &FilterChips::currentChanged, this, [this](int filter) {
+        m_filter = filter;
+        applyFilter();
+    });
+    return chips;
+}
+
+QWidget* WhoMaySeePage::makeGroupings() {
+    auto* line = new QWidget;
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(px(12));
+    auto* words = new Text(tr("Group by"), TextSize::Caption, Role::Muted);
+    words->setSingleLine();
+    words->setMinimumWidth(words->sizeHint().width());
+    row->addWidget(words, 0, Qt::AlignVCenter);
+    auto* chips = new FilterChips;
+    chips->setObjectName(QStringLiteral("grouping"));
+    chips->setAccessibleName(tr("Group by"));
+    const auto chip = [](GrantGrouping grouping, const QString& word) {
+        return FilterChips::Chip{groupingIds + static_cast<int>(grouping), word, -1, {}, 0};
+    };
+    chips->setChips({chip(GrantGrouping::None, tr("Nothing")),
+                     chip(GrantGrouping::Person, tr("Person")),
+                     chip(GrantGrouping::Organization, tr("Organisation")),
+                     chip(GrantGrouping::Kind, tr("Kind of data"))},
+                    groupingIds + static_cast<int>(m_grouping.value_or(m_view.grouping)));
+    connect(chips, &FilterChips::currentChanged, this, [this](int id) {
+        m_grouping = static_cast<GrantGrouping>(id - groupingIds);
+        applyFilter();
+        emit groupingChosen(*m_grouping);
+    });
+    row->addWidget(chips, 1);
+    return line;
+}
+
+/// All that are shown, and what can be done with those that are marked.
+QWidget* WhoMaySeePage::makeMarking() {
+    auto* line = new QWidget;
+    auto* row = new WrapLayout(line);
+    row->setSpacing(px(12));
+    // Its box stands over those of the rows; the line does not grow when buttons appear in it.
+    row->setContentsMargins(px(13), 0, 0, 0);
+    line->setMinimumHeight(px(size::target) + 8);
+    m_markAll = new QCheckBox;
+    m_markAll->setObjectName(QStringLiteral("markAll"));
+    connect(m_markAll, &QCheckBox::clicked, this,
+            [this](bool marked) { m_model->setAllMarked(marked); });
+    m_unmark = new Button(Button::Kind::Plain, tr("Unmark"));
+    m_unmark->setObjectName(QStringLiteral("unmark"));
+    connect(m_unmark, &Button::clicked, this, [this] { m_model->setAllMarked(false); });
+    m_revokeMarked = new Button(Button::Kind::Danger, QString());
+    m_revokeMarked->setObjectName(QStringLiteral("revokeMarked"));
+    connect(m_revokeMarked, &Button::clicked, this, [this] {
+        RevokeChoice choice;
+        choice.ids = m_model->marked();
+        emit revokeManyAsked(choice);
+    });
+    row->addWidget(m_markAll);
+    row->addWidget(m_revokeMarked);
+    row->addWidget(m_unmark);
+    auto* order = new Text(tr("Ending soonest first"), TextSize::Caption, Role::Muted);
+    order->setSingleLine();
+    order->setMinimumWidth(order->sizeHint().width());
+    row->addWidget(order);
+    row->setLastAtRight();
+    return line;
+}
+
+void WhoMaySeePage::updateMarking() {
+    if (m_markAll == nullptr) {
+        return;
+    }
+    const int markable = m_model->markableCount();
+    const int marked = static_cast<int>(m_model->marked().size());
+    m_markAll->setVisible(markable > 0);
+    m_markAll->setText(tr("Mark all %n shown", nullptr, markable));
+    m_markAll->setChecked(markable > 0 && marked == markable);
+    m_unmark->setVisible(marked > 0);
+    m_revokeMarked->setVisible(marked > 0);
+    m_revokeMarked->setText(tr("Revoke the %n marked", nullptr, marked));
+}
+
+/// Everything that one organisation and its people may see, or simply everything.
+void WhoMaySeePage::addStopMany(QVBoxLayout& column) {
+    struct Group {
+        QString id;
+        QString name;
+        int grants = 0;
+    };
+    QList<Group> groups;
+    QHash<QString, qsizetype> places;
+    int all = 0;
+    for (const GrantView& grant : std::as_const(m_view.grants)) {
+        if (!grant.canRevoke()) {
+            continue;
+        }
+        ++all;
+        if (grant.organizationId.isEmpty()) {
+            continue;
+        }
+        if (!places.contains(grant.organizationId)) {
+            places.insert(grant.organizationId, groups.size());
+            groups << Group{grant.organizationId, grant.organizationName, 0};
+        }
+        ++groups[places.value(grant.organizationId)].grants;
+    }
+    if (all < 2) {
+        return; // the grant's own card says it
+    }
+    column.addSpacing(px(24));
+    addSection(column, tr("Stop more at once"));
+    column.addWidget(mutedText(tr("You see what ends, and by whom, before anything is sent.")));
+    column.addSpacing(px(8));
+    std::stable_sort(groups.begin(), groups.end(),
+                     [](const Group& a, const Group& b) { return a.grants > b.grants; });
+    auto* card = new Card;
+    const auto add = [this, card](const QString& title, int grants, const QString& name,
+                                  const RevokeChoice& choice) {
+        if (card->column().count() > 0) {
+            card->column().addWidget(new Rule);
+        }
+        auto* row = new ListRow(title, tr("%n grants", nullptr, grants));
+        auto* button = new Button(Button::Kind::Danger, tr("Revoke all"));
+        button->setObjectName(name);
+        button->setAccessibleName(tr("Revoke all: %1").arg(title));
+        connect(button, &Button::clicked, this, [this, choice] { emit revokeManyAsked(choice); });
+        row->addTrailing(button);
+        card->column().addWidget(row);
+    };
+    for (qsizetype i = 0; i < std::min(groups.size(), organizationsMax); ++i) {
+        const Group& group = groups.at(i);
+        RevokeChoice choice;
+        choice.what = RevokeChoice::What::Organization;
+        choice.organizationId = group.id;
+        choice.organizationName = group.name;
+        add(tr("%1 and its people").arg(group.name), group.grants,
+            QStringLiteral("revokeOrganization%1").arg(i), choice);
+    }
+    RevokeChoice everything;
+    everything.what = RevokeChoice::What::Everything;
+    add(tr("Everything that anybody may see"), all, QStringLiteral("revokeEverything"), everything);
+    column.addWidget(card);
+}
+
 void WhoMaySeePage::applyFilter() {
-    m_model->setGrants(filtered(m_filter), m_view.today);
+    m_model->setGrants(filtered(m_filter), m_view.today, m_grouping.value_or(m_view.grouping));
+    updateMarking();
 }
 
 void WhoMaySeePage::showCard() {
@@ -155,6 +323,26 @@ void WhoMaySeePage::showCard() {
     m_card = card;
     m_cardPlace->addWidget(card);
     showVisitCard(*grant);
+    if (grant->opensRecords < 0) {
+        emit opensAsked(grant->id);
+    }
+}
+
+QString WhoMaySeePage::opensText(const GrantView& grant) const {
+    const int records = grant.opensRecords >= 0 ? grant.opensRecords : m_opens.value(grant.id, -1);
+    if (records < 0) {
+        return grant.isOpen() ? tr("Records that it opens") : tr("Records that it opened");
+    }
+    return grant.isOpen() ? tr("Opens %n records", nullptr, records)
+                          : tr("Opened %n records", nullptr, records);
+}
+
+void WhoMaySeePage::setOpens(const QString& id, int records) {
+    m_opens.insert(id, records);
+    const GrantView* grant = selected();
+    if (m_opensButton != nullptr && grant != nullptr && grant->id == id) {
+        m_opensButton->setText(opensText(*grant));
+    }
 }
 
 void WhoMaySeePage::showVisitCard(const GrantView& grant) {
@@ -188,7 +376,7 @@ void WhoMaySeePage::setVisit(const VisitView& visit) {
 }
 
 QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
-    const bool open = grant.state == GrantState::Active || grant.state == GrantState::Pending;
+    const bool open = grant.isOpen();
     auto* sentence = new GrantSentence(grant.sentence, open ? GrantSentence::Mode::Chips
                                                             : GrantSentence::Mode::Quiet);
     const QString id = grant.id;
@@ -207,18 +395,27 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
         seal = {GrantCard::SealState::Empty, tr("not proven yet"), QString()};
         break;
     case GrantState::Revoked:
-        seal = {GrantCard::SealState::Revoked, tr("revoked"), Format::dayShort(grant.revokedOn)};
+        seal = {GrantCard::SealState::Revoked, grant.isReplaced ? tr("replaced") : tr("revoked"),
+                grant.revokedOn.isValid() ? Format::dayShort(grant.revokedOn) : QString()};
+        break;
+    case GrantState::Failed:
+        seal = {GrantCard::SealState::Empty, tr("never in force"), QString()};
         break;
     }
     auto* card = new GrantCard(sentence, grant.willNotSee, seal);
     card->setObjectName(QStringLiteral("grantCard"));
+    if (grant.state == GrantState::Failed && !grant.problemSentence.isEmpty()) {
+        card->rows().addWidget(new Banner(Banner::Tone::Warn, grant.problemSentence));
+    } else if (open && grant.isStopping) {
+        card->rows().addWidget(new Banner(
+            Banner::Tone::Warn, tr("You have stopped this. It is on its way, and holds from its "
+                                   "block on; until then this grant still opens.")));
+    }
     auto* actions = new WrapLayout;
     actions->setSpacing(px(12));
     actions->setContentsMargins(0, px(6), 0, px(4));
-    auto* opens = new Button(Button::Kind::Outlined,
-                             open ? tr("Opens %n records", nullptr, grant.opensRecords)
-                                  : tr("Opened %n records", nullptr, grant.opensRecords),
-                             nullptr, Icon::List);
+    auto* opens = new Button(Button::Kind::Outlined, opensText(grant), nullptr, Icon::List);
+    m_opensButton = opens;
     opens->setObjectName(QStringLiteral("opens"));
     connect(opens, &Button::clicked, this, [this, id] { emit recordsAsked(id); });
     auto* seen = new Button(Button::Kind::Outlined, tr("Seen %n times", nullptr, grant.seenTimes),
@@ -232,7 +429,7 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
     actions->addWidget(opens);
     actions->addWidget(seen);
     actions->addWidget(seeAs);
-    if (open) {
+    if (grant.canRevoke()) {
         actions->setLastAtRight();
         auto* revoke = new Button(Button::Kind::Danger, tr("Revoke"));
         revoke->setObjectName(QStringLiteral("revoke"));

@@ -2,11 +2,20 @@
 
 #include "ui/models/check_up_view.h"
 #include "ui/models/grant_list_model.h"
+#include "ui/models/signing_view.h"
 #include "ui/models/visit_view.h"
 #include "ui/widgets/page.h"
 
+#include <QHash>
+
+#include <optional>
+
+class QCheckBox;
+
 namespace consentry::ui {
 
+class Button;
+class FilterChips;
 class VisitCard;
 
 struct WhoMaySeeView {
@@ -15,6 +24,8 @@ struct WhoMaySeeView {
     int waiting = 0;
     QList<GrantView> grants; ///< all of them, open ones ending soonest first
     QString selectedId;      ///< empty: the first
+    GrantGrouping grouping =
+        GrantGrouping::None; ///< as it was left; a choice made since then stays
 };
 
 /// All grants with their time, and the chosen one as a sentence with what can be done with it.
@@ -29,12 +40,21 @@ public:
     void select(const QString& id);
     /// How a simulated reader fared with one of the grants.
     void setVisit(const VisitView& visit);
+    /// The answer to opensAsked().
+    void setOpens(const QString& id, int records);
+    /// Another vault is open: nothing is chosen or marked.
+    void forget();
 
 signals:
     void newGrantAsked();
     /// A chip of the chosen grant: edit it, beginning with this part.
     void editAsked(const QString& id, consentry::ui::SentencePart part);
     void revokeAsked(const QString& id);
+    /// Several at once.
+    void revokeManyAsked(const consentry::ui::RevokeChoice& choice);
+    void groupingChosen(consentry::ui::GrantGrouping grouping);
+    /// How many records the grant whose card is shown opens.
+    void opensAsked(const QString& id);
     /// "Opens 214 records"
     void recordsAsked(const QString& id);
     /// "Seen 9 times"
@@ -53,10 +73,17 @@ protected:
     void build(QVBoxLayout& column) override;
 
 private:
-    enum Filter { All, Open, Waiting, Ended };
+    /// All of them, or one state.
+    static constexpr int allStates = -1;
     void showCard();
     void applyFilter();
     QList<GrantView> filtered(int filter) const;
+    FilterChips* makeStates();
+    QWidget* makeGroupings();
+    QWidget* makeMarking();
+    void updateMarking();
+    void addStopMany(QVBoxLayout& column);
+    QString opensText(const GrantView& grant) const;
     const GrantView* selected() const;
     QWidget* makeCard(const GrantView& grant);
     void showVisitCard(const GrantView& grant);
@@ -64,8 +91,14 @@ private:
     WhoMaySeeView m_view;
     VisitView m_visit;
     QList<CheckUpRowView> m_checkUp;
-    int m_filter = All;
+    int m_filter = allStates;
+    std::optional<GrantGrouping> m_grouping; ///< chosen since the vault was opened
+    QHash<QString, int> m_opens;             ///< records that grants open, as far as counted
     GrantListModel* m_model;
+    QCheckBox* m_markAll = nullptr;
+    Button* m_unmark = nullptr;
+    Button* m_revokeMarked = nullptr;
+    Button* m_opensButton = nullptr; ///< of the card that is shown
     QVBoxLayout* m_cardPlace = nullptr;
     QWidget* m_card = nullptr;
     VisitCard* m_visitCard = nullptr; ///< none where nobody of the cast is let in

@@ -6,12 +6,17 @@
 #include "ui/widgets/date_ticks.h"
 #include "ui/widgets/virtual_list.h"
 
+#include <QApplication>
 #include <QHeaderView>
+#include <QMouseEvent>
+#include <QStyle>
+#include <QStyleOptionButton>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace consentry::ui {
 namespace {
@@ -31,6 +36,8 @@ constexpr int barRoomMin = 150;
 constexpr int titleGap = 16;
 constexpr int stackedRow = 88;
 constexpr double stackedFromScale = 1.5;
+constexpr int boxSize = 20;
+constexpr int boxRoom = 34; // before the name, where rows can be marked
 
 /// How a row is divided, best first, as long as every name is whole.
 enum class Shape : quint8 {
@@ -135,12 +142,31 @@ public:
     qreal titleWidth() const { return m_titleWidth; }
     qreal endWidth() const { return m_endWidth; }
     void setMarksCurrent(bool marks) { m_marksCurrent = marks; }
+    void setHasBoxes(bool boxes) { m_hasBoxes = boxes; }
+    /// Names and bars begin behind the boxes.
+    qreal lead() const { return m_hasBoxes ? px(boxRoom) : 0; }
+    QRectF withoutBox(const QRectF& row) const { return row.adjusted(lead(), 0, 0, 0); }
+    /// Where a click marks the row: the box with the air around it.
+    QRectF boxArea(const QRectF& row, Qt::LayoutDirection direction) const {
+        const qreal width = px(sideInset) + lead();
+        return direction == Qt::RightToLeft
+                   ? QRectF(row.right() - width, row.top(), width, row.height())
+                   : QRectF(row.left(), row.top(), width, row.height());
+    }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
-        const GrantView grant = index.data(GrantListModel::grantRole).value<GrantView>();
         const QRectF row(option.rect);
-        const Columns c = columnsOf(row, m_titleWidth, m_endWidth);
+        const Columns c = columnsOf(withoutBox(row), m_titleWidth, m_endWidth);
+        const QVariant data = index.data(GrantListModel::grantRole);
+        if (!data.isValid()) {
+            painter->save();
+            mirrorFor(*painter, row, option.direction);
+            drawHeading(*painter, row, index);
+            painter->restore();
+            return;
+        }
+        const GrantView grant = data.value<GrantView>();
         const bool chosen = m_marksCurrent && (option.state & QStyle::State_Selected);
         painter->save();
         mirrorFor(*painter, row, option.direction);
@@ -149,7 +175,11 @@ public:
         } else if (option.state & QStyle::State_MouseOver) {
             painter->fillRect(row, color(Role::Canvas));
         }
-        const bool over = grant.state == GrantState::Ended || grant.state == GrantState::Revoked;
+        const bool over = !grant.isOpen();
+        const QVariant marked = index.data(Qt::CheckStateRole);
+        if (m_hasBoxes && marked.isValid()) {
+            drawMarkBox(*painter, row, marked.toInt() == Qt::Checked);
+        }
         drawTitle(*painter, c, grant, over);
         drawEnd(*painter, c, grant, over);
         drawGrid(*painter, row, c);
@@ -177,6 +207,29 @@ public:
     }
 
 private:
+    static void drawMarkBox(QPainter& painter, const QRectF& row, bool marked) {
+        QStyleOptionButton option;
+        const int size = px(boxSize);
+        option.rect = QRect(static_cast<int>(row.left()) + px(sideInset) - px(4),
+                            static_cast<int>(row.center().y()) - size / 2, size, size);
+        option.state = QStyle::State_Enabled | (marked ? QStyle::State_On : QStyle::State_Off);
+        qApp->style()->drawPrimitive(QStyle::PE_IndicatorCheckBox, &option, &painter);
+    }
+
+    static void drawHeading(QPainter& painter, const QRectF& row, const QModelIndex& index) {
+        const QRectF line(row.left() + px(sideInset), row.bottom() - px(34),
+                          row.width() - 2 * px(sideInset), px(28));
+        const QString count =
+            TimeBarTable::tr("%n grants", nullptr, index.data(GrantListModel::countRole).toInt());
+        const QFont plain = sansFont(TextSize::Caption);
+        drawText(painter, line, count, plain, color(Role::Muted), Qt::AlignRight);
+        drawText(painter, line.adjusted(0, 0, -textWidth(count, plain) - px(12), 0),
+                 index.data(GrantListModel::headingRole).toString(),
+                 sansFont(TextSize::Body, TextWeight::Bold), color(Role::Primary));
+        drawHairline(painter, row.left() + px(sideInset), row.right() - px(sideInset),
+                     row.bottom() - 1, color(Role::Line));
+    }
+
     void drawTitle(QPainter& painter, const Columns& c, const GrantView& grant, bool over) const {
         drawText(painter, QRectF(c.title.left(), c.title.top(), c.title.width(), px(24)),
                  grant.title, sansFont(TextSize::Body, TextWeight::Bold),
@@ -192,9 +245,9 @@ private:
                  color(over ? Role::Muted : Role::Ink), tall ? Qt::AlignLeft : Qt::AlignRight);
         const bool soon = grant.state == GrantState::Active && grant.ends.isValid() &&
                           m_today.daysTo(grant.ends) <= soonDays;
-        const Role role = grant.state == GrantState::Pending ? Role::Warn
-                          : soon                             ? Role::Ink
-                                                             : Role::Muted;
+        const bool waits =
+            grant.state == GrantState::Pending || (grant.isOpen() && grant.isStopping);
+        const Role role = waits ? Role::Warn : soon ? Role::Ink : Role::Muted;
         drawText(painter,
                  tall ? c.end : QRectF(c.end.left(), c.end.top() + px(24), c.end.width(), px(20)),
                  GrantListModel::endDetail(grant, m_today),
@@ -254,8 +307,12 @@ private:
             }
             break;
         case GrantState::Revoked:
-            drawRevoked(painter, bar, grant, begin, end, y);
+            if (grant.revokedOn.isValid()) {
+                drawRevoked(painter, bar, grant, begin, end, y);
+            }
             break;
+        case GrantState::Failed:
+            break; // it never opened anything
         }
     }
 
@@ -282,6 +339,7 @@ private:
     qreal m_titleWidth = 0;
     qreal m_endWidth = 0;
     bool m_marksCurrent = true;
+    bool m_hasBoxes = false;
 };
 
 namespace {
@@ -296,8 +354,8 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override {
         WidgetPainter painter(this);
-        const Columns c =
-            columnsOf(QRectF(rect()), m_delegate->titleWidth(), m_delegate->endWidth());
+        const Columns c = columnsOf(m_delegate->withoutBox(QRectF(rect())),
+                                    m_delegate->titleWidth(), m_delegate->endWidth());
         const TimeAxis& axis = m_delegate->axis();
         const QFont font = sansFont(TextSize::Caption);
         const QString today = TimeBarTable::tr("Today");
@@ -340,11 +398,20 @@ public:
     }
     void adapt() {
         // Before the first real layout the width says nothing.
-        const int wanted =
-            rowHeightOf(shapeFor(width(), m_delegate->titleWidth(), m_delegate->endWidth()));
+        const int wanted = rowHeightOf(shapeFor(width() - m_delegate->lead(),
+                                                m_delegate->titleWidth(), m_delegate->endWidth()));
         if (width() > px(160) && wanted != verticalHeader()->defaultSectionSize()) {
             setRowHeight(wanted);
         }
+    }
+
+    void setGrants(GrantListModel* model) {
+        setModel(model);
+        m_grants = model;
+    }
+    void reset() override {
+        m_from = -1;
+        VirtualList::reset();
     }
 
 protected:
@@ -352,9 +419,81 @@ protected:
         adapt();
         VirtualList::resizeEvent(event);
     }
+    void mousePressEvent(QMouseEvent* event) override {
+        const QModelIndex index = indexAt(event->pos());
+        const bool onBox =
+            index.isValid() && m_delegate->boxArea(QRectF(visualRect(index)), layoutDirection())
+                                   .contains(event->position());
+        const bool wantsMark =
+            onBox || (event->modifiers() & (Qt::ShiftModifier | Qt::ControlModifier));
+        if (event->button() != Qt::LeftButton || !hasMarks() || !wantsMark ||
+            !m_grants->canMark(index.row())) {
+            VirtualList::mousePressEvent(event);
+            return;
+        }
+        setFocus(Qt::MouseFocusReason);
+        if (event->modifiers() & Qt::ShiftModifier) {
+            markUpTo(index.row());
+        } else {
+            m_grants->setMarked(index.row(), !m_grants->isMarked(index.row()));
+        }
+        m_from = index.row();
+        m_pressMarked = true;
+    }
+    void mouseReleaseEvent(QMouseEvent* event) override {
+        // The press was ours: its release chooses no row.
+        if (!std::exchange(m_pressMarked, false)) {
+            VirtualList::mouseReleaseEvent(event);
+        }
+    }
+    void mouseDoubleClickEvent(QMouseEvent* event) override { mousePressEvent(event); }
+    void keyPressEvent(QKeyEvent* event) override {
+        if (!hasMarks() || !markByKey(*event)) {
+            VirtualList::keyPressEvent(event);
+        }
+    }
 
 private:
+    bool hasMarks() const { return m_delegate->lead() > 0 && m_grants != nullptr; }
+
+    bool markByKey(const QKeyEvent& event) {
+        const int row = currentIndex().row();
+        const bool moves = event.key() == Qt::Key_Up || event.key() == Qt::Key_Down;
+        if (event.matches(QKeySequence::SelectAll)) {
+            m_grants->setAllMarked(true);
+            return true;
+        }
+        if (event.key() == Qt::Key_Escape && !m_grants->marked().isEmpty()) {
+            m_grants->setAllMarked(false);
+            return true;
+        }
+        if (event.key() == Qt::Key_Space && m_grants->canMark(row)) {
+            m_grants->setMarked(row, !m_grants->isMarked(row));
+            m_from = row;
+            return true;
+        }
+        if (moves && event.modifiers() == Qt::ShiftModifier && row >= 0) {
+            const QModelIndex next = moveCursor(
+                event.key() == Qt::Key_Up ? QAbstractItemView::MoveUp : QAbstractItemView::MoveDown,
+                Qt::NoModifier);
+            m_grants->markRange(std::min(row, next.row()), std::max(row, next.row()));
+            setCurrentIndex(next);
+            m_from = next.row();
+            return true;
+        }
+        return false;
+    }
+
+    /// From the row that was marked last to this one.
+    void markUpTo(int row) {
+        const int from = m_from < 0 || m_from >= m_grants->rowCount() ? row : m_from;
+        m_grants->markRange(std::min(from, row), std::max(from, row));
+    }
+
     TimeBarDelegate* m_delegate;
+    GrantListModel* m_grants = nullptr;
+    int m_from = -1;
+    bool m_pressMarked = false;
 };
 
 } // namespace
@@ -363,10 +502,12 @@ TimeBarTable::TimeBarTable(GrantListModel* model, const QDate& today, Choice cho
                            QWidget* parent)
     : QWidget(parent), m_model(model), m_today(today) {
     m_delegate = new TimeBarDelegate(today, this);
-    m_delegate->setMarksCurrent(choice == Choice::Current);
+    m_delegate->setMarksCurrent(choice != Choice::Activate);
+    m_delegate->setHasBoxes(choice == Choice::Marks);
     m_head = new AxisHead(m_delegate, this);
-    m_list = new BarList(tr("Grants, until when"), m_delegate, this);
-    m_list->setModel(model);
+    auto* list = new BarList(tr("Grants, until when"), m_delegate, this);
+    m_list = list;
+    list->setGrants(model);
     m_list->setFitsContents();
     m_list->setObjectName(QStringLiteral("grantList"));
     auto* column = new QVBoxLayout(this);
@@ -376,12 +517,12 @@ TimeBarTable::TimeBarTable(GrantListModel* model, const QDate& today, Choice cho
     column->addWidget(m_list);
     connect(model, &QAbstractItemModel::modelReset, this, &TimeBarTable::refit);
     const auto tell = [this](int row) {
-        if (row >= 0 && row < m_model->rowCount()) {
-            emit grantChosen(m_model->grants().at(row).id);
+        if (const GrantView* grant = m_model->grantAt(row)) {
+            emit grantChosen(grant->id);
         }
     };
     connect(m_list, &VirtualList::rowActivated, this, tell);
-    if (choice == Choice::Current) {
+    if (choice != Choice::Activate) {
         connect(m_list, &VirtualList::currentRowChanged, this, tell);
     }
     refit();
@@ -396,12 +537,9 @@ void TimeBarTable::refit() {
 }
 
 void TimeBarTable::setCurrent(const QString& grantId) {
-    for (int row = 0; row < m_model->rowCount(); ++row) {
-        if (m_model->grants().at(row).id == grantId) {
-            const QSignalBlocker quiet(this);
-            m_list->setCurrentIndex(m_model->index(row, 0));
-            return;
-        }
+    if (const int row = m_model->rowOf(grantId); row >= 0) {
+        const QSignalBlocker quiet(this);
+        m_list->setCurrentIndex(m_model->index(row, 0));
     }
 }
 

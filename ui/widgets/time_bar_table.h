@@ -25,12 +25,14 @@ struct TimeAxis {
 };
 
 /// Who may see until when: one bar a grant under one axis with one line for today. Rows can be
-/// chosen by mouse and keyboard.
+/// chosen by mouse and keyboard. Where several may be marked: the box before a row, Space, Shift
+/// with the arrows or a click, Ctrl+A for all, Escape for none.
 class TimeBarTable : public QWidget {
     Q_OBJECT
 public:
     enum class Choice : quint8 {
         Current,  ///< one row is marked as chosen
+        Marks,    ///< the same, and several can be marked to act on them at once
         Activate, ///< rows only lead somewhere
     };
 

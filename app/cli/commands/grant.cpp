@@ -315,38 +315,4 @@ Result<ExitCode> runGrants(const CommandContext& context) {
     return ExitCode::Done;
 }
 
-Result<ExitCode> runRevoke(const CommandContext& context) {
-    const Output& output = context.output;
-    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
-    if (const auto problem = open.consortiumProblem(output)) {
-        return output.problem(*problem);
-    }
-    ASSIGN_OR_RETURN(const auto matches,
-                     grantsWithPrefix(open, context.arguments.positional.front()));
-    if (matches.size() != 1) {
-        return output.problem(ambiguousGrant(output, matches.size()));
-    }
-    const StoredGrant& stored = matches.front();
-    ASSIGN_OR_RETURN(const consent::Grant grant, openedGrant(stored));
-    output.line(output.say("Takes back: ", "撤销：") +
-                consent::plainText(consent::grantSentence(grant, open.names(),
-                                                          sentenceReader(context, open.now()))));
-    wallet::RevokeGrant revoke(open.wallet());
-    const auto proven =
-        revoke.revoke(open.patient(), std::span(&stored.id, 1), stagePrinter(output));
-    if (!proven) {
-        return notDone(output, open, proven.error());
-    }
-    RETURN_IF_ERROR(open.saveTrust());
-    ASSIGN_OR_RETURN(const Proof proof, proofOf(open, stored.id, GrantProcess::Revocation));
-    sayProven(output, proof);
-    output.json(JsonObject()
-                    .text("id", stored.id.hex())
-                    .text("stage", "proven")
-                    .number("block", proven->height.value)
-                    .text("transaction", proof.transaction)
-                    .text("time", toRfc3339(proven->blockTime)));
-    return ExitCode::Done;
-}
-
 } // namespace consentry::cli

@@ -111,20 +111,59 @@ Result<> SqlcipherGrantStore::setState(const GrantId& id, GrantState state) {
     return transaction.commit();
 }
 
-Result<> SqlcipherGrantStore::mark(const GrantId& id, GrantProcess process, GrantStage stage,
-                                   const StageMark& mark) {
-    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
-    ASSIGN_OR_RETURN([[maybe_unused]] StoredGrant grant, find(id));
-    RETURN_IF_ERROR(m_connection.run(
+Result<> SqlcipherGrantStore::insertMark(const GrantId& id, GrantProcess process, GrantStage stage,
+                                         const StageMark& mark) {
+    return m_connection.run(
         "INSERT INTO grant_stages(grant_id, process, stage, at, height, tx, refusal)"
         " VALUES(?,?,?,?,?,?,?) ON CONFLICT(grant_id, process, stage) DO UPDATE SET"
         " at = excluded.at, height = excluded.height, tx = excluded.tx,"
         " refusal = excluded.refusal",
         id, static_cast<std::int64_t>(process), static_cast<std::int64_t>(stage), millisOf(mark.at),
         static_cast<std::int64_t>(mark.height.value), mark.transaction,
-        static_cast<std::int64_t>(mark.refusal)));
+        static_cast<std::int64_t>(mark.refusal));
+}
+
+Result<> SqlcipherGrantStore::mark(const GrantId& id, GrantProcess process, GrantStage stage,
+                                   const StageMark& mark) {
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    ASSIGN_OR_RETURN([[maybe_unused]] StoredGrant grant, find(id));
+    RETURN_IF_ERROR(insertMark(id, process, stage, mark));
     return transaction.commit();
 }
+
+Result<> SqlcipherGrantStore::markAll(std::span<const GrantId> ids, GrantProcess process,
+                                      GrantStage stage, const StageMark& mark,
+                                      std::optional<GrantState> state) {
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    for (const GrantId& id : ids) {
+        const auto found = find(id);
+        if (!found && found.error().code == ErrorCode::NotFound) {
+            continue;
+        }
+        RETURN_IF_ERROR(found);
+        RETURN_IF_ERROR(insertMark(id, process, stage, mark));
+        if (state) {
+            RETURN_IF_ERROR(m_connection.run("UPDATE grants SET state = ? WHERE id = ?",
+                                             static_cast<std::int64_t>(*state), id));
+        }
+    }
+    return transaction.commit();
+}
+
+namespace {
+
+Result<GrantStore::Stage> stageOf(const Statement& row) {
+    GrantStore::Stage stage;
+    stage.process = static_cast<GrantProcess>(row.integer(0));
+    stage.stage = static_cast<GrantStage>(row.integer(1));
+    stage.mark.at = instantFromMillis(row.integer(2));
+    stage.mark.height = BlockHeight(static_cast<std::uint64_t>(row.integer(3)));
+    RETURN_IF_ERROR(row.fixed(4, stage.mark.transaction));
+    stage.mark.refusal = static_cast<std::uint32_t>(row.integer(5));
+    return stage;
+}
+
+} // namespace
 
 Result<std::vector<GrantStore::Stage>> SqlcipherGrantStore::stages(const GrantId& id) {
     ASSIGN_OR_RETURN(Statement select,
@@ -138,14 +177,25 @@ Result<std::vector<GrantStore::Stage>> SqlcipherGrantStore::stages(const GrantId
         if (!found) {
             return stages;
         }
-        Stage stage;
-        stage.process = static_cast<GrantProcess>(select.integer(0));
-        stage.stage = static_cast<GrantStage>(select.integer(1));
-        stage.mark.at = instantFromMillis(select.integer(2));
-        stage.mark.height = BlockHeight(static_cast<std::uint64_t>(select.integer(3)));
-        RETURN_IF_ERROR(select.fixed(4, stage.mark.transaction));
-        stage.mark.refusal = static_cast<std::uint32_t>(select.integer(5));
+        ASSIGN_OR_RETURN(const Stage stage, stageOf(select));
         stages.push_back(stage);
+    }
+}
+
+Result<std::map<GrantId, std::vector<GrantStore::Stage>>> SqlcipherGrantStore::allStages() {
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT process, stage, at, height, tx, refusal, grant_id"
+                                          " FROM grant_stages ORDER BY grant_id, process, stage"));
+    std::map<GrantId, std::vector<Stage>> all;
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return all;
+        }
+        GrantId id;
+        RETURN_IF_ERROR(select.fixed(6, id));
+        ASSIGN_OR_RETURN(const Stage stage, stageOf(select));
+        all[id].push_back(stage);
     }
 }
 

@@ -14,12 +14,18 @@ public:
     Result<> setState(const GrantId& id, GrantState state) override;
     Result<> mark(const GrantId& id, GrantProcess process, GrantStage stage,
                   const StageMark& mark) override;
+    Result<> markAll(std::span<const GrantId> ids, GrantProcess process, GrantStage stage,
+                     const StageMark& mark, std::optional<GrantState> state) override;
     Result<std::vector<Stage>> stages(const GrantId& id) override;
+    Result<std::map<GrantId, std::vector<Stage>>> allStages() override;
     Result<GrantPage> page(const GrantFilter& filter, const std::optional<GrantCursor>& after,
                            std::size_t limit) override;
     Result<> erase(const GrantId& id) override;
 
 private:
+    Result<> insertMark(const GrantId& id, GrantProcess process, GrantStage stage,
+                        const StageMark& mark);
+
     Connection& m_connection;
 };
 

@@ -170,9 +170,11 @@ Result<> SqlcipherTransactionStore::insert(const PendingTransaction& transaction
         static_cast<std::int64_t>(transaction.sentHeight.value));
 }
 
-Result<> SqlcipherTransactionStore::add(const PendingTransaction& added) {
+Result<> SqlcipherTransactionStore::addAll(std::span<const PendingTransaction> added) {
     ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
-    RETURN_IF_ERROR(insert(added));
+    for (const PendingTransaction& one : added) {
+        RETURN_IF_ERROR(insert(one));
+    }
     return transaction.commit();
 }
 

@@ -35,7 +35,7 @@ private:
 class SqlcipherTransactionStore : public TransactionStore {
 public:
     explicit SqlcipherTransactionStore(Connection& connection) : m_connection(connection) {}
-    Result<> add(const PendingTransaction& transaction) override;
+    Result<> addAll(std::span<const PendingTransaction> transactions) override;
     Result<PendingTransaction> find(const TxHash& hash) override;
     Result<> setState(const TxHash& hash, TransactionState state, BlockHeight height,
                       std::uint32_t refusal) override;

@@ -58,8 +58,8 @@ private slots:
         QTest::newRow("value missing at the end") << "grant --to" << "--to";
         QTest::newRow("value missing before an option") << "grant --to --json" << "--to";
         QTest::newRow("switch with a value") << "grant --dry-run=yes" << "--dry-run";
-        QTest::newRow("too few words") << "revoke" << "revoke";
-        QTest::newRow("too many words") << "revoke aaaa bbbb" << "revoke";
+        QTest::newRow("too few words") << "see-as" << "see-as";
+        QTest::newRow("too many words") << "see-as aaaa bbbb" << "see-as";
         QTest::newRow("words where none belong") << "status now" << "status";
         QTest::newRow("passphrase as a word") << "--passphrase secret status" << "secret";
     }

@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
+#include <set>
 
 using namespace consentry;
 using Json = nlohmann::json;
@@ -190,6 +191,51 @@ private slots:
         });
         QVERIFY(found != grants.end());
         SAME_JSON(found->at("state"), Json("revoked"));
+    }
+
+    void manyGrantsAreRevokedAtOnce() {
+        const auto toHan = json({"grant", "--to", "han", "--what", "hba1c"}).at("id");
+        const auto toHospital =
+            json({"grant", "--to", "qinghe:nurse", "--what", "glucose"}).at("id");
+        const auto idsOf = [](const Json& answer) {
+            std::set<std::string> ids;
+            for (const Json& grant : answer.at("grants")) {
+                ids.insert(grant.at("id").get<std::string>());
+            }
+            return ids;
+        };
+        const Json all = json({"grants"});
+        const Json planned = json({"revoke", "--to", "qinghe", "--dry-run"});
+        SAME_JSON(planned.at("sent"), Json(false));
+        // The hospital's own and those of its people.
+        QVERIFY(idsOf(planned).count(toHan) == 1 && idsOf(planned).count(toHospital) == 1);
+        QCOMPARE(idsOf(json({"revoke", "--everything", "--dry-run"})), idsOf(all));
+        QCOMPARE(idsOf(json({"grants"})), idsOf(all));
+
+        const Ran person = run({"revoke", "--to", "han", "--dry-run"});
+        QVERIFY(!person.out.contains(QString::fromStdString(toHospital).left(8)));
+        QVERIFY(run({"revoke", "--to", "qinghe:nurse", "--dry-run"})
+                    .out.contains(QStringLiteral("Takes back: ")));
+
+        const Json done = json({"revoke", "--to", "qinghe"});
+        QCOMPARE(idsOf(done), idsOf(planned));
+        for (const Json& grant : done.at("grants")) {
+            SAME_JSON(grant.at("stage"), Json("proven"));
+            SAME_JSON(grant.at("block"), done.at("grants").at(0).at("block"));
+        }
+        std::set<std::string> left = idsOf(all);
+        for (const std::string& id : idsOf(done)) {
+            left.erase(id);
+        }
+        QCOMPARE(idsOf(json({"grants"})), left);
+        SAME_JSON(json({"revoke", "--to", "qinghe"}).at("sent"), Json(false));
+        // What is over already is said, and is no failure.
+        const Json again = json({"revoke", QString::fromStdString(toHan).left(12)});
+        SAME_JSON(again.at("stage"), Json("overBefore"));
+        QCOMPARE(run({"verify"}).exit, 0);
+        QCOMPARE(run({"revoke"}).exit, 2);
+        QCOMPARE(run({"revoke", "--everything", "--to", "han"}).exit, 2);
+        QCOMPARE(run({"revoke", "--to", "nobody"}).exit, 2);
     }
 
     void importTakesFilesOrSaysWhyNot() {

@@ -46,9 +46,11 @@ private slots:
     void holdsSeveralIdentities();
     void findsSecretsByPrefix();
     void keepsGrantsAndTheirStages();
+    void marksManyGrantsAtOnce();
     void pagesGrantsNewestFirst();
     void listsContactsByName();
     void followsTransactions();
+    void addsAllTransactionsOrNone();
     void neverTrustsALowerHeight();
     void keepsProfilesAndConflicts();
     void keepsNotes();
@@ -147,6 +149,35 @@ void SmallStoresTest::keepsGrantsAndTheirStages() {
     f.must(grants.erase(grant.id));
     QVERIFY(f.must(grants.stages(grant.id)).empty());
     QCOMPARE(grants.setState(grant.id, GrantState::Active).error().code, ErrorCode::NotFound);
+}
+
+void SmallStoresTest::marksManyGrantsAtOnce() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    GrantStore& grants = database->grants();
+    const StoredGrant first = grantNamed("a", 1);
+    const StoredGrant second = grantNamed("b", 2);
+    const StoredGrant other = grantNamed("c", 3);
+    for (const StoredGrant& grant : {first, second, other}) {
+        f.must(grants.put(grant));
+    }
+    const GrantId ids[] = {first.id, idOf<GrantId>("not here"), second.id};
+    const StageMark mark{instantFromMillis(5), BlockHeight(3), idOf<TxHash>("tx"), 0};
+    f.must(grants.markAll(ids, GrantProcess::Revocation, GrantStage::Signed, mark));
+    QVERIFY(f.must(grants.find(first.id)).state == first.state);
+    f.must(grants.markAll(ids, GrantProcess::Revocation, GrantStage::Proven, mark,
+                          GrantState::Revoked));
+    const auto all = f.must(grants.allStages());
+    QCOMPARE(all.size(), std::size_t{2});
+    for (const GrantId& id : {first.id, second.id}) {
+        QVERIFY(f.must(grants.find(id)).state == GrantState::Revoked);
+        QCOMPARE(all.at(id).size(), std::size_t{2});
+        QVERIFY(all.at(id)[1].stage == GrantStage::Proven);
+        QVERIFY(all.at(id)[1].process == GrantProcess::Revocation);
+        QVERIFY(all.at(id)[1].mark.height == BlockHeight(3));
+        QCOMPARE(f.must(grants.stages(id)).size(), std::size_t{2});
+    }
+    QVERIFY(f.must(grants.find(other.id)).state == other.state);
 }
 
 void SmallStoresTest::pagesGrantsNewestFirst() {
@@ -259,6 +290,21 @@ void SmallStoresTest::keepsProfilesAndConflicts() {
     f.must(store.adopt(profile(3)));
     QVERIFY(!f.must(store.openConflict("chain")));
     QCOMPARE(f.must(store.profile())->number, std::uint64_t{3});
+}
+
+void SmallStoresTest::addsAllTransactionsOrNone() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    TransactionStore& transactions = database->transactions();
+    std::vector<PendingTransaction> three(3);
+    for (int i = 0; i < 3; ++i) {
+        three[std::size_t(i)].hash = idOf<TxHash>(std::to_string(i));
+    }
+    f.must(transactions.add(three[2]));
+    QCOMPARE(transactions.addAll(three).error().code, ErrorCode::AlreadyExists);
+    QCOMPARE(f.must(transactions.open()).size(), std::size_t{1});
+    f.must(transactions.addAll(std::span(three).first(2)));
+    QCOMPARE(f.must(transactions.open()).size(), std::size_t{3});
 }
 
 void SmallStoresTest::neverTrustsALowerHeight() {
