@@ -7,7 +7,6 @@
 #include "ui/widgets/trend_chart.h"
 #include "ui/widgets/trend_mark.h"
 
-#include <QHBoxLayout>
 #include <QLocale>
 
 #include <algorithm>
@@ -38,23 +37,18 @@ QString usualWords(const TrendSeries& series) {
 Figure::Figure(const QString& title, const QString& subtitle, QWidget* chart, Table* table,
                QWidget* parent)
     : Card(parent), m_chart(chart), m_table(table) {
-    auto* head = new QHBoxLayout;
-    head->setSpacing(px(12));
-    auto* words = new QVBoxLayout;
-    words->setSpacing(0);
-    words->addWidget(new Text(title, TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+    column().addWidget(new Text(title, TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
     if (!subtitle.isEmpty()) {
-        words->addWidget(new Text(subtitle, TextSize::Caption, Role::Muted));
+        column().addWidget(new Text(subtitle, TextSize::Caption, Role::Muted));
     }
-    head->addLayout(words, 1);
-    m_switch = new Button(Button::Kind::Plain, QString());
-    m_switch->setObjectName(QStringLiteral("asTable"));
-    connect(m_switch, &Button::clicked, this, [this] { showTable(m_table->isHidden()); });
-    head->addWidget(m_switch, 0, Qt::AlignTop);
-    column().addLayout(head);
     column().addSpacing(px(8));
     column().addWidget(chart);
     column().addWidget(table);
+    // Below, because beside the title both would be too narrow in a side panel.
+    m_switch = new Button(Button::Kind::Plain, QString());
+    m_switch->setObjectName(QStringLiteral("asTable"));
+    connect(m_switch, &Button::clicked, this, [this] { showTable(m_table->isHidden()); });
+    column().addWidget(m_switch, 0, Qt::AlignLeft);
     showTable(false);
 }
 
