@@ -3698,8 +3698,8 @@
         <translation>已替换</translation>
     </message>
     <message>
-        <source>never in force</source>
-        <translation>从未生效</translation>
+        <source>failed</source>
+        <translation>失败</translation>
     </message>
     <message>
         <source>You have stopped this. It is on its way, and holds from its block on; until then this grant still opens.</source>

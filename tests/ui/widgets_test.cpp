@@ -221,7 +221,7 @@ void WidgetsTest::modelsKeepTheirRules() {
     QAbstractItemModelTester grantTester(&grants,
                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
     grants.setGrants(sample::whoMaySee().grants, sample::today());
-    QCOMPARE(grants.rowCount(), 7);
+    QCOMPARE(grants.rowCount(), 8);
 
     sample::MemoryAccessLog source;
     AccessLogModel log;

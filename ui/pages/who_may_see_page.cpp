@@ -200,8 +200,9 @@ QWidget* WhoMaySeePage::makeMarking() {
     auto* line = new QWidget;
     auto* row = new WrapLayout(line);
     row->setSpacing(px(12));
-    // Its box stands over those of the rows; the line does not grow when buttons appear in it.
-    row->setContentsMargins(px(13), 0, 0, 0);
+    // Its box stands over those of the rows; the line does not grow when buttons appear in it, and
+    // their rings have room.
+    row->setContentsMargins(px(13), size::focusRoom, size::focusRoom, size::focusRoom);
     line->setMinimumHeight(px(size::target) + 8);
     m_markAll = new QCheckBox;
     m_markAll->setObjectName(QStringLiteral("markAll"));
@@ -399,7 +400,7 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
                 grant.revokedOn.isValid() ? Format::dayShort(grant.revokedOn) : QString()};
         break;
     case GrantState::Failed:
-        seal = {GrantCard::SealState::Empty, tr("never in force"), QString()};
+        seal = {GrantCard::SealState::Empty, tr("failed"), QString()};
         break;
     }
     auto* card = new GrantCard(sentence, grant.willNotSee, seal);
