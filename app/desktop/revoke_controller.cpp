@@ -91,12 +91,8 @@ void RevokeController::send() {
                 sent.error = report.error();
                 return sent;
             }
-            const wallet::RevokeOutcome& outcome = report->outcomes.front();
-            sent.height = qint64(outcome.height.value);
-            sent.error = report->trouble;
-            if (outcome.end == End::Refused) {
-                sent.error = Error{ErrorCode::Refused, {}, static_cast<int>(outcome.refusal)};
-            }
+            sent.height = qint64(report->outcomes.front().height.value);
+            sent.error = report->problem();
             return sent;
         })
         .then(this, [this, showStage](const Sent& sent) {

@@ -7,6 +7,7 @@
 #include "core/wallet/grant_access.h"
 #include "core/wallet/import_records.h"
 #include "core/wallet/log_details.h"
+#include "core/wallet/revoke_grants.h"
 #include "core/wallet/sync_log.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/draft_reader.h"
@@ -161,9 +162,11 @@ Result<bool> Story::read(std::string_view purpose, const QString& what) {
 }
 
 Result<> Story::revoke() {
-    RETURN_IF_ERROR(
-        wallet::RevokeGrant(m_session.wallet()).revoke(m_patient, std::span(&*m_grant, 1)));
-    return {};
+    ASSIGN_OR_RETURN(
+        const auto report,
+        wallet::RevokeGrants(m_session.wallet()).revoke(m_patient, std::span(&*m_grant, 1)));
+    const std::optional<Error> problem = report.problem();
+    return problem ? Result<>(fail(*problem)) : Result<>();
 }
 
 Result<> Story::verify() {

@@ -10,6 +10,7 @@
 #include "core/wallet/log_details.h"
 #include "core/wallet/party_names.h"
 #include "core/wallet/read_records.h"
+#include "core/wallet/revoke_grants.h"
 #include "core/wallet/sync_log.h"
 
 #include <algorithm>
@@ -174,9 +175,10 @@ Result<> Story::readOwn(std::string_view at) {
 }
 
 Result<> Story::revoke(const GrantId& grant) {
-    wallet::RevokeGrant revoke(wallet());
-    RETURN_IF_ERROR(revoke.revoke(m_patient, std::span(&grant, 1)));
-    return {};
+    ASSIGN_OR_RETURN(const auto report,
+                     wallet::RevokeGrants(wallet()).revoke(m_patient, std::span(&grant, 1)));
+    const std::optional<Error> problem = report.problem();
+    return problem ? Result<>(fail(*problem)) : Result<>();
 }
 
 Result<> Story::emergency(std::string_view reader, std::string_view at, std::string_view reason) {

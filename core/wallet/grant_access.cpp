@@ -62,19 +62,4 @@ Result<GrantId> GrantAccess::send(const Identity& patient, const PreparedGrant& 
     return grant.id;
 }
 
-Result<ProvenTransaction> RevokeGrant::revoke(const Identity& patient,
-                                              std::span<const GrantId> grants,
-                                              const OnActProgress& onProgress) {
-    registry::Revoke body;
-    body.grants.assign(grants.begin(), grants.end());
-    std::sort(body.grants.begin(), body.grants.end());
-    ASSIGN_OR_RETURN(registry::Transaction transaction,
-                     deviceTransaction(m_context, patient, std::move(body)));
-    ASSIGN_OR_RETURN(const Bytes bytes, signByDevice(m_context, patient, transaction));
-    Outbox outbox(m_context);
-    ASSIGN_OR_RETURN(const TxHash hash,
-                     outbox.keep(patient, bytes, registry::idCast<Digest>(grants.front())));
-    return outbox.deliver(hash, onProgress);
-}
-
 } // namespace consentry::wallet

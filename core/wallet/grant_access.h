@@ -28,15 +28,4 @@ private:
     WalletContext& m_context;
 };
 
-/// Takes a grant back at once: the transaction is protective and always wins.
-class RevokeGrant {
-public:
-    explicit RevokeGrant(WalletContext& context) : m_context(context) {}
-    Result<ProvenTransaction> revoke(const Identity& patient, std::span<const GrantId> grants,
-                                     const OnActProgress& onProgress = {});
-
-private:
-    WalletContext& m_context;
-};
-
 } // namespace consentry::wallet

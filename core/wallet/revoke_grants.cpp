@@ -60,6 +60,15 @@ std::size_t RevokeReport::over() const {
         outcomes.begin(), outcomes.end(), [](const RevokeOutcome& one) { return one.isOver(); }));
 }
 
+std::optional<Error> RevokeReport::problem() const {
+    for (const RevokeOutcome& one : outcomes) {
+        if (one.end == End::Refused) {
+            return Error{ErrorCode::Refused, {}, static_cast<int>(one.refusal)};
+        }
+    }
+    return trouble;
+}
+
 Result<RevokeReport> RevokeGrants::revoke(const Identity& patient, std::span<const GrantId> grants,
                                           const OnStage& onStage) {
     if (grants.empty()) {

@@ -30,6 +30,8 @@ struct RevokeReport {
     std::optional<Error> trouble;        ///< why some are on their way still
 
     std::size_t over() const;
+    /// Why not all of them are over; nothing where they are. A refusal comes before `trouble`.
+    std::optional<Error> problem() const;
 };
 
 /// The grants whose revocation was signed and is not proven yet.

@@ -3,6 +3,7 @@
 #include "core/registry/object_ids.h"
 #include "core/simulation/demo_history.h"
 #include "core/wallet/grant_access.h"
+#include "core/wallet/revoke_grants.h"
 
 namespace consentry::test {
 namespace {
@@ -123,7 +124,11 @@ Bytes DemoWorld::openingOf(const GrantId& grant) {
 }
 
 void DemoWorld::revoke(const GrantId& grant) {
-    must(wallet::RevokeGrant(*m_wallet).revoke(m_patient, std::span(&grant, 1)));
+    const auto report =
+        must(wallet::RevokeGrants(*m_wallet).revoke(m_patient, std::span(&grant, 1)));
+    if (const auto problem = report.problem()) {
+        must(Result<>(fail(*problem)));
+    }
 }
 
 ReadRequest DemoWorld::request(std::string_view personKey, std::string_view organizationKey,

@@ -3,6 +3,7 @@
 #include "core/registry/refusal.h"
 #include "core/wallet/grant_access.h"
 #include "core/wallet/outbox.h"
+#include "core/wallet/revoke_grants.h"
 #include "tests/support/demo_fixture.h"
 
 #include <QtTest>
@@ -108,11 +109,9 @@ private slots:
     void revocationIsPickedUpToo() {
         const GrantId id = m_world->give(m_world->draft("han", {"glucose"}));
         m_node->losesRequests = true;
-        QCOMPARE(wallet::RevokeGrant(*m_context)
-                     .revoke(m_world->patient(), std::span(&id, 1))
-                     .error()
-                     .code,
-                 ErrorCode::Unreachable);
+        const auto report =
+            must(wallet::RevokeGrants(*m_context).revoke(m_world->patient(), std::span(&id, 1)));
+        QCOMPARE(report.problem().value().code, ErrorCode::Unreachable);
         QVERIFY(stored(id).state == GrantState::Active);
         start();
         m_node->losesRequests = false;

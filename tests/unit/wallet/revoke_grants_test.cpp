@@ -159,6 +159,22 @@ private slots:
         QVERIFY(must(wallet::grantsBeingRevoked(m_context->vault.transactions())).empty());
     }
 
+    /// A node that is silent is asked for one transaction, however many wait behind it.
+    void whereNobodyAnswersTheOthersAreNotTried() {
+        m_node->reachableFor = 0;
+        const GrantId one = m_world->give(m_world->draft("han", {"glucose"}));
+        const auto tried = [this](const std::vector<GrantId>& grants) {
+            const std::size_t before = m_node->submissions;
+            const RevokeReport report = revoke(grants);
+            [&] { QCOMPARE(report.over(), 0U); }();
+            [&] { QCOMPARE(report.problem().value().code, ErrorCode::Unreachable); }();
+            return m_node->submissions - before;
+        };
+        const std::size_t ofOne = tried({one});
+        QVERIFY(ofOne > 0);
+        QCOMPARE(tried(pretend(registry::limits::revokeIdsMax + 3, give(1).front())), ofOne);
+    }
+
     void whatIsOnItsWayIsNotSignedAgain() {
         const auto grants = give(3);
         m_node->reachableFor = m_node->submissions;
