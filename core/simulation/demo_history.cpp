@@ -11,6 +11,7 @@
 #include "core/wallet/party_names.h"
 #include "core/wallet/read_records.h"
 #include "core/wallet/revoke_grants.h"
+#include "core/wallet/set_rules.h"
 #include "core/wallet/sync_log.h"
 
 #include <algorithm>
@@ -386,10 +387,9 @@ Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant 
                                             ContactKind::Person, self, true, clock.now()));
     control.report(1, 5);
 
-    wallet::Enroll enroll(session.wallet());
     consent::PatientPolicy policy;
     policy.emergency = consent::EmergencyPreset::Normal;
-    RETURN_IF_ERROR(enroll.setPolicy(patient, policy));
+    RETURN_IF_ERROR(wallet::SetRules(session.wallet()).send(patient, policy));
     story.setRecords(records);
     RETURN_IF_ERROR(story.goTo(clock.now()));
     control.report(2, 5);

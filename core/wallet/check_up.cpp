@@ -1,5 +1,7 @@
 #include "core/wallet/check_up.h"
 
+#include "core/wallet/standing_rules.h"
+
 #include "core/wallet/log_entries.h"
 
 #include <algorithm>

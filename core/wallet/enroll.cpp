@@ -2,7 +2,7 @@
 
 #include "core/registry/object_ids.h"
 #include "core/vault/key_hierarchy.h"
-#include "core/wallet/standing_grants.h"
+#include "core/wallet/set_rules.h"
 
 namespace consentry::wallet {
 namespace {
@@ -131,15 +131,6 @@ Result<Identity> Enroll::registerPatient(Desk& sponsor, const std::vector<PartyI
     return identity;
 }
 
-Result<SealingPublicKey> Enroll::inboxKey(const PartyId& organization) {
-    ASSIGN_OR_RETURN(const auto org, m_context.ledger.object<registry::OrgState>(
-                                         registry::orgKey(m_context.chainId(), organization)));
-    if (!org) {
-        return fail(ErrorCode::NotFound, "organisation");
-    }
-    return org->inboxKey;
-}
-
 Result<> Enroll::link(const Identity& patient, const PartyId& organization, Desk& desk) {
     const std::string& chainId = m_context.chainId();
     ASSIGN_OR_RETURN(const registry::PatientState state, provenPatient(m_context, patient.party));
@@ -149,9 +140,10 @@ Result<> Enroll::link(const Identity& patient, const PartyId& organization, Desk
     body.policyVersion = state.policyVersion;
     std::vector<StoredBody> bodies;
     if (state.policyVersion > 0) {
-        ASSIGN_OR_RETURN(const consent::PatientPolicy current, policy(patient));
+        ASSIGN_OR_RETURN(const consent::PatientPolicy current,
+                         SetRules(m_context).current(patient));
         ASSIGN_OR_RETURN(const Bytes content, consent::encodePolicy(current));
-        ASSIGN_OR_RETURN(const SealingPublicKey inbox, inboxKey(organization));
+        ASSIGN_OR_RETURN(const SealingPublicKey inbox, inboxKeyOf(m_context, organization));
         const Digest linkId = registry::objectIdFrom<Digest>(chainId, patient.party, body.nonce);
         const SealingPublicKey recipients[] = {state.logKey, inbox};
         ASSIGN_OR_RETURN(
@@ -174,48 +166,6 @@ Result<> Enroll::link(const Identity& patient, const PartyId& organization, Desk
     ASSIGN_OR_RETURN(const Bytes bytes, signByDevice(m_context, patient, transaction));
     RETURN_IF_ERROR(m_context.ledger.submit(bytes));
     return {};
-}
-
-Result<> Enroll::setPolicy(const Identity& patient, consent::PatientPolicy policy) {
-    const std::string& chainId = m_context.chainId();
-    ASSIGN_OR_RETURN(const registry::PatientState state, provenPatient(m_context, patient.party));
-    policy.patient = patient.party;
-    policy.version = static_cast<std::uint32_t>(state.policyVersion + 1);
-    ASSIGN_OR_RETURN(const Bytes content, consent::encodePolicy(policy));
-    const Digest objectId = registry::idCast<Digest>(patient.party);
-    std::vector<SealingPublicKey> recipients{state.logKey};
-    for (const PartyId& organization : state.links) {
-        ASSIGN_OR_RETURN(const SealingPublicKey inbox, inboxKey(organization));
-        recipients.push_back(inbox);
-    }
-    ASSIGN_OR_RETURN(SealedCopies sealed,
-                     sealForLog(content,
-                                {chainId, SuiteId::Suite1, patient.party, patient.party, objectId},
-                                state.epoch, recipients));
-    registry::SetPatientPolicy body{state.policyVersion, sealed.details};
-    ASSIGN_OR_RETURN(registry::Transaction transaction,
-                     deviceTransaction(m_context, patient, std::move(body)));
-    std::vector<StoredBody> bodies;
-    for (const Sealed& copy : sealed.copies) {
-        bodies.push_back({patient.party, state.epoch, copy});
-    }
-    RETURN_IF_ERROR(depositBodies(transaction, bodies, {0}, state.mailboxes, m_context.mailboxes));
-    ASSIGN_OR_RETURN(const Bytes bytes, signByDevice(m_context, patient, transaction));
-    // A gateway refuses everything while it lacks the opening of the proven version, so the letters
-    // go out first: a refused transaction leaves only a letter that meets no commitment.
-    for (std::size_t i = 0; i < state.links.size(); ++i) {
-        Mailbox* inbox = m_context.mailboxes.find(state.links[i]);
-        if (inbox != nullptr) {
-            RETURN_IF_ERROR(inbox->depositMail({patient.party, state.links[i], objectId,
-                                                sealed.copies[i + 1], m_context.clock.now()}));
-        }
-    }
-    RETURN_IF_ERROR(m_context.ledger.submit(bytes));
-    return m_context.vault.settings().put(policySettingOf(patient.party), toHex(content));
-}
-
-Result<consent::PatientPolicy> Enroll::policy(const Identity& patient) {
-    return standingPolicy(m_context.vault.settings(), patient.party);
 }
 
 } // namespace consentry::wallet

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/consent/policy.h"
 #include "core/wallet/wallet_context.h"
 
 namespace consentry::wallet {
@@ -25,16 +24,11 @@ public:
     Result<Identity> registerPatient(Desk& sponsor, const std::vector<PartyId>& mailboxes);
     /// Links an organisation: from now on it may write to the patient's log and serve requests.
     Result<> link(const Identity& patient, const PartyId& organization, Desk& desk);
-    /// Replaces the standing policy; its opening goes to the inbox of every linked organisation.
-    Result<> setPolicy(const Identity& patient, consent::PatientPolicy policy);
-    /// The policy that this vault last set.
-    Result<consent::PatientPolicy> policy(const Identity& patient);
 
 private:
     Result<Identity> unregisteredPatient();
     Result<vault::EpochSecret> firstEpochSecret(const Identity& patient);
     Result<registry::LogKeySetup> firstEpoch(const Identity& patient, std::vector<Sealed>& copies);
-    Result<SealingPublicKey> inboxKey(const PartyId& organization);
 
     WalletContext& m_context;
 };

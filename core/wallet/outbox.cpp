@@ -2,7 +2,7 @@
 
 #include "core/registry/object_ids.h"
 #include "core/registry/refusal.h"
-#include "core/wallet/act_effects.h"
+#include "core/wallet/grant_effects.h"
 
 #include <algorithm>
 #include <thread>
@@ -84,8 +84,8 @@ Result<ProvenTransaction> Outbox::deliver(const TxHash& hash, const OnActProgres
             return fail(ErrorCode::NotFound, "a transaction that waits");
         }
         if (isFirst && pending.state == TransactionState::Queued) {
-            ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-            RETURN_IF_ERROR(effects.signedNow());
+            ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+            RETURN_IF_ERROR(effects->signedNow());
             tell(onProgress, ActProgress::Stage::Signed);
         }
         if (pending.attempts > 0) {
@@ -121,8 +121,8 @@ Result<std::optional<ProvenTransaction>> Outbox::look(const PendingTransaction& 
                                                       const OnActProgress& onProgress) {
     ASSIGN_OR_RETURN(const Sighting sighting, m_context.ledger.look(pending.hash, pending.bytes));
     if (sighting.claimed && pending.state != TransactionState::InBlock) {
-        ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-        RETURN_IF_ERROR(effects.inBlock(*sighting.claimed));
+        ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+        RETURN_IF_ERROR(effects->inBlock(*sighting.claimed));
         if (isOpen(pending.state)) {
             RETURN_IF_ERROR(m_context.vault.transactions().setState(
                 pending.hash, TransactionState::InBlock, *sighting.claimed, 0));
@@ -151,8 +151,8 @@ Result<bool> Outbox::send(const PendingTransaction& pending, const OnActProgress
     ASSIGN_OR_RETURN(const SubmitReply reply, m_context.ledger.send(pending.bytes));
     if (reply.code == 0) {
         if (pending.state == TransactionState::Queued) {
-            ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-            RETURN_IF_ERROR(effects.sent());
+            ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+            RETURN_IF_ERROR(effects->sent());
             RETURN_IF_ERROR(kept.setState(pending.hash, TransactionState::Sent, {}, 0));
             tell(onProgress, ActProgress::Stage::Sent);
         }
@@ -167,8 +167,8 @@ Result<bool> Outbox::send(const PendingTransaction& pending, const OnActProgress
 
 /// Nodes know it and none shows it: the state itself tells whether it has happened.
 Result<std::optional<ProvenTransaction>> Outbox::byEffect(const PendingTransaction& pending) {
-    ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-    ASSIGN_OR_RETURN(const auto height, effects.hasHappened());
+    ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+    ASSIGN_OR_RETURN(const auto height, effects->hasHappened());
     if (!height) {
         return std::optional<ProvenTransaction>();
     }
@@ -199,15 +199,15 @@ Result<std::optional<ProvenTransaction>> Outbox::expire(const PendingTransaction
 /// What follows first, the mark that all is done last: a crash in between repeats what follows.
 Result<> Outbox::settleRefused(const PendingTransaction& pending, TransactionState state,
                                std::uint32_t code, BlockHeight height) {
-    ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-    RETURN_IF_ERROR(effects.refused(code, height));
+    ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+    RETURN_IF_ERROR(effects->refused(code, height));
     return m_context.vault.transactions().setState(pending.hash, state, height, code);
 }
 
 Result<> Outbox::settleProven(const PendingTransaction& pending, BlockHeight height,
                               ByteView itemResults) {
-    ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-    RETURN_IF_ERROR(effects.proven(height, itemResults));
+    ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+    RETURN_IF_ERROR(effects->proven(height, itemResults));
     return m_context.vault.transactions().setState(pending.hash, TransactionState::Proven, height,
                                                    0);
 }
@@ -270,11 +270,11 @@ Result<Outbox::Summary> Outbox::resume(milliseconds patience) {
 
 /// A grant that an earlier version sent without keeping the bytes: its state tells.
 Result<> Outbox::settleOlder(const StoredGrant& grant, Summary& summary) {
-    ActEffects effects = ActEffects::ofGrant(m_context, grant.id);
+    GrantEffects effects(m_context, {}, GrantProcess::Grant, {grant.id});
     ASSIGN_OR_RETURN(const auto happened, effects.hasHappened());
     if (happened) {
         ++summary.proven;
-        return effects.proven(*happened);
+        return effects.proven(*happened, {});
     }
     const Instant chainTime = m_context.ledger.trusted().header().time().toInstant();
     if (chainTime - grant.createdAt <= transactionLifeMax) {
@@ -292,8 +292,8 @@ Result<> Outbox::withdraw(const TxHash& hash) {
         return fail(ErrorCode::InvalidArgument,
                     "a transaction that nodes have, or that is settled");
     }
-    ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-    RETURN_IF_ERROR(effects.withdrawn());
+    ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+    RETURN_IF_ERROR(effects->withdrawn());
     return kept.setState(hash, TransactionState::Withdrawn, {}, 0);
 }
 

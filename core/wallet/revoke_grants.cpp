@@ -142,8 +142,8 @@ Result<std::vector<RevokeGrants::Batch>> RevokeGrants::keep(const Identity& pati
     for (std::size_t i = 0; i < batches.size(); ++i) {
         batches[i].hash = hashes[i];
         ASSIGN_OR_RETURN(const auto pending, m_context.vault.transactions().find(hashes[i]));
-        ASSIGN_OR_RETURN(ActEffects effects, ActEffects::of(m_context, pending));
-        RETURN_IF_ERROR(effects.signedNow());
+        ASSIGN_OR_RETURN(const auto effects, ActEffects::of(m_context, pending));
+        RETURN_IF_ERROR(effects->signedNow());
     }
     return batches;
 }

@@ -1,5 +1,7 @@
 #include "core/wallet/see_as.h"
 
+#include "core/wallet/standing_rules.h"
+
 #include <algorithm>
 #include <unordered_map>
 

@@ -68,19 +68,4 @@ bool isGivenTo(const consent::Grantee& grantee, const PartyId& party, const Part
     return grantee.person == party || organizationOf(grantee, names) == party;
 }
 
-std::string policySettingOf(const PartyId& patient) {
-    return "policy/" + patient.hex();
-}
-
-Result<consent::PatientPolicy> standingPolicy(SettingsStore& settings, const PartyId& patient) {
-    ASSIGN_OR_RETURN(const auto stored, settings.get(policySettingOf(patient)));
-    if (!stored) {
-        consent::PatientPolicy nothingSaid;
-        nothingSaid.patient = patient;
-        return nothingSaid;
-    }
-    ASSIGN_OR_RETURN(const Bytes content, fromHex(*stored));
-    return consent::decodePolicy(content);
-}
-
 } // namespace consentry::wallet

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/consent/policy.h"
+#include "core/consent/grant.h"
 #include "core/ports/vault_database.h"
 #include "core/wallet/party_names.h"
 
@@ -32,11 +32,5 @@ Result<std::vector<StandingGrant>> revocableGrants(GrantStore& grants, const Par
 bool isGivenTo(const consent::Grantee& grantee, const PartyId& party, const PartyNames& names);
 /// The organisation that a grantee is or works for, as far as the vault knows.
 std::optional<PartyId> organizationOf(const consent::Grantee& grantee, const PartyNames& names);
-
-/// The standing policy that this vault last set; before the first one nothing is denied and
-/// emergency access is off.
-Result<consent::PatientPolicy> standingPolicy(SettingsStore& settings, const PartyId& patient);
-/// Where the vault keeps it.
-std::string policySettingOf(const PartyId& patient);
 
 } // namespace consentry::wallet

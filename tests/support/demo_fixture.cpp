@@ -4,6 +4,7 @@
 #include "core/simulation/demo_history.h"
 #include "core/wallet/grant_access.h"
 #include "core/wallet/revoke_grants.h"
+#include "core/wallet/set_rules.h"
 
 namespace consentry::test {
 namespace {
@@ -129,6 +130,12 @@ void DemoWorld::revoke(const GrantId& grant) {
     if (const auto problem = report.problem()) {
         must(Result<>(fail(*problem)));
     }
+}
+
+void DemoWorld::setRules(consent::PatientPolicy rules) {
+    wallet::SetRules change(*m_wallet);
+    rules.version = must(change.current(m_patient)).version;
+    must(change.send(m_patient, std::move(rules)));
 }
 
 ReadRequest DemoWorld::request(std::string_view personKey, std::string_view organizationKey,

@@ -56,6 +56,8 @@ public:
     GrantId give(const consent::Grant& draft);
     Bytes openingOf(const GrantId& grant);
     void revoke(const GrantId& grant);
+    /// Replaces the standing rules by these, whatever version they name.
+    void setRules(consent::PatientPolicy rules);
 
     /// What the reader would sign; change it, then sign().
     ReadRequest request(std::string_view personKey, std::string_view organizationKey,

@@ -1,6 +1,5 @@
 // The page "as somebody else sees it", filled from a vault: grants given and taken back, a grant
 // that is only considered, and a large record.
-#include "core/wallet/enroll.h"
 #include "tests/support/open_demo.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/draft_reader.h"
@@ -118,15 +117,14 @@ private slots:
     void emergenciesAndBlockedPeopleFollowThePolicy() {
         Scene scene;
         scene.add(3, glucose);
-        wallet::Enroll enroll(scene.world().wallet());
         consent::PatientPolicy policy;
         policy.emergency = consent::EmergencyPreset::Normal;
-        must(enroll.setPolicy(scene.world().patient(), policy));
+        scene.world().setRules(policy);
         QCOMPARE(scene.seen("han").inEmergency, 3);
         QVERIFY(scene.seen("han").noEmergency.isEmpty());
         QVERIFY(!scene.seen("tong").noEmergency.isEmpty()); // no clinician
         policy.denials = {consent::PolicyDenial::ofParty(scene.world().person("han").party)};
-        must(enroll.setPolicy(scene.world().patient(), policy));
+        scene.world().setRules(policy);
         scene.world().give(scene.world().draft("han", {"glucose"}));
         const SeenAsView blocked = scene.seen("han");
         QCOMPARE(blocked.visible, 0);

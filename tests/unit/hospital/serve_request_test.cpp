@@ -249,9 +249,8 @@ void ServeRequestTest::slowLedgerReleasesNothing() {
 void ServeRequestTest::policyWithoutItsOpeningReleasesNothing() {
     DemoWorld world;
     world.addRecord("qinghe", DemoWorld::observation("g1", glucose, 7.5));
-    wallet::Enroll enroll(world.wallet());
     const GrantId grant = world.give(world.draft("han", {"glucose"}));
-    must(enroll.setPolicy(world.patient(), {}));
+    world.setRules({});
     // The letter is lost at this hospital.
     auto& entries = world.disk().file("qinghe")->entries;
     std::erase_if(entries, [](const auto& one) { return one.first.first == Table::Mail; });
@@ -263,7 +262,7 @@ void ServeRequestTest::policyWithoutItsOpeningReleasesNothing() {
     QVERIFY(answer.rule == consent::Rule::PolicyUnavailable);
     QCOMPARE(world.rowCount(), before + 1);
     // The next version arrives, and all is well again.
-    must(enroll.setPolicy(world.patient(), {}));
+    world.setRules({});
     QVERIFY(must(world.gateway("qinghe").read(
                      world.signWithOpening("han", world.request("han", "qinghe", grant), grant)))
                 .permitted);
@@ -272,10 +271,9 @@ void ServeRequestTest::policyWithoutItsOpeningReleasesNothing() {
 void ServeRequestTest::emergencyOfAnotherOrganizationIsRefused() {
     DemoWorld world;
     world.addRecord("minghu", DemoWorld::observation("g1", glucose, 7.5));
-    wallet::Enroll enroll(world.wallet());
     consent::PatientPolicy policy;
     policy.emergency = consent::EmergencyPreset::Normal;
-    must(enroll.setPolicy(world.patient(), policy));
+    world.setRules(policy);
     const EmergencyId emergency = must(world.consortium().openEmergency(
         world.person("qin"), "minghu", world.patient().party, "unconscious", 2));
     world.clock().pass(std::chrono::seconds(2));

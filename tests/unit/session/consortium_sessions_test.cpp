@@ -3,7 +3,7 @@
 
 #include "app/ceremony/profile_steps.h"
 #include "app/session/local_sessions.h"
-#include "core/wallet/enroll.h"
+#include "core/wallet/set_rules.h"
 #include "core/wallet/sync_log.h"
 #include "tests/support/local_consortium.h"
 #include "tests/support/must.h"
@@ -80,7 +80,7 @@ private slots:
         const auto patient = must(wallet::patientIdentity(session->wallet()));
         consent::PatientPolicy policy;
         policy.patient = patient.party;
-        must(wallet::Enroll(session->wallet()).setPolicy(patient, policy));
+        must(wallet::SetRules(session->wallet()).send(patient, policy));
     }
 
     void secondPatientMeetsTheSamePeople() {

@@ -4,57 +4,20 @@
 #include "core/wallet/grant_access.h"
 #include "core/wallet/outbox.h"
 #include "core/wallet/revoke_grants.h"
-#include "tests/support/demo_fixture.h"
+#include "tests/support/lossy_wallet.h"
 
 #include <QtTest>
 
 using namespace consentry;
-using test::DemoWorld;
+using test::LossyNode;
 using test::must;
 using wallet::Outbox;
 
-namespace {
-
-/// A node that loses what the test wants to be lost.
-struct LossyNode : test::PassingTransport {
-    using PassingTransport::PassingTransport;
-
-    Result<SubmitReply> submit(ByteView bytes) override {
-        ++submissions;
-        if (losesRequests) {
-            return fail(ErrorCode::Unreachable, "lost request");
-        }
-        auto reply = PassingTransport::submit(bytes);
-        return losesReplies ? Result<SubmitReply>(fail(ErrorCode::Unreachable, "lost reply"))
-                            : std::move(reply);
-    }
-    Result<std::optional<TransactionAnswer>> transaction(const TxHash& hash) override {
-        return hidesTransactions ? std::optional<TransactionAnswer>()
-                                 : PassingTransport::transaction(hash);
-    }
-
-    bool losesRequests = false;
-    bool losesReplies = false;
-    bool hidesTransactions = false;
-    std::size_t submissions = 0;
-};
-
-} // namespace
-
-class OutboxTest : public QObject {
+class OutboxTest : public QObject, protected test::LossyWallet {
     Q_OBJECT
 private slots:
-    void init() {
-        m_world = std::make_unique<DemoWorld>();
-        m_node = std::make_unique<LossyNode>(m_world->ledger());
-        start();
-    }
-    void cleanup() {
-        m_context.reset();
-        m_ledger.reset();
-        m_node.reset();
-        m_world.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void whatWasNeverSentIsSentAtTheNextStart() {
         m_node->losesRequests = true;
@@ -226,11 +189,6 @@ private slots:
     }
 
 private:
-    /// A program that begins: nothing is left but the vault.
-    void start() {
-        m_ledger = std::make_unique<VerifiedLedger>(m_world->verifiedLedger(*m_node));
-        m_context = std::make_unique<wallet::WalletContext>(m_world->walletOver(*m_ledger));
-    }
     Outbox outbox() { return Outbox(*m_context); }
     GrantId giveInVain(const std::optional<GrantId>& supersedes = {}) {
         wallet::GrantAccess access(*m_context);
@@ -284,11 +242,6 @@ private:
         Mailbox* mailbox = m_world->consortium().find(han.organization);
         return must(mailbox->fetchMail(han.party, credential)).size();
     }
-
-    std::unique_ptr<DemoWorld> m_world;
-    std::unique_ptr<LossyNode> m_node;
-    std::unique_ptr<VerifiedLedger> m_ledger;
-    std::unique_ptr<wallet::WalletContext> m_context;
 };
 
 QTEST_APPLESS_MAIN(OutboxTest)

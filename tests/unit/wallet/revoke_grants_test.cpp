@@ -6,51 +6,21 @@
 #include "core/wallet/outbox.h"
 #include "core/wallet/revoke_grants.h"
 #include "core/wallet/standing_grants.h"
-#include "tests/support/demo_fixture.h"
+#include "tests/support/lossy_wallet.h"
 
 #include <QtTest>
 
 using namespace consentry;
-using test::DemoWorld;
 using test::must;
 using wallet::Outbox;
 using wallet::RevokeReport;
 using End = wallet::RevokeOutcome::End;
 
-namespace {
-
-/// A node that may be out of reach, or lose an answer.
-struct FickleNode : test::PassingTransport {
-    using PassingTransport::PassingTransport;
-
-    Result<SubmitReply> submit(ByteView bytes) override {
-        ++submissions;
-        if (submissions > reachableFor) {
-            return fail(ErrorCode::Unreachable, "test");
-        }
-        return PassingTransport::submit(bytes);
-    }
-
-    std::size_t submissions = 0;
-    std::size_t reachableFor = std::numeric_limits<std::size_t>::max();
-};
-
-} // namespace
-
-class RevokeGrantsTest : public QObject {
+class RevokeGrantsTest : public QObject, protected test::LossyWallet {
     Q_OBJECT
 private slots:
-    void init() {
-        m_world = std::make_unique<DemoWorld>();
-        m_node = std::make_unique<FickleNode>(m_world->ledger());
-        start();
-    }
-    void cleanup() {
-        m_context.reset();
-        m_ledger.reset();
-        m_node.reset();
-        m_world.reset();
-    }
+    void init() { begin(); }
+    void cleanup() { end(); }
 
     void allGoInOneTransaction() {
         const auto grants = give(3);
@@ -254,11 +224,6 @@ private slots:
     }
 
 private:
-    /// A program that begins: nothing is left but the vault.
-    void start() {
-        m_ledger = std::make_unique<VerifiedLedger>(m_world->verifiedLedger(*m_node));
-        m_context = std::make_unique<wallet::WalletContext>(m_world->walletOver(*m_ledger));
-    }
     std::vector<GrantId> give(std::size_t count) {
         std::vector<GrantId> grants;
         for (std::size_t i = 0; i < count; ++i) {
@@ -293,11 +258,6 @@ private:
     std::size_t signedSoFar() {
         return must(m_context->vault.transactions().newest(10'000)).size();
     }
-
-    std::unique_ptr<DemoWorld> m_world;
-    std::unique_ptr<FickleNode> m_node;
-    std::unique_ptr<VerifiedLedger> m_ledger;
-    std::unique_ptr<wallet::WalletContext> m_context;
 };
 
 QTEST_APPLESS_MAIN(RevokeGrantsTest)
