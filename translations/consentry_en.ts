@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>ChoiceRows</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompletenessLine</name>
     <message numerus="yes">
         <source>%n hospitals check each other</source>
@@ -54,13 +64,6 @@
 </context>
 <context>
     <name>GrantEditor</name>
-    <message numerus="yes">
-        <source>%n records</source>
-        <translation>
-            <numerusform>%n record</numerusform>
-            <numerusform>%n records</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>Show %n kinds without records</source>
         <translation>
@@ -156,6 +159,23 @@
         <translation>
             <numerusform>%n year</numerusform>
             <numerusform>%n years</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RulesReader</name>
+    <message numerus="yes">
+        <source>%n grants open nothing</source>
+        <translation>
+            <numerusform>%n grant opens nothing</numerusform>
+            <numerusform>%n grants open nothing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your records</source>
+        <translation>
+            <numerusform>%n of your records</numerusform>
+            <numerusform>%n of your records</numerusform>
         </translation>
     </message>
 </context>

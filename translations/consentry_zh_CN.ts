@@ -9,6 +9,15 @@
     </message>
 </context>
 <context>
+    <name>ChoiceRows</name>
+    <message numerus="yes">
+        <source>%n records</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CompletenessLine</name>
     <message>
         <source>&lt;b&gt;Something is missing from this list.&lt;/b&gt;</source>
@@ -232,12 +241,6 @@
 </context>
 <context>
     <name>GrantEditor</name>
-    <message numerus="yes">
-        <source>%n records</source>
-        <translation>
-            <numerusform>%n 项</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Or choose the last day</source>
         <translation>或者选择最后一天</translation>
@@ -707,6 +710,57 @@
     </message>
 </context>
 <context>
+    <name>RulesReader</name>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source> · </source>
+        <translation> · </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grants open nothing</source>
+        <translation>
+            <numerusform>%n 项授权不再开放任何内容</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>什么都不开放</translation>
+    </message>
+    <message>
+        <source>Emergency staff see what a grant opens for them, no more.</source>
+        <translation>急救人员只能看到授权给他们的内容。</translation>
+    </message>
+    <message>
+        <source>Ordinary records</source>
+        <translation>普通记录</translation>
+    </message>
+    <message>
+        <source>For doctors and nurses, to look at, for 24 hours at most. You are told at once, with their reason.</source>
+        <translation>只给医生和护士查看，最长 24 小时。会马上告诉你，并附上他们的理由。</translation>
+    </message>
+    <message>
+        <source>Ordinary and restricted records</source>
+        <translation>普通和限制级记录</translation>
+    </message>
+    <message>
+        <source>As above, and what is marked restricted too. Very restricted records never open in an emergency.</source>
+        <translation>同上，另加标为限制级的记录。极限制级的记录在紧急情况下也不开放。</translation>
+    </message>
+    <message>
+        <source>None of your records in this vault</source>
+        <translation>这个保险箱里没有这类记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your records</source>
+        <translation>
+            <numerusform>你的 %n 条记录</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SearchReader</name>
     <message>
         <source>revoked</source>
@@ -949,6 +1003,21 @@
     <message>
         <source>These pages may show less than there is.</source>
         <translation>这些页面显示的内容可能不全。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::RulesController</name>
+    <message>
+        <source>The rules were changed in another place meanwhile, so nothing was sent. Go back: the page shows what stands now.</source>
+        <translation>规则刚刚在别处改过，因此没有发送。请返回：页面显示的是现在有效的规则。</translation>
+    </message>
+    <message>
+        <source>An earlier change of the rules is still on its way, so nothing was sent. Try again when it is proven.</source>
+        <translation>之前的一次更改还在途中，因此没有发送。证实之后请再试。</translation>
+    </message>
+    <message>
+        <source>The consortium cannot be reached. A change that is signed already is kept on this computer and sent again by itself.</source>
+        <translation>连不上联盟。已签署的更改会保存在这台电脑上，并自动重新发送。</translation>
     </message>
 </context>
 <context>
@@ -2547,6 +2616,192 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::RulesPage</name>
+    <message>
+        <source>Rules for everyone</source>
+        <translation>对所有人的规则</translation>
+    </message>
+    <message>
+        <source>They stand above every grant, at every hospital. Nothing is sent before you sign.</source>
+        <translation>它们高于每一项授权，对每家医院都有效。签署之前什么都不会发送。</translation>
+    </message>
+    <message>
+        <source>An earlier change of these rules is still on its way. Once it is proven they can be changed again.</source>
+        <translation>之前的一次更改还在途中。证实之后才能再次更改。</translation>
+    </message>
+    <message>
+        <source>What you change</source>
+        <translation>你的更改</translation>
+    </message>
+    <message>
+        <source>Never see anything</source>
+        <translation>什么都不许看</translation>
+    </message>
+    <message>
+        <source>Whatever a grant says, and in an emergency too. Your hospitals are told; whoever asks is refused.</source>
+        <translation>不论有什么授权，紧急情况下也一样。会通知你的医院；被拒绝的人来查看时会遭到拒绝。</translation>
+    </message>
+    <message>
+        <source>Let in again</source>
+        <translation>重新允许</translation>
+    </message>
+    <message>
+        <source>Let in again: %1</source>
+        <translation>重新允许：%1</translation>
+    </message>
+    <message>
+        <source>Nobody is shut out.</source>
+        <translation>没有拒绝任何人。</translation>
+    </message>
+    <message>
+        <source>Nobody else</source>
+        <translation>没有别人了</translation>
+    </message>
+    <message>
+        <source>Shut somebody out</source>
+        <translation>拒绝某人</translation>
+    </message>
+    <message>
+        <source>Search by name, role or organisation</source>
+        <translation>按姓名、角色或机构搜索</translation>
+    </message>
+    <message>
+        <source>In an emergency</source>
+        <translation>紧急情况</translation>
+    </message>
+    <message>
+        <source>When you cannot be asked, staff may open an emergency. What may it show them?</source>
+        <translation>联系不上你时，医护人员可以启动紧急访问。他们可以看到什么？</translation>
+    </message>
+    <message>
+        <source>Especially protected</source>
+        <translation>特别保护</translation>
+    </message>
+    <message>
+        <source>Hospitals mark records as ordinary, restricted or very restricted. Here you ask for more than their mark; a grant shows such records only where it says so.</source>
+        <translation>医院把记录标为普通、限制级或极限制级。你可以在这里要求更严的保护；只有写明的授权才能看到这些记录。</translation>
+    </message>
+    <message>
+        <source>As hospitals mark it</source>
+        <translation>按医院标注</translation>
+    </message>
+    <message>
+        <source>Restricted</source>
+        <translation>限制级</translation>
+    </message>
+    <message>
+        <source>Very restricted</source>
+        <translation>极限制级</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Nothing is changed yet.</source>
+        <translation>还没有更改。</translation>
+    </message>
+    <message>
+        <source>Read and sign</source>
+        <translation>阅读并签署</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::RulesSigningPage</name>
+    <message>
+        <source>Read once more, then sign</source>
+        <translation>再读一遍，然后签署</translation>
+    </message>
+    <message>
+        <source>The rules hold</source>
+        <translation>规则已生效</translation>
+    </message>
+    <message>
+        <source>The rules are not proven</source>
+        <translation>规则还没有得到证实</translation>
+    </message>
+    <message>
+        <source>On their way</source>
+        <translation>正在途中</translation>
+    </message>
+    <message>
+        <source>Nothing has been sent yet. It goes at once; you can change the rules again.</source>
+        <translation>还没有发送任何内容。签署后立即发送；以后可以再改。</translation>
+    </message>
+    <message>
+        <source>The hospitals have confirmed them, and this computer has checked the proof.</source>
+        <translation>各医院已确认，这台电脑也核对了证明。</translation>
+    </message>
+    <message>
+        <source>What stood before stands until you see a proof.</source>
+        <translation>看到证明之前，原来的规则继续有效。</translation>
+    </message>
+    <message>
+        <source>They hold from their block on. You can leave this page.</source>
+        <translation>从写入的那个区块起生效。你可以离开这个页面。</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>改变了什么</translation>
+    </message>
+    <message>
+        <source>What changes</source>
+        <translation>会改变什么</translation>
+    </message>
+    <message>
+        <source>Exactly what is signed</source>
+        <translation>签署的原文</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>接下来会怎样</translation>
+    </message>
+    <message>
+        <source>Your hospitals are told, each by a sealed letter</source>
+        <translation>通知你的医院，每家一封密封信</translation>
+    </message>
+    <message>
+        <source>The ledger shows only that your rules changed, not how.</source>
+        <translation>账本只显示你的规则变了，不显示怎么变的。</translation>
+    </message>
+    <message>
+        <source>It holds for what is asked from then on</source>
+        <translation>对此后的每次查看有效</translation>
+    </message>
+    <message>
+        <source>What was seen or kept before is not called back.</source>
+        <translation>之前看过或保存过的内容收不回来。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Leave this page</source>
+        <translation>离开此页</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Hide what is signed</source>
+        <translation>收起原文</translation>
+    </message>
+    <message>
+        <source>Show exactly what is signed</source>
+        <translation>显示签署的原文</translation>
+    </message>
+    <message>
+        <source>Sign and send</source>
+        <translation>签署并发送</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::Seal</name>
     <message>
         <source>%1, %2</source>
@@ -3708,6 +3963,10 @@
     <message>
         <source>Ending soonest first</source>
         <translation>先到期的在前</translation>
+    </message>
+    <message>
+        <source>Rules for everyone</source>
+        <translation>对所有人的规则</translation>
     </message>
 </context>
 <context>

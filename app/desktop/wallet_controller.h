@@ -9,6 +9,7 @@
 #include "app/desktop/news_controller.h"
 #include "app/desktop/page_refresher.h"
 #include "app/desktop/revoke_controller.h"
+#include "app/desktop/rules_controller.h"
 #include "app/desktop/search_controller.h"
 #include "app/desktop/see_as_controller.h"
 #include "app/desktop/vault_care_controller.h"
@@ -45,6 +46,7 @@ private:
     EntranceController m_entrance;
     GrantController m_grants;
     RevokeController m_revoke;
+    RulesController m_rules;
     VisitController m_visits;
     LogController m_log;
     HealthController m_health;

@@ -10,6 +10,8 @@
 #include "ui/pages/home_page.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/rules_page.h"
+#include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
 #include "ui/pages/settings_page.h"
@@ -72,6 +74,12 @@ QList<PageShot> pageShots() {
         return [stage](Gallery& g) {
             g.window().revokeMany().setView(sample::revokeMany(stage));
             g.window().goTo(Place::RevokeMany);
+        };
+    };
+    const auto rules = [](SendStage stage) {
+        return [stage](Gallery& g) {
+            g.window().rulesSigning().setView(sample::rules(stage));
+            g.window().goTo(Place::RulesSigning);
         };
     };
     const auto search = [](const QString& text) {
@@ -178,6 +186,16 @@ QList<PageShot> pageShots() {
              g.window().revoke().setView(sample::revoke(SendStage::InBlock));
              g.window().goTo(Place::Revoke);
          }},
+        {u"rules"_s, place(Place::Rules)},
+        {u"rules-choosing"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::Rules);
+             g.window().rules().findChild<Button*>(u"shutOut"_s)->click();
+         }},
+        {u"rules-signing-0-review"_s, place(Place::RulesSigning)},
+        {u"rules-signing-1-block"_s, rules(SendStage::InBlock)},
+        {u"rules-signing-2-proven"_s, rules(SendStage::Proven)},
+        {u"rules-signing-3-failed"_s, rules(SendStage::Failed)},
         {u"revoke-many-0-review"_s, place(Place::RevokeMany)},
         {u"revoke-many-1-running"_s, revokeMany(RevokeManyView::Stage::Running)},
         {u"revoke-many-2-partial"_s, revokeMany(RevokeManyView::Stage::Ended)},

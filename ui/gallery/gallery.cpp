@@ -10,6 +10,8 @@
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/rules_page.h"
+#include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
 #include "ui/pages/settings_page.h"
@@ -68,6 +70,8 @@ void Gallery::fill() {
     w.signing().setView(sample::signing(SendStage::Review));
     w.revoke().setView(sample::revoke(SendStage::Review));
     w.revokeMany().setView(sample::revokeMany(RevokeManyView::Stage::Review));
+    w.rules().setView(sample::rules(SendStage::Review));
+    w.rulesSigning().setView(sample::rules(SendStage::Review));
     w.seeAs().setView(sample::seenAs(SeenAsView::Considered::Nothing));
     WelcomeView welcome;
     welcome.vaults = {{u"v1"_s, sample::vaultName(), sample::vaultLastUsed(), false},
@@ -115,6 +119,8 @@ void Gallery::connectPages() {
                 m_window->goTo(Place::Editor);
             });
     connect(&w.whoMaySee(), &WhoMaySeePage::revokeAsked, this, go(Place::Revoke));
+    connect(&w.whoMaySee(), &WhoMaySeePage::rulesAsked, this, go(Place::Rules));
+    connect(&w.rules(), &RulesPage::continueAsked, this, go(Place::RulesSigning));
     connect(&w.whoMaySee(), &WhoMaySeePage::revokeManyAsked, this, go(Place::RevokeMany));
     connect(&w.whoMaySee(), &WhoMaySeePage::accessesAsked, this, go(Place::WhoLooked));
     connect(&w.whoMaySee(), &WhoMaySeePage::seeAsAsked, this, go(Place::SeeAs));

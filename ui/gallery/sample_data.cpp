@@ -345,6 +345,57 @@ RevokeView revoke(SendStage stage) {
     return view;
 }
 
+RulesView rules(SendStage stage) {
+    RulesView view;
+    view.stage = stage;
+    view.blocked = {{u"b1"_s, say(u"Dr Gu Huai’an", u"顾怀安医生"),
+                     say(u"Orthopaedics, Chengjiang Hospital · 1 grant opens nothing",
+                         u"澄江医院骨科 · 1 项授权不再开放任何内容")}};
+    view.people = draft().people;
+    view.emergencies = {
+        {u"0"_s, say(u"Nothing", u"什么都不开放"),
+         say(u"Emergency staff see what a grant opens for them, no more.",
+             u"急救人员只能看到授权给他们的内容。"),
+         0},
+        {u"1"_s, say(u"Ordinary records", u"普通记录"),
+         say(u"For doctors and nurses, to look at, for 24 hours at most. You are told at once, "
+             u"with their reason.",
+             u"只给医生和护士查看，最长 24 小时。会马上告诉你，并附上他们的理由。"),
+         214},
+        {u"2"_s, say(u"Ordinary and restricted records", u"普通和限制级记录"),
+         say(u"As above, and what is marked restricted too. Very restricted records never open in "
+             u"an emergency.",
+             u"同上，另加标为限制级的记录。极限制级的记录在紧急情况下也不开放。"),
+         219}};
+    view.emergency = u"1"_s;
+    view.kinds = {
+        {u"genetics"_s, say(u"Genetic test results", u"基因检测"),
+         say(u"None of your records in this vault", u"保险箱里没有这类记录"), std::nullopt},
+        {u"mental-health"_s, say(u"Mental health", u"精神心理"),
+         say(u"3 of your records", u"3 条记录"), consent::Confidentiality::VeryRestricted},
+        {u"sexual-health"_s, say(u"Sexual health and HIV", u"性健康与艾滋病"),
+         say(u"2 of your records", u"2 条记录"), consent::Confidentiality::Restricted}};
+    view.changes = {
+        {ChangeView::Kind::NoLongerSees,
+         say(u"Dr Gu Huai’an can see nothing any more", u"顾怀安医生从此什么都看不到"),
+         say(u"Whatever a grant says, and in an emergency too.",
+             u"不论有什么授权，紧急情况下也一样。")},
+        {ChangeView::Kind::NoLongerSees,
+         say(u"Mental health counts as very restricted everywhere",
+             u"精神心理在所有医院都按“极限制级”保护"),
+         say(u"Only a grant that opens very restricted records shows it; an emergency never does.",
+             u"只有开放“极限制级”记录的授权才能看到；紧急情况下也不开放。")}};
+    view.draft.version = 1; // so that it differs from what stands
+    view.exactText = u"format: 1\nversion: 2\nemergency: 1"_s;
+    view.block = stage == SendStage::InBlock || stage == SendStage::Proven ? 10484 : 0;
+    if (stage == SendStage::Failed) {
+        view.problem = say(u"An earlier change of the rules is still on its way, so nothing was "
+                           u"sent. Try again when it is proven.",
+                           u"之前的一次更改还在途中，因此没有发送。证实之后请再试。");
+    }
+    return view;
+}
+
 RevokeManyView revokeMany(RevokeManyView::Stage stage) {
     using State = RevokeRowView::State;
     RevokeManyView view;

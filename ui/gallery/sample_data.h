@@ -4,6 +4,7 @@
 #include "ui/models/home_view.h"
 #include "ui/models/network_view.h"
 #include "ui/models/person_view.h"
+#include "ui/models/rules_view.h"
 #include "ui/models/search_view.h"
 #include "ui/models/seen_as.h"
 #include "ui/models/signing_view.h"
@@ -31,6 +32,7 @@ GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 /// Of the grants that are open. Ended: one was refused, one waits.
+RulesView rules(SendStage stage);
 RevokeManyView revokeMany(RevokeManyView::Stage stage);
 SeenAsView seenAs(SeenAsView::Considered considered);
 QList<CheckUpRowView> checkUp();

@@ -3,13 +3,12 @@
 #include "ui/models/format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/choice_list.h"
+#include "ui/widgets/choice_rows.h"
 #include "ui/widgets/date_field.h"
 #include "ui/widgets/text.h"
 
-#include <QButtonGroup>
 #include <QCheckBox>
 #include <QHBoxLayout>
-#include <QRadioButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -28,50 +27,6 @@ struct DraftTexts {
 
 Text* heading(const QString& words) {
     return new Text(words, TextSize::Caption, Role::Muted, TextWeight::Bold);
-}
-
-/// A choice with its detail and the number of records at its right.
-QWidget* choiceRow(QAbstractButton* button, const ChoiceView& choice) {
-    auto* row = new QWidget;
-    auto* line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(px(8));
-    button->setText(Format::lineStart(choice.title));
-    button->setFont(sansFont(TextSize::Body));
-    button->setMinimumHeight(px(size::target));
-    button->setCursor(Qt::PointingHandCursor);
-    line->addWidget(button);
-    QStringList said{choice.detail};
-    if (choice.detail.isEmpty()) {
-        line->addStretch(1);
-    } else {
-        line->addWidget(new Text(choice.detail, TextSize::Caption, Role::Muted), 1);
-    }
-    if (choice.count >= 0) {
-        said << DraftTexts::tr("%n records", nullptr, choice.count);
-        auto* count = new Text(said.last(), TextSize::Caption, Role::Muted);
-        count->setSingleLine();
-        count->setMinimumWidth(count->sizeHint().width());
-        line->addWidget(count);
-    }
-    said.removeAll(QString());
-    button->setAccessibleDescription(joinFacts(said));
-    return row;
-}
-
-void addRadios(QVBoxLayout& column, const QList<ChoiceView>& choices, const QString& current,
-               const QString& name, std::function<void(const QString&)> chosen) {
-    auto* group = new QButtonGroup(column.parentWidget());
-    int index = 0;
-    for (const ChoiceView& choice : choices) {
-        auto* button = new QRadioButton;
-        button->setObjectName(name + QString::number(index++));
-        button->setChecked(choice.id == current);
-        group->addButton(button);
-        const QString id = choice.id;
-        QObject::connect(button, &QRadioButton::clicked, button, [chosen, id] { chosen(id); });
-        column.addWidget(choiceRow(button, choice));
-    }
 }
 
 void addPeople(QVBoxLayout& column, const GrantDraftView& view, EditorPlace& place,

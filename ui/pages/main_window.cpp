@@ -10,6 +10,8 @@
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/rules_page.h"
+#include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
 #include "ui/pages/settings_page.h"
@@ -45,6 +47,7 @@ bool hasSidebar(MainWindow::Place place) {
     case MainWindow::Place::Settings:
     case MainWindow::Place::Editor:
     case MainWindow::Place::SeeAs:
+    case MainWindow::Place::Rules:
         return true;
     default:
         return false;
@@ -90,7 +93,8 @@ MainWindow::MainWindow(QWidget* parent)
       m_log(new WhoLookedPage), m_health(new HealthPage), m_network(new NetworkPage),
       m_settings(new SettingsPage), m_editor(new GrantEditorPage), m_signing(new SigningPage),
       m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_seeAs(new SeeAsPage),
-      m_revokeMany(new RevokeManyPage), m_toasts(new ToastStack(*this)),
+      m_revokeMany(new RevokeManyPage), m_rules(new RulesPage),
+      m_rulesSigning(new RulesSigningPage), m_toasts(new ToastStack(*this)),
       m_help(new HelpPanel(*this)), m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
@@ -113,7 +117,8 @@ MainWindow::MainWindow(QWidget* parent)
                           static_cast<QWidget*>(m_network), static_cast<QWidget*>(m_settings),
                           static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_signing),
                           static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change),
-                          static_cast<QWidget*>(m_seeAs), static_cast<QWidget*>(m_revokeMany)}) {
+                          static_cast<QWidget*>(m_seeAs), static_cast<QWidget*>(m_revokeMany),
+                          static_cast<QWidget*>(m_rules), static_cast<QWidget*>(m_rulesSigning)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -126,6 +131,9 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_revoke, &RevokePage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revokeMany, &RevokeManyPage::backAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_revokeMany, &RevokeManyPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_rules, &RulesPage::cancelAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_rulesSigning, &RulesSigningPage::backAsked, this, [this] { goTo(Place::Rules); });
+    connect(m_rulesSigning, &RulesSigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_sidebar, &Sidebar::searchAsked, this, &MainWindow::openSearch);
     connect(m_sidebar, &Sidebar::helpAsked, this, [this] { m_help->open(helpTopic()); });
     connect(m_sidebar, &Sidebar::statusAsked, this, [this] { goTo(Place::Network); });
@@ -171,7 +179,10 @@ QString MainWindow::helpTopic() const {
         return QStringLiteral("passphrase");
     case Place::Editor:
         return QStringLiteral("editor");
+    case Place::Rules:
+        return QStringLiteral("rules");
     case Place::Signing:
+    case Place::RulesSigning:
     case Place::Revoke:
     case Place::RevokeMany:
         return QStringLiteral("decide");
@@ -221,7 +232,8 @@ void MainWindow::goTo(Place place) {
     m_search->dismiss();
     m_help->dismiss();
     m_sidebar->setVisible(hasSidebar(place));
-    const bool isAboutGrants = place == Place::Editor || place == Place::SeeAs;
+    const bool isAboutGrants =
+        place == Place::Editor || place == Place::SeeAs || place == Place::Rules;
     m_sidebar->setCurrent(static_cast<int>(isAboutGrants ? Place::WhoMaySee : place));
     m_stack->setCurrentIndex(static_cast<int>(place));
     adapt();

@@ -22,6 +22,8 @@ class NoticeBar;
 class RecoverPage;
 class RevokeManyPage;
 class RevokePage;
+class RulesPage;
+class RulesSigningPage;
 class SearchPalette;
 class SeeAsPage;
 class SettingsPage;
@@ -57,6 +59,8 @@ public:
         ChangePassphrase,
         SeeAs,
         RevokeMany,
+        Rules,
+        RulesSigning,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -84,6 +88,8 @@ public:
     SigningPage& signing() { return *m_signing; }
     RevokePage& revoke() { return *m_revoke; }
     RevokeManyPage& revokeMany() { return *m_revokeMany; }
+    RulesPage& rules() { return *m_rules; }
+    RulesSigningPage& rulesSigning() { return *m_rulesSigning; }
     ChangePassphrasePage& changePassphrase() { return *m_change; }
     SeeAsPage& seeAs() { return *m_seeAs; }
     Sidebar& sidebar() { return *m_sidebar; }
@@ -135,6 +141,8 @@ private:
     ChangePassphrasePage* m_change;
     SeeAsPage* m_seeAs;
     RevokeManyPage* m_revokeMany;
+    RulesPage* m_rules;
+    RulesSigningPage* m_rulesSigning;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

@@ -1,6 +1,7 @@
 #include "ui/pages/revoke_page.h"
 
 #include "ui/models/format.h"
+#include "ui/pages/send_steps.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/grant_card.h"
 #include "ui/widgets/grant_sentence.h"
@@ -15,19 +16,6 @@ namespace {
 
 /// So many are named; the others are counted.
 constexpr int namesMax = 8;
-
-StageStepper::Stage stepOf(SendStage stage) {
-    switch (stage) {
-    case SendStage::Sent:
-        return StageStepper::Stage::Sent;
-    case SendStage::InBlock:
-        return StageStepper::Stage::InBlock;
-    case SendStage::Proven:
-        return StageStepper::Stage::Proven;
-    default:
-        return StageStepper::Stage::Signed;
-    }
-}
 
 } // namespace
 

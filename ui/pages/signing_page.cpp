@@ -2,6 +2,7 @@
 
 #include "ui/models/format.h"
 #include "ui/pages/seal_stamp.h"
+#include "ui/pages/send_steps.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/change_rows.h"
 #include "ui/widgets/grant_card.h"
@@ -18,24 +19,6 @@ namespace consentry::ui {
 namespace {
 
 constexpr int narrowBelow = 880;
-
-StageStepper::Stage stepOf(SendStage stage) {
-    switch (stage) {
-    case SendStage::Review:
-        return StageStepper::Stage::None;
-    case SendStage::Waiting:
-    case SendStage::Signed:
-    case SendStage::Failed:
-        return StageStepper::Stage::Signed;
-    case SendStage::Sent:
-        return StageStepper::Stage::Sent;
-    case SendStage::InBlock:
-        return StageStepper::Stage::InBlock;
-    case SendStage::Proven:
-        return StageStepper::Stage::Proven;
-    }
-    return StageStepper::Stage::None;
-}
 
 } // namespace
 

@@ -90,13 +90,16 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
     auto* create = new Button(Button::Kind::Filled, tr("New grant"), nullptr, Icon::Plus);
     create->setObjectName(QStringLiteral("newGrant"));
     connect(create, &Button::clicked, this, &WhoMaySeePage::newGrantAsked);
+    auto* rules = new Button(Button::Kind::Outlined, tr("Rules for everyone"));
+    rules->setObjectName(QStringLiteral("rules"));
+    connect(rules, &Button::clicked, this, &WhoMaySeePage::rulesAsked);
     m_card = nullptr;
     m_visitCard = nullptr;
     m_cardPlace = nullptr;
     m_markAll = nullptr;
     m_opensButton = nullptr;
     addHead(column, tr("Who may see"),
-            mutedText(lines.join(isChinese() ? QString() : QStringLiteral(" "))), {create});
+            mutedText(lines.join(isChinese() ? QString() : QStringLiteral(" "))), {rules, create});
     if (m_view.grants.isEmpty()) {
         column.addWidget(new EmptyState(
             tr("Nobody has been allowed to see anything. A grant is one sentence that you sign.")));

@@ -47,6 +47,8 @@ public:
 
 signals:
     void newGrantAsked();
+    /// The rules above all grants.
+    void rulesAsked();
     /// A chip of the chosen grant: edit it, beginning with this part.
     void editAsked(const QString& id, consentry::ui::SentencePart part);
     void revokeAsked(const QString& id);

@@ -54,8 +54,21 @@ std::string_view stateName(TransactionState state) {
     return "withdrawn";
 }
 
-bool isRevocation(const PendingTransaction& pending) {
-    return pending.type == static_cast<std::uint32_t>(registry::TransactionKind::Revoke);
+struct KindWords {
+    std::string_view json;
+    const char* english;
+    const char* chinese;
+};
+
+KindWords kindOf(const PendingTransaction& pending) {
+    switch (static_cast<registry::TransactionKind>(pending.type)) {
+    case registry::TransactionKind::Revoke:
+        return {"revocation", "takes back", "撤销"};
+    case registry::TransactionKind::SetPatientPolicy:
+        return {"rules", "rules for everyone", "对所有人的规则"};
+    default:
+        return {"grant", "grant", "授权"};
+    }
 }
 
 std::string titleOf(OpenWallet& open, const PendingTransaction& pending) {
@@ -66,7 +79,7 @@ std::string titleOf(OpenWallet& open, const PendingTransaction& pending) {
 JsonObject pendingJson(OpenWallet& open, const PendingTransaction& pending) {
     JsonObject json;
     json.text("id", pending.hash.hex())
-        .text("kind", isRevocation(pending) ? "revocation" : "grant")
+        .text("kind", kindOf(pending).json)
         .text("state", stateName(pending.state))
         .text("grant", pending.subject.hex())
         .textIfAny("title", titleOf(open, pending))
@@ -86,11 +99,10 @@ JsonObject pendingJson(OpenWallet& open, const PendingTransaction& pending) {
 void sayPending(const CommandContext& context, OpenWallet& open,
                 const PendingTransaction& pending) {
     const Output& output = context.output;
-    output.line(
-        shortId(pending.hash.view()) + "  " + localText(pending.createdAt, context.zone) + "  " +
-        (isRevocation(pending) ? output.say("takes back", "撤销") : output.say("grant", "授权")) +
-        " " + shortId(pending.subject.view()) + " " + titleOf(open, pending) + "  [" +
-        stateText(pending, output) + "]");
+    output.line(shortId(pending.hash.view()) + "  " + localText(pending.createdAt, context.zone) +
+                "  " + output.say(kindOf(pending).english, kindOf(pending).chinese) + " " +
+                shortId(pending.subject.view()) + " " + titleOf(open, pending) + "  [" +
+                stateText(pending, output) + "]");
 }
 
 /// The one whose id begins so; nothing where that is none or several.
