@@ -407,6 +407,14 @@
         <source>Older values than these are left out.</source>
         <translation>更早的数值未列入。</translation>
     </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>This version cannot be read.</source>
+        <translation>这个版本无法读取。</translation>
+    </message>
 </context>
 <context>
     <name>HomeReader</name>
@@ -923,6 +931,14 @@
     <message>
         <source>Import one file at a time.</source>
         <translation>请一次导入一个文件。</translation>
+    </message>
+    <message>
+        <source>Take this record back? It stays readable, marked as entered in error.</source>
+        <translation>要收回这条记录吗？它仍可查看，并标明为误填。</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>收回</translation>
     </message>
 </context>
 <context>
@@ -1821,6 +1837,14 @@
         <source>from a file</source>
         <translation>来自文件</translation>
     </message>
+    <message>
+        <source>Entered by you</source>
+        <translation>你自己填写</translation>
+    </message>
+    <message>
+        <source>entered by you</source>
+        <translation>你自己填写</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::HealthPage</name>
@@ -1864,6 +1888,14 @@
         <source>Let go here to import the file.</source>
         <translation>在此松开即可导入文件。</translation>
     </message>
+    <message>
+        <source>Write down</source>
+        <translation>写一条</translation>
+    </message>
+    <message>
+        <source>A measurement or a note of your own</source>
+        <translation>你自己的测量结果或备注</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::HealthPanel</name>
@@ -1887,6 +1919,18 @@
         <source>Back to %1</source>
         <extracomment>%1 the record that led to this one</extracomment>
         <translation>返回“%1”</translation>
+    </message>
+    <message>
+        <source>Earlier versions</source>
+        <translation>以前的版本</translation>
+    </message>
+    <message>
+        <source>Correct it</source>
+        <translation>更正</translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>收回</translation>
     </message>
 </context>
 <context>
@@ -4013,6 +4057,74 @@
     <message>
         <source>Arrow keys go from word to word.</source>
         <translation>用方向键逐个听。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::WriteDownPanel</name>
+    <message>
+        <source>Write down</source>
+        <translation>写一条</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Correct what you wrote</source>
+        <translation>更正你写的内容</translation>
+    </message>
+    <message>
+        <source>It stays in this vault. No hospital gets it, and none vouches for it.</source>
+        <translation>它只留在这个保险箱里。医院不会收到，也不为它作证。</translation>
+    </message>
+    <message>
+        <source>This becomes a new version. The one before stays readable.</source>
+        <translation>这会成为新的版本，以前的版本仍可查看。</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃</translation>
+    </message>
+    <message>
+        <source>What you write down</source>
+        <translation>写什么</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <extracomment>%1 what is measured, %2 its unit</extracomment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>单位</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Time, may be empty</source>
+        <translation>时间（可不填）</translation>
+    </message>
+    <message>
+        <source>A month or a year is enough.</source>
+        <translation>只写月份或年份也可以。</translation>
+    </message>
+    <message>
+        <source>Your note</source>
+        <translation>你的备注</translation>
+    </message>
+    <message>
+        <source>Remark, may be empty</source>
+        <translation>备注（可不填）</translation>
+    </message>
+    <message>
+        <source>Save all the same</source>
+        <translation>照样保存</translation>
+    </message>
+    <message>
+        <source>What you typed is still here.</source>
+        <translation>你输入的内容还在。</translation>
     </message>
 </context>
 </TS>

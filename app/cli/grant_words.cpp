@@ -140,7 +140,9 @@ Result<bool> addRecords(OpenWallet& open, consent::Scope& scope, const std::stri
         return false;
     }
     const std::size_t before = scope.records.size();
-    RETURN_IF_ERROR(open.vault().records().visit({}, [&](const RecordSummary& record) {
+    RecordFilter held; // nobody but this vault holds what the person wrote
+    held.isOwn = false;
+    RETURN_IF_ERROR(open.vault().records().visit(held, [&](const RecordSummary& record) {
         const bool matches = isName ? record.resourceType + "/" + record.id == word
                                     : record.digest.hex().starts_with(word);
         if (matches) {

@@ -30,6 +30,12 @@ Verbs
                               newest block, nodes and witnesses
   import FILE…                FHIR R4 JSON: a resource, a bundle or NDJSON
   records [--type T] [--since D] [--text Q] [--limit N]
+  record add KIND [VALUE [LOWER]] [--unit U] [--when W] [--text T] [--even-so]
+                              what you measured or noted yourself: blood-pressure, pulse, weight, height,
+                              temperature, oxygen, glucose or note; in this vault only. --even-so writes a
+                              number that is unusual; --text - reads the standard input
+  record correct RECORD [VALUE [LOWER]] …
+  record withdraw RECORD      a new version of what you wrote; the one before stays readable
   who                         organisations, people, roles and their did:key
   grant --to NAME|DID --what WHAT… [--since D] [--until-data DATE] [--purpose TREAT]
         [--may look[,keep,pass-on]] [--until D] [--custodian ORG…] [--dry-run]
@@ -59,6 +65,8 @@ Verbs
          (2339-0, http://loinc.org|2339-0), a record (Observation/17, digits of its digest), or
          everything
   D      30d, 4w, 6m, 1y, or a day such as 2026-06-30; --until includes that day (usual: 90d)
+  W      2026-11-29, 2026-11-29T08:10, 2026-11 or 2026 by the clock of this computer (usual: now)
+  RECORD the first digits of its digest, at least eight
   GRANT  the first digits of its id, at least four
 
 With --json
@@ -69,7 +77,8 @@ With --json
   status             folder patient party chain records activeGrants wordsConfirmed hospitals log
                      ledger{chain profile block time ageSeconds worth nodes[…] witnesses[…]}
   import             files[file added alreadyThere keptWhole refused addedByType refusals[…]]
-  records            total records[digest type id title value interpretation when custodian]
+  records            total records[digest type id title value interpretation when custodian own]
+  record …           digest, or remarks[field asks message]
   grant              sentence limits preview{total byTitle} from until sent, and once it is sent
                      id stage block transaction
   grants             grants[id state title sentence grantee purpose from until]
@@ -123,6 +132,12 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   status                      记录、授权、日志完整到哪里；真实联盟的最新区块、节点和见证
   import 文件…                FHIR R4 JSON：单个资源、Bundle 或 NDJSON
   records [--type T] [--since D] [--text Q] [--limit N]
+  record add 种类 [数值 [低压]] [--unit 单位] [--when W] [--text 文字] [--even-so]
+                              你自己测量或记下的：blood-pressure、pulse、weight、height、temperature、
+                              oxygen、glucose 或 note；只在这个保险箱里。--even-so 照样写下不常见的数；
+                              --text - 从标准输入读取
+  record correct 记录 [数值 [低压]] …
+  record withdraw 记录        为你写下的内容建立新版本；以前的版本仍可查看
   who                         机构、人员、角色及其 did:key
   grant --to 名字|DID --what 内容… [--since D] [--until-data 日期] [--purpose TREAT]
         [--may look[,keep,pass-on]] [--until D] [--custodian 机构…] [--dry-run]
@@ -149,6 +164,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   内容   概念（glucose、血糖、hba1c、血压…）、类别（category:laboratory）、代码
          （2339-0、http://loinc.org|2339-0）、记录（Observation/17 或摘要前几位）、everything
   D      30d、4w、6m、1y，或 2026-06-30 这样的日期；--until 含当天（默认 90d）
+  W      2026-11-29、2026-11-29T08:10、2026-11 或 2026，按本机时钟（默认：现在）
+  记录   摘要的前几位，至少八位
   授权   编号的前几位，至少四位
 
 --json 的字段名见英文帮助（--lang en --help）。

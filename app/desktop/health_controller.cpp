@@ -38,6 +38,9 @@ HealthController::HealthController(Workplace& place, QObject* parent)
             &HealthController::chooseFile);
     connect(&place.window.health(), &ui::HealthPage::filesDropped, this,
             &HealthController::takeDropped);
+    connect(&place.window.health(), &ui::HealthPage::writeAsked, this, &HealthController::write);
+    connect(&place.window.health(), &ui::HealthPage::withdrawAsked, this,
+            &HealthController::askWithdraw);
 }
 
 void HealthController::begin() {
@@ -111,6 +114,57 @@ void HealthController::importFile(const QString& path, OtherPeople others) {
             }
             tellReport(*outcome->report);
             m_health->reload();
+            emit changed();
+        });
+}
+
+void HealthController::write(const wallet::OwnEntry& entry, const QString& replaces,
+                             const QDateTime& now) {
+    wallet::OwnEntryRules rules;
+    rules.now = instantFromMillis(now.toMSecsSinceEpoch());
+    rules.zone = ui::localZone();
+    const auto current = ui::idFromText<RecordDigest>(replaces);
+    m_place.worker
+        .write([entry, current, rules, language = shownLanguage()](const ui::VaultWriting& wallet) {
+            wallet::WriteOwnRecord write(wallet.vault, wallet.clock);
+            return std::make_shared<Result<RecordDigest>>(
+                current ? write.correct(*current, entry, rules, language)
+                        : write.add(entry, rules, language));
+        })
+        .then(this, [this](const std::shared_ptr<Result<RecordDigest>>& written) {
+            if (!*written) {
+                m_place.window.health().showWriteProblem(sentence(written->error()));
+                return;
+            }
+            m_health->reload();
+            m_place.window.health().showWritten(ui::toQString((*written)->hex()));
+            emit changed();
+        });
+}
+
+void HealthController::askWithdraw(const QString& id) {
+    m_place.window.notices().ask(
+        tr("Take this record back? It stays readable, marked as entered in error."),
+        tr("Take it back"), [this, id] { withdraw(id); });
+}
+
+void HealthController::withdraw(const QString& id) {
+    const auto current = ui::idFromText<RecordDigest>(id);
+    if (!current) {
+        return;
+    }
+    m_place.worker
+        .write([current = *current, language = shownLanguage()](const ui::VaultWriting& wallet) {
+            return std::make_shared<Result<RecordDigest>>(
+                wallet::WriteOwnRecord(wallet.vault, wallet.clock).withdraw(current, language));
+        })
+        .then(this, [this](const std::shared_ptr<Result<RecordDigest>>& written) {
+            if (!*written) {
+                tell(m_place, sentence(written->error()));
+                return;
+            }
+            m_health->reload();
+            m_place.window.health().showDetail(ui::toQString((*written)->hex()));
             emit changed();
         });
 }

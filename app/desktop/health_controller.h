@@ -3,6 +3,7 @@
 #include "app/desktop/workplace.h"
 #include "core/import/import_report.h"
 #include "core/wallet/import_records.h"
+#include "core/wallet/write_own_record.h"
 
 #include <QObject>
 
@@ -37,6 +38,9 @@ private:
     void importFile(const QString& path, OtherPeople others);
     void ask(const wallet::OtherPerson& other, const QString& path);
     static QString describe(const clinical::Person& person);
+    void write(const wallet::OwnEntry& entry, const QString& replaces, const QDateTime& now);
+    void askWithdraw(const QString& id);
+    void withdraw(const QString& id);
     void tellReport(const import::ImportReport& report);
 
     Workplace& m_place;

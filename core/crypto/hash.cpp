@@ -41,6 +41,12 @@ Digest sha256(std::initializer_list<ByteView> parts) {
     return finishTo(context);
 }
 
+Sha1Digest sha1(ByteView data) {
+    Sha1Digest digest;
+    SHA1(reinterpret_cast<const unsigned char*>(data.data()), data.size(), digest.uchars());
+    return digest;
+}
+
 Sha256::Sha256() {
     static_assert(sizeof(SHA256_CTX) <= sizeof m_context);
     static_assert(alignof(SHA256_CTX) <= 16);

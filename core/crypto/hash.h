@@ -26,6 +26,10 @@ private:
     alignas(16) std::array<std::byte, 128> m_context;
 };
 
+/// SHA-1, which anybody can forge: only to compare with what FHIR's Attachment.hash says.
+using Sha1Digest = FixedBytes<20, struct Sha1DigestTag>;
+Sha1Digest sha1(ByteView data);
+
 /// HMAC-SHA-256 (RFC 2104).
 Digest hmacSha256(ByteView key, ByteView data);
 

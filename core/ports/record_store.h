@@ -33,6 +33,9 @@ struct RecordSummary {
     PartyId custodian;
     clinical::Confidentiality confidentiality = clinical::Confidentiality::Normal;
     ImportId import;
+    /// v3-ActCode labels that the person set, separated by blanks. Known to this vault only.
+    std::string ownLabels;
+    bool isOwn = false; ///< written in this vault by its person; no hospital holds it
 };
 
 /// A resource as references name it. An empty type stands for any.
@@ -49,6 +52,8 @@ struct RecordFilter {
     std::optional<PartyId> custodian;
     std::optional<ImportId> import;
     std::optional<std::string> patientReference;
+    std::optional<bool> isOwn;    ///< true: the person's own only; false: all others
+    bool isMarked = false;        ///< only those that have labels of the person's
     std::optional<Instant> from;  ///< begins at or after
     std::optional<Instant> until; ///< begins before
     /// Words, prefixes of Latin words, Chinese of any length; all must occur. Empty: everything.
@@ -71,6 +76,13 @@ struct ImportSource {
     std::string fileName;
     Digest fileDigest; ///< may be told later: ImportSession::setFileDigest
     Instant startedAt;
+};
+
+/// What an own record said before it was corrected or taken back.
+struct OwnVersion {
+    RecordDigest digest;
+    Instant writtenAt; ///< when it was stored
+    Bytes original;
 };
 
 struct ImportCounts {
@@ -137,6 +149,18 @@ public:
     virtual Result<clinical::Record> load(const RecordDigest& digest) = 0;
     virtual Result<Bytes> original(const RecordDigest& digest) = 0;
     virtual Result<> erase(const RecordDigest& digest) = 0;
+
+    /// Stores what the person wrote, whole or not at all. With `replaces` it becomes the newest
+    /// version of that own record, which then is no longer among the records. NotFound where
+    /// `replaces` is no own record (any more), AlreadyExists where the very same record is there.
+    virtual Result<> putOwn(const clinical::Record& record, Instant writtenAt,
+                            const std::optional<RecordDigest>& replaces) = 0;
+    /// Replaces the labels that the person set; those of the source stand in the record and are
+    /// never touched. InvalidArgument for what is no code of letters. NotFound.
+    virtual Result<> setOwnLabels(const RecordDigest& digest,
+                                  const std::vector<std::string>& codes) = 0;
+    /// The versions before this one, newest first; empty for a record that is not own.
+    virtual Result<std::vector<OwnVersion>> earlierVersions(const RecordDigest& current) = 0;
 };
 
 } // namespace consentry

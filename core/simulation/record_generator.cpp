@@ -2,6 +2,8 @@
 
 #include "core/base/bytes.h"
 #include "core/base/check.h"
+#include "core/crypto/hash.h"
+#include "core/simulation/drawn_picture.h"
 #include "core/simulation/people.h"
 #include "core/simulation/seeded_random.h"
 
@@ -144,7 +146,7 @@ public:
     void prescription(Json drug, const char* dosage, Instant at);
     void vaccination(Json vaccine, Instant at, bool onlyMonthKnown = false);
     void document(const char* code, const char* display, const char* text, const char* body,
-                  Instant at);
+                  Instant at, const char* picture);
 
 private:
     Json observation(const Analyte& analyte, int value, Instant at, const char* category);
@@ -301,7 +303,7 @@ void Chart::vaccination(Json vaccine, Instant at, bool onlyMonthKnown) {
 }
 
 void Chart::document(const char* code, const char* display, const char* text, const char* body,
-                     Instant at) {
+                     Instant at, const char* picture) {
     const auto* bytes = body;
     Json resource = start("DocumentReference");
     resource["status"] = "current";
@@ -310,9 +312,16 @@ void Chart::document(const char* code, const char* display, const char* text, co
     resource["date"] = localTime(at);
     resource["author"] = Json::array({organization()});
     resource["description"] = bytes;
+    const Bytes png = drawnWrist();
     resource["content"] = Json::array(
         {{{"attachment",
-           {{"contentType", "text/plain; charset=utf-8"}, {"data", toBase64(bytesOf(bytes))}}}}});
+           {{"contentType", "text/plain; charset=utf-8"}, {"data", toBase64(bytesOf(bytes))}}}},
+         {{"attachment",
+           {{"contentType", "image/png"},
+            {"data", toBase64(png)},
+            {"size", png.size()},
+            {"hash", toBase64(sha1(png).view())},
+            {"title", picture}}}}});
     add(resource, at);
 }
 
@@ -409,7 +418,7 @@ void fracture(Chart& chart, Instant now) {
         "18842-5", "Discharge summary", "出院小结 Discharge summary",
         "入院诊断：左桡骨远端骨折。行手法复位石膏固定，恢复良好，四周后复查。 "
         "Fracture of the left distal radius, closed reduction and cast; review in four weeks.",
-        day + days(4));
+        day + days(4), "左腕示意图 Drawing of the left wrist");
 }
 
 /// Two hospitals report the same HbA1c: the community centre sent the blood to the university.

@@ -79,11 +79,13 @@ Result<std::size_t> SimulatedVisit::handIn(RecordStore& records, const PartyId& 
         return std::size_t{0};
     }
     std::size_t taken = 0;
+    RecordFilter ofOthers; // what the person wrote stays at home
+    ofOthers.isOwn = false;
     std::optional<RecordCursor> after;
     do {
         ASSIGN_OR_RETURN(
             const RecordPage page,
-            records.page({}, after, std::min(RecordStore::pageMax, handedInMax - taken)));
+            records.page(ofOthers, after, std::min(RecordStore::pageMax, handedInMax - taken)));
         for (const RecordSummary& record : page.records) {
             ASSIGN_OR_RETURN(const Bytes original, records.original(record.digest));
             RETURN_IF_ERROR(m_consortium.addRecord(place->about.key, patient, textOf(original)));

@@ -47,7 +47,9 @@ Result<GrantPreview> previewGrant(RecordStore& records, const consent::Grant& sh
     };
     consent::Grant reachingBack = grant;
     reachingBack.window.from.reset();
-    RETURN_IF_ERROR(records.visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
+    RecordFilter held; // a grant opens what hospitals hold, never what the person wrote here
+    held.isOwn = false;
+    RETURN_IF_ERROR(records.visitFacts(held, [&](RecordRow, const clinical::RecordFacts& facts) {
         const bool isOlder = grant.window.from && facts.clinicalTime &&
                              facts.clinicalTime->begin < *grant.window.from;
         if (isOlder) {
@@ -61,6 +63,7 @@ Result<GrantPreview> previewGrant(RecordStore& records, const consent::Grant& sh
         ASSIGN_OR_RETURN(const RecordSummary summary, records.find(digest));
         ++titles[summary.title];
         ++preview.total;
+        preview.marked += summary.ownLabels.empty() ? 0U : 1U;
     }
     for (const auto& [title, count] : titles) {
         preview.byTitle.push_back({title, count});

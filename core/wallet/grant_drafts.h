@@ -26,6 +26,8 @@ struct GrantPreview {
     std::uint64_t total = 0;
     /// What only the beginning of the grant's window keeps out: older records of what it names.
     std::uint64_t older = 0;
+    /// Of the total, those that carry labels of the person's own, which no rule looks at.
+    std::uint64_t marked = 0;
     std::vector<Row> byTitle; ///< most frequent first, at most rowsMax
     static constexpr std::size_t rowsMax = 50;
 };

@@ -22,7 +22,9 @@ Result<RuleReach> reachOfRules(RecordStore& records, consent::PatientPolicy poli
     const consent::ConceptCatalogue& catalogue = consent::ConceptCatalogue::standard();
     const consent::AccessRequest request = anyDoctor(policy.patient, now);
     RuleReach reach;
-    RETURN_IF_ERROR(records.visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
+    RecordFilter ofOthers; // rules bind hospitals, which do not hold what the person wrote
+    ofOthers.isOwn = false;
+    RETURN_IF_ERROR(records.visitFacts(ofOthers, [&](RecordRow, const clinical::RecordFacts& facts) {
         ++reach.records;
         const consent::ConceptMatch match = catalogue.match(facts);
         for (std::size_t preset = 0; preset < reach.emergency.size(); ++preset) {

@@ -18,15 +18,17 @@ struct Records {
 };
 
 Result<Records> recordsOf(RecordStore& store) {
+    RecordFilter held; // what the person wrote lies in this vault only
+    held.isOwn = false;
     std::unordered_map<std::int64_t, clinical::RecordFacts> byRow;
-    RETURN_IF_ERROR(store.visitFacts({}, [&](RecordRow row, const clinical::RecordFacts& facts) {
+    RETURN_IF_ERROR(store.visitFacts(held, [&](RecordRow row, const clinical::RecordFacts& facts) {
         byRow.emplace(row.value, facts);
         return true;
     }));
     Records records;
     records.summaries.reserve(byRow.size());
     records.facts.reserve(byRow.size());
-    RETURN_IF_ERROR(store.visit({}, [&](const RecordSummary& summary) {
+    RETURN_IF_ERROR(store.visit(held, [&](const RecordSummary& summary) {
         // What an import added in between is shown the next time.
         if (const auto found = byRow.find(summary.row.value); found != byRow.end()) {
             records.summaries.push_back(summary);

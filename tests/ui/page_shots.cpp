@@ -263,6 +263,22 @@ QList<PageShot> pageShots() {
              g.window().goTo(Place::Health);
              g.window().health().showDetail(u"h1"_s);
          }},
+        {u"health-own"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::Health);
+             g.window().health().showDetail(u"h10"_s);
+         }},
+        {u"health-write"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::Health);
+             OwnRecordDraft draft;
+             draft.first = u"134"_s;
+             draft.second = u"8b"_s;
+             draft.day = u"2026-11"_s;
+             g.window().health().correct(draft);
+             QTest::qWait(0);
+             g.window().health().findChild<QAbstractButton*>(u"saveOwn"_s)->click();
+         }},
         {u"network"_s, place(Place::Network)},
         {u"settings"_s, place(Place::Settings)},
         {u"settings-end"_s,

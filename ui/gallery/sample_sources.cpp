@@ -189,6 +189,14 @@ void MemoryAccessLog::requestDetail(const QString& id) {
     emit detailReady(detail);
 }
 
+namespace {
+
+bool isOwn(const HealthRowView& row) {
+    return row.hash == HashState::Own;
+}
+
+} // namespace
+
 MemoryHealth::MemoryHealth(QObject* parent) : HealthSource(parent) {
     m_rows = all();
 }
@@ -240,7 +248,15 @@ std::vector<HealthRowView> MemoryHealth::all() const {
              V::None,
              say(u"October 2026", u"2026年10月"),
              say(u"Qingyu Check-up Centre", u"青屿体检中心"),
-             H::Matches}};
+             H::Matches},
+            {u"h10"_s,
+             F::Measurements,
+             say(u"Blood pressure", u"血压"),
+             u"134/86 mmHg"_s,
+             V::None,
+             say(u"23 November 2026", u"2026年11月23日"),
+             {},
+             H::Own}};
 }
 
 int MemoryHealth::rowCount() const {
@@ -266,14 +282,16 @@ QList<HealthFacetCount> MemoryHealth::counts() const {
             result << HealthFacetCount{wanted, static_cast<int>(count)};
         }
     }
-    return result;
+    const auto own = std::count_if(rows.begin(), rows.end(), isOwn);
+    return result << HealthFacetCount{HealthFacet::Own, static_cast<int>(own)};
 }
 
 void MemoryHealth::setFilter(HealthFacet facet, const QString& text) {
     m_facet = facet;
     m_rows.clear();
     for (const HealthRowView& row : all()) {
-        const bool facetFits = facet == HealthFacet::All || row.facet == facet;
+        const bool facetFits = facet == HealthFacet::All || row.facet == facet ||
+                               (facet == HealthFacet::Own && isOwn(row));
         if (facetFits &&
             (text.isEmpty() || (row.name + row.source).contains(text, Qt::CaseInsensitive))) {
             m_rows.push_back(row);
@@ -304,6 +322,18 @@ void MemoryHealth::requestDetail(const QString& id) {
             detail.warnings << say(u"Preliminary: the result can still change.",
                                    u"初步结果，之后可能有变动。");
         }
+        if (isOwn(row)) {
+            detail.sections = {{{},
+                                {{say(u"Status", u"状态"), say(u"corrected", u"已更正"), {}, {}},
+                                 {say(u"When", u"时间"), row.when, {}, {}},
+                                 {say(u"Remark", u"备注"),
+                                  say(u"after climbing the stairs", u"爬楼梯之后"),
+                                  {},
+                                  {}}}}};
+            detail.correction = OwnRecordDraft();
+            detail.earlier = {{say(u"23 November 2026, 07:40", u"2026年11月23日 07:40"),
+                               u"134/68 mmHg"_s, row.when}};
+        }
         detail.codes = {{say(u"Name", u"名称"), u"14771-0"_s, u"LOINC"_s},
                         {say(u"Unit", u"单位"), u"mmol/L"_s, u"UCUM"_s}};
         detail.technical = {{say(u"Digest", u"摘要"), u"9f2c41d0aa3377ab"_s, {}}};
@@ -312,6 +342,10 @@ void MemoryHealth::requestDetail(const QString& id) {
         emit detailReady(detail);
         return;
     }
+}
+
+QDateTime MemoryHealth::latestTime() const {
+    return QDateTime(today(), QTime(9, 30));
 }
 
 void MemoryHealth::requestTrends(const QString& id) {

@@ -240,8 +240,10 @@ void DraftReader::addWhoAndWhat(GrantDraftView& view) {
     std::map<std::string, int> counts;
     std::set<PartyId> custodians;
     int total = 0;
+    RecordFilter held; // by hospitals; what the person wrote is nobody's to ask for
+    held.isOwn = false;
     static_cast<void>(m_reading.vault.records().visitFacts(
-        {}, [&](RecordRow, const clinical::RecordFacts& facts) {
+        held, [&](RecordRow, const clinical::RecordFacts& facts) {
             ++total;
             custodians.insert(facts.custodian);
             for (const consent::Concept* one : catalogue.conceptsOf(facts)) {

@@ -1,5 +1,6 @@
 #include "ui/models/health_reader.h"
 
+#include "core/clinical/record_from_json.h"
 #include "core/consent/record_words.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
@@ -95,7 +96,53 @@ std::optional<HealthDetailView> HealthReader::detail(const QString& id) {
                                  joinFacts({toQString(code.systemName), toQString(code.display)})};
     }
     detail.originalJson = originalText(consentry::textOf(*original));
+    if (record->isOwn) {
+        addOwn(detail, *record, document.root());
+    }
     return detail;
+}
+
+void HealthReader::addOwn(HealthDetailView& detail, const RecordSummary& record,
+                          clinical::JsonValue original) {
+    const auto versions = m_vault.vault.records().earlierVersions(record.digest);
+    for (const OwnVersion& version : versions ? *versions : std::vector<OwnVersion>()) {
+        detail.earlier << earlierVersion(version);
+    }
+    if (detail.isVoid) {
+        return;
+    }
+    if (const auto entry = wallet::ownEntryOf(original)) {
+        detail.correction = OwnRecordDraft{entry->kind,
+                                           toQString(entry->first),
+                                           toQString(entry->second),
+                                           toQString(entry->unit),
+                                           toQString(entry->day),
+                                           toQString(entry->time),
+                                           toQString(entry->text),
+                                           detail.id};
+    }
+}
+
+/// "29 November 2026, 23:20 · 650 kg · measured on …".
+FactView HealthReader::earlierVersion(const OwnVersion& version) {
+    const QDateTime at = toDateTime(version.writtenAt);
+    FactView fact{tr("%1, %2").arg(Format::dayYear(at.date()), Format::time(at)), {}, {}};
+    const auto record = clinical::recordFromJson(version.original);
+    clinical::JsonDocument document;
+    if (!record || !document.read(consentry::textOf(version.original))) {
+        fact.value = tr("This version cannot be read.");
+        return fact;
+    }
+    const auto entry = wallet::ownEntryOf(document.root());
+    fact.value = toQString(
+        consent::valueInWords(record->facts.resourceType, record->valueText, m_vault.language));
+    const bool isNote = entry && entry->kind == wallet::OwnKind::Note;
+    if (isNote) { // a list's value is cut; this is where the whole can be read
+        fact.value = toQString(entry->text);
+    }
+    fact.detail = joinFacts({toQString(consent::dateInWords(record->whenText, m_vault.language)),
+                             entry && !isNote ? toQString(entry->text) : QString()});
+    return fact;
 }
 
 QString HealthReader::originalText(std::string_view json) {
@@ -251,7 +298,8 @@ bool HealthReader::collect(const std::vector<clinical::Code>& codes,
         auto observation = original ? clinical::observationFromJson(*original)
                                     : Result<clinical::Observation>(fail(ErrorCode::NotFound));
         if (observation) {
-            found.push_back({record.digest, std::move(*observation), record.performer, false});
+            found.push_back(
+                {record.digest, std::move(*observation), record.performer, record.isOwn});
         }
     }
     return isWhole;

@@ -33,6 +33,9 @@ private:
     std::vector<RecordSummary> linked(const consent::RecordDetails& details,
                                       const RecordSummary& record);
     QList<FactView> technical(const RecordSummary& record);
+    void addOwn(HealthDetailView& detail, const RecordSummary& record,
+                clinical::JsonValue original);
+    FactView earlierVersion(const OwnVersion& version);
     std::optional<HealthTrendView> trend(const clinical::Measurement& measured);
     bool collect(const std::vector<clinical::Code>& codes,
                  std::vector<clinical::TrendSource>& found);

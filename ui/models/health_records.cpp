@@ -79,6 +79,8 @@ QString HealthModel::word(HealthFacet facet) {
         return tr("Documents");
     case HealthFacet::Other:
         return tr("Other");
+    case HealthFacet::Own:
+        return tr("Entered by you");
     }
     return {};
 }
@@ -99,6 +101,8 @@ Icon HealthModel::icon(HealthFacet facet) {
         return Icon::Refusal;
     case HealthFacet::Vaccinations:
         return Icon::Check;
+    case HealthFacet::Own:
+        return Icon::Pencil;
     case HealthFacet::Documents:
     case HealthFacet::Other:
     case HealthFacet::All:
@@ -119,6 +123,8 @@ QString HealthModel::word(HashState state) {
         return tr("not anchored");
     case HashState::FromFile:
         return tr("from a file");
+    case HashState::Own:
+        return tr("entered by you");
     }
     return {};
 }

@@ -2,6 +2,7 @@
 
 #include "ui/models/access_log.h"
 #include "ui/models/list_model.h"
+#include "ui/models/own_record_draft.h"
 #include "ui/models/trend_series.h"
 #include "ui/style/icons.h"
 
@@ -23,10 +24,12 @@ enum class HealthFacet : quint8 {
     Vaccinations,
     Documents,
     Other,
+    Own, ///< of any kind, written by the person
 };
 
 /// Whether a record is the one that the hospital anchored. FromFile: no hospital stands behind it.
-enum class HashState : quint8 { Matches, NotChecked, Differs, NotAnchored, FromFile };
+/// Own: written by the person, so there is nobody to ask.
+enum class HashState : quint8 { Matches, NotChecked, Differs, NotAnchored, FromFile, Own };
 
 enum class ValueFlag : quint8 { None, High, Low };
 
@@ -71,6 +74,9 @@ struct HealthDetailView {
     QList<FactView> codes;     ///< with their systems, for whoever looks them up
     QList<FactView> technical; ///< digest, file, id
     QString originalJson;      ///< as received
+    /// Of an own record that may be changed: what its form begins with.
+    std::optional<OwnRecordDraft> correction;
+    QList<FactView> earlier; ///< versions of an own record before this one, newest first
 };
 
 /// All values of what a record measured.
@@ -92,6 +98,8 @@ public:
     virtual void requestDetail(const QString& id) = 0;
     /// Of a record with numbers; takes longer than its detail.
     virtual void requestTrends(const QString& id) = 0;
+    /// The later of this computer's clock and the newest block: nothing is measured after it.
+    virtual QDateTime latestTime() const { return QDateTime::currentDateTime(); }
 
 signals:
     void reset();

@@ -75,6 +75,7 @@ const std::vector<FacetGroup>& facetGroups() {
         {HealthFacet::Vaccinations, {Facet::Immunization}},
         {HealthFacet::Documents, {Facet::Document, Facet::Imaging, Facet::CarePlan}},
         {HealthFacet::Other, {Facet::Device, Facet::Person, Facet::Other}},
+        {HealthFacet::Own, {}},
     };
     return groups;
 }
@@ -84,14 +85,16 @@ HealthRowView healthRow(const RecordSummary& record, Language language) {
     row.id = toQString(record.digest.hex());
     row.facet = shownFacet(record.facet);
     row.name = nameOf(record, language);
-    row.hash = record.custodian == PartyId() ? HashState::FromFile : HashState::NotChecked;
+    row.hash = record.isOwn                    ? HashState::Own
+               : record.custodian == PartyId() ? HashState::FromFile
+                                               : HashState::NotChecked;
     row.value = toQString(consent::valueInWords(record.resourceType, record.valueText, language));
     if (row.value.compare(row.name, Qt::CaseInsensitive) == 0) {
         row.value.clear();
     }
     row.flag = flagOf(record.interpretation);
     row.when = whenText(record);
-    row.source = toQString(record.performer);
+    row.source = record.isOwn ? QString() : toQString(record.performer);
     return row;
 }
 

@@ -189,21 +189,29 @@ void WalletAccessLog::requestDetail(const QString& id) {
 WalletHealth::WalletHealth(WalletWorker& worker, QObject* parent)
     : HealthSource(parent), m_worker(worker) {}
 
-RecordFilter WalletHealth::filter() const {
+RecordFilter WalletHealth::filterOf(HealthFacet facet, const QString& text) {
     RecordFilter filter;
     for (const FacetGroup& group : facetGroups()) {
-        if (group.shown == m_facet) {
+        if (group.shown == facet) {
             filter.facets = group.facets;
         }
     }
-    filter.search = toUtf8(m_text);
+    if (facet == HealthFacet::Own) {
+        filter.isOwn = true;
+    }
+    filter.search = toUtf8(text);
     return filter;
+}
+
+QDateTime WalletHealth::latestTime() const {
+    return QDateTime::currentDateTime().addMSecs(m_chainAhead);
 }
 
 WalletHealth::Loaded WalletHealth::load(const VaultReading& reading, const RecordFilter& filter,
                                         const std::optional<RecordCursor>& after, bool withCounts,
                                         const QString& text) {
     Loaded loaded;
+    loaded.chainAhead = std::max<qint64>(millisOf(reading.chainTime) - millisOf(reading.now), 0);
     RecordStore& records = reading.vault.records();
     if (const auto page = records.page(filter, after, recordsPerPage)) {
         for (const RecordSummary& record : page->records) {
@@ -214,10 +222,7 @@ WalletHealth::Loaded WalletHealth::load(const VaultReading& reading, const Recor
     if (withCounts) {
         loaded.total = static_cast<int>(records.count(filter, countMax).value_or(0));
         for (const FacetGroup& group : facetGroups()) {
-            RecordFilter one;
-            one.facets = group.facets;
-            one.search = toUtf8(text);
-            const auto count = records.count(one, countMax).value_or(0);
+            const auto count = records.count(filterOf(group.shown, text), countMax).value_or(0);
             if (count > 0 || group.shown == HealthFacet::All) {
                 loaded.counts << HealthFacetCount{group.shown, static_cast<int>(count)};
             }
@@ -231,6 +236,7 @@ void WalletHealth::take(Loaded loaded, int generation) {
         return;
     }
     m_loading = false;
+    m_chainAhead = loaded.chainAhead;
     const int first = static_cast<int>(m_rows.size());
     std::move(loaded.rows.begin(), loaded.rows.end(), std::back_inserter(m_rows));
     m_next = loaded.next;
@@ -256,7 +262,7 @@ void WalletHealth::reload() {
     m_next.reset();
     m_loading = true;
     m_worker
-        .read([filter = filter(), text = m_text](const VaultReading& reading) {
+        .read([filter = filterOf(m_facet, m_text), text = m_text](const VaultReading& reading) {
             return load(reading, filter, std::nullopt, true, text);
         })
         .then(this, [this, generation](Loaded loaded) { take(std::move(loaded), generation); });
@@ -268,7 +274,7 @@ void WalletHealth::loadMore() {
     }
     m_loading = true;
     m_worker
-        .read([filter = filter(), after = m_next](const VaultReading& reading) {
+        .read([filter = filterOf(m_facet, m_text), after = m_next](const VaultReading& reading) {
             return load(reading, filter, after, false, {});
         })
         .then(this, [this, generation = m_generation](Loaded loaded) {

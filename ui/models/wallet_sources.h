@@ -84,10 +84,12 @@ public:
     void setFilter(HealthFacet facet, const QString& text) override;
     void requestDetail(const QString& id) override;
     void requestTrends(const QString& id) override;
+    QDateTime latestTime() const override;
     void reload();
 
 private:
     struct Loaded {
+        qint64 chainAhead = 0;
         int total = 0;
         std::vector<HealthRowView> rows;
         std::optional<RecordCursor> next;
@@ -96,7 +98,7 @@ private:
     static Loaded load(const VaultReading& reading, const RecordFilter& filter,
                        const std::optional<RecordCursor>& after, bool withCounts,
                        const QString& text);
-    RecordFilter filter() const;
+    static RecordFilter filterOf(HealthFacet facet, const QString& text);
     void loadMore();
     void take(Loaded loaded, int generation);
 
@@ -109,6 +111,7 @@ private:
     std::vector<HealthRowView> m_rows;
     std::optional<RecordCursor> m_next;
     QList<HealthFacetCount> m_counts;
+    qint64 m_chainAhead = 0; ///< milliseconds, at the last reading; 0 where blocks are behind
 };
 
 } // namespace consentry::ui

@@ -2,6 +2,7 @@
 
 #include "ui/pages/health_panel.h"
 #include "ui/pages/health_row_painting.h"
+#include "ui/pages/write_down_panel.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/rows.h"
@@ -89,6 +90,8 @@ void HealthPage::setSource(HealthSource* source) {
     m_model->setSource(source);
     m_detailId.clear();
     m_trail.clear();
+    m_draft.reset();
+    m_showsForm = false;
     if (source != nullptr) {
         connect(source, &HealthSource::countsChanged, this, &HealthPage::fillCounts);
         connect(source, &HealthSource::detailReady, this, &HealthPage::openPanel);
@@ -122,6 +125,7 @@ void HealthPage::goBack() {
 
 void HealthPage::ask(const QString& id) {
     m_detailId = id;
+    m_showsForm = false;
     if (m_model->source() != nullptr) {
         m_model->source()->requestDetail(id);
     }
@@ -132,12 +136,80 @@ void HealthPage::showText(const QString& words) {
     m_facet = HealthFacet::All;
     m_detailId.clear();
     m_trail.clear();
+    m_showsForm = false;
     refilter();
     rebuild();
 }
 
+void HealthPage::writeDown() {
+    if (m_model->source() == nullptr) {
+        return;
+    }
+    if (!m_draft) {
+        const QDateTime now = m_model->source()->latestTime();
+        m_draft = OwnRecordDraft();
+        m_draft->day = now.date().toString(Qt::ISODate);
+        m_draft->time = now.time().toString(u"HH:mm"_s);
+    }
+    m_showsForm = true;
+    openForm();
+}
+
+void HealthPage::correct(const OwnRecordDraft& draft) {
+    m_draft = draft;
+    writeDown();
+}
+
+void HealthPage::openForm() {
+    if (m_across == nullptr) {
+        return;
+    }
+    dropPanels();
+    m_detailId.clear();
+    m_trail.clear();
+    m_form = new WriteDownPanel(*m_draft, m_model->source()->latestTime());
+    connect(m_form, &SidePanel::closed, this, &HealthPage::closePanel);
+    connect(m_form, &WriteDownPanel::draftChanged, this,
+            [this](const OwnRecordDraft& draft) { m_draft = draft; });
+    connect(m_form, &WriteDownPanel::discarded, this, [this] {
+        m_draft.reset();
+        closePanel();
+    });
+    connect(m_form, &WriteDownPanel::saveAsked, this,
+            [this](const wallet::OwnEntry& entry, const QString& replaces) {
+                emit writeAsked(entry, replaces, m_model->source()->latestTime());
+            });
+    m_across->addWidget(m_form);
+    arrange();
+    m_form->setFocusAtStart();
+}
+
+void HealthPage::showWritten(const QString& id) {
+    m_draft.reset();
+    m_showsForm = false;
+    showDetail(id);
+}
+
+void HealthPage::showWriteProblem(const QString& words) {
+    if (m_form != nullptr) {
+        m_form->showProblem(words);
+    }
+}
+
+void HealthPage::dropPanels() {
+    for (QWidget* panel : {static_cast<QWidget*>(m_panel), static_cast<QWidget*>(m_form)}) {
+        if (panel != nullptr) {
+            panel->hide();
+            panel->deleteLater();
+        }
+    }
+    m_panel = nullptr;
+    m_form = nullptr;
+}
+
 void HealthPage::build(QVBoxLayout& column) {
     m_panel = nullptr;
+    m_form = nullptr;
     m_across = new QHBoxLayout;
     m_across->setSpacing(0);
     column.addLayout(m_across, 1);
@@ -154,13 +226,17 @@ void HealthPage::build(QVBoxLayout& column) {
     auto* import = new Button(Button::Kind::Outlined, tr("Import a file"), nullptr, Icon::Plus);
     import->setObjectName(QStringLiteral("import"));
     connect(import, &Button::clicked, this, &HealthPage::importAsked);
+    auto* write = new Button(Button::Kind::Outlined, tr("Write down"), nullptr, Icon::Pencil);
+    write->setObjectName(u"writeDown"_s);
+    write->setAccessibleDescription(tr("A measurement or a note of your own"));
+    connect(write, &Button::clicked, this, &HealthPage::writeDown);
     auto* seeAs = new Button(Button::Kind::Outlined, tr("See as …"), nullptr, Icon::Eye);
     seeAs->setObjectName(u"seeAs"_s);
     seeAs->setAccessibleName(tr("See as somebody else"));
     connect(seeAs, &Button::clicked, this, &HealthPage::seeAsAsked);
     addHead(*head, tr("My health"),
             mutedText(tr("Your records from all hospitals. They lie encrypted on this computer.")),
-            {seeAs, import});
+            {seeAs, write, import});
     m_dropHint = new Banner(Banner::Tone::Info, tr("Let go here to import the file."));
     m_dropHint->setObjectName(u"dropHint"_s);
     m_dropHint->hide();
@@ -209,7 +285,9 @@ void HealthPage::build(QVBoxLayout& column) {
     connect(m_model, &QAbstractItemModel::modelReset, noneYet, showEmpty);
     showEmpty();
     fillCounts();
-    if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
+    if (m_showsForm && m_draft && m_model->source() != nullptr) {
+        openForm();
+    } else if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
         m_model->source()->requestDetail(m_detailId);
     }
 }
@@ -237,16 +315,16 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
     if (m_across == nullptr || detail.id != m_detailId) {
         return;
     }
-    const bool hadFocus = m_panel != nullptr && m_panel->isAncestorOf(focusWidget());
-    if (m_panel != nullptr) {
-        m_panel->hide();
-        m_panel->deleteLater();
-    }
+    const bool hadFocus = (m_panel != nullptr && m_panel->isAncestorOf(focusWidget())) ||
+                          (m_form != nullptr && m_form->isAncestorOf(focusWidget()));
+    dropPanels();
     m_detailName = detail.name;
     m_panel = new HealthPanel(detail, m_trail.isEmpty() ? QString() : m_trail.last().name);
     connect(m_panel, &SidePanel::closed, this, &HealthPage::closePanel);
     connect(m_panel, &HealthPanel::recordAsked, this, &HealthPage::follow);
     connect(m_panel, &HealthPanel::backAsked, this, &HealthPage::goBack);
+    connect(m_panel, &HealthPanel::correctAsked, this, &HealthPage::correct);
+    connect(m_panel, &HealthPanel::withdrawAsked, this, &HealthPage::withdrawAsked);
     m_across->addWidget(m_panel);
     arrange();
     if (hadFocus) { // who followed a link by keyboard goes on from here
@@ -258,11 +336,8 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
 void HealthPage::closePanel() {
     m_detailId.clear();
     m_trail.clear();
-    if (m_panel != nullptr) {
-        m_panel->hide();
-        m_panel->deleteLater();
-        m_panel = nullptr;
-    }
+    m_showsForm = false;
+    dropPanels();
     arrange();
     m_list->setFocus(Qt::OtherFocusReason);
 }
@@ -272,10 +347,11 @@ void HealthPage::arrange() {
         return;
     }
     const bool beside = width() >= px(panelBesideMin);
-    if (m_panel != nullptr) {
-        m_panel->setOverlay(!beside);
+    SidePanel* const panel = m_panel != nullptr ? static_cast<SidePanel*>(m_panel) : m_form;
+    if (panel != nullptr) {
+        panel->setOverlay(!beside);
     }
-    m_main->setVisible(beside || m_panel == nullptr);
+    m_main->setVisible(beside || panel == nullptr);
 }
 
 void HealthPage::resizeEvent(QResizeEvent* event) {

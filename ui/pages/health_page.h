@@ -11,6 +11,7 @@ class FilterChips;
 class HealthPanel;
 class SearchField;
 class VirtualList;
+class WriteDownPanel;
 
 /// The person's records by kind, with search, and one record in detail with its original.
 class HealthPage : public Page {
@@ -22,8 +23,18 @@ public:
     void showDetail(const QString& id);
     /// The records that fit these words, of every kind.
     void showText(const QString& words);
+    /// Opens the form, with what was typed into it before; a correction takes its place.
+    void writeDown();
+    void correct(const OwnRecordDraft& draft);
+    /// What the form holds was stored as this record.
+    void showWritten(const QString& id);
+    /// It could not be stored; the form keeps what was typed.
+    void showWriteProblem(const QString& words);
 
 signals:
+    void writeAsked(const consentry::wallet::OwnEntry& entry, const QString& replaces,
+                    const QDateTime& now);
+    void withdrawAsked(const QString& id);
     void importAsked();
     /// Files were let go over the page; as many as there were.
     void filesDropped(const QStringList& paths);
@@ -45,7 +56,9 @@ private:
     void goBack();
     void ask(const QString& id);
     void openPanel(const HealthDetailView& detail);
+    void openForm();
     void closePanel();
+    void dropPanels();
     void arrange();
 
     HealthModel* m_model;
@@ -65,6 +78,9 @@ private:
     FilterChips* m_chips = nullptr;
     QHBoxLayout* m_across = nullptr;
     HealthPanel* m_panel = nullptr;
+    WriteDownPanel* m_form = nullptr;
+    std::optional<OwnRecordDraft> m_draft; ///< typed and not stored yet
+    bool m_showsForm = false;
 };
 
 } // namespace consentry::ui

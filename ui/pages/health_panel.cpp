@@ -2,6 +2,7 @@
 
 #include "ui/pages/health_row_painting.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/figure.h"
 #include "ui/widgets/link_row.h"
 #include "ui/widgets/rows.h"
@@ -28,6 +29,7 @@ HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QW
     body().addLayout(m_trends);
     body().addSpacing(px(8));
     body().addWidget(new Rule);
+    addFacts(tr("Earlier versions"), detail.earlier);
     addFacts(tr("Codes"), detail.codes);
     addFacts(tr("Where it comes from"), detail.technical);
     if (!detail.originalJson.isEmpty()) {
@@ -36,9 +38,29 @@ HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QW
         body().addWidget(original);
     }
     body().addStretch(1);
+    addOwn(detail);
+}
+
+void HealthPanel::addOwn(const HealthDetailView& detail) {
+    if (!detail.correction) {
+        return;
+    }
+    auto* correct = new Button(Button::Kind::Outlined, tr("Correct it"), nullptr, Icon::Pencil);
+    correct->setObjectName(u"correctOwn"_s);
+    connect(correct, &Button::clicked, this,
+            [this, draft = *detail.correction] { emit correctAsked(draft); });
+    auto* withdraw = new Button(Button::Kind::Outlined, tr("Take it back"), nullptr, Icon::Undo);
+    withdraw->setObjectName(u"withdrawOwn"_s);
+    connect(withdraw, &Button::clicked, this, [this, id = detail.id] { emit withdrawAsked(id); });
+    foot().addWidget(correct);
+    foot().addWidget(withdraw);
 }
 
 void HealthPanel::addHead(const HealthDetailView& detail) {
+    if (detail.hash == HashState::Own) {
+        setHead(new Tag(HealthModel::word(detail.hash), Icon::Pencil));
+        return;
+    }
     const bool differs = detail.hash == HashState::Differs;
     const bool matches = detail.hash == HashState::Matches;
     setHead(new Badge(differs   ? Mark::NoRule

@@ -19,9 +19,13 @@ public:
 signals:
     void recordAsked(const QString& id);
     void backAsked();
+    void correctAsked(const consentry::ui::OwnRecordDraft& draft);
+    void withdrawAsked(const QString& id);
 
 private:
     void addHead(const HealthDetailView& detail);
+    /// What the person may do with a record of their own, and what it said before.
+    void addOwn(const HealthDetailView& detail);
     void addTitle(const HealthDetailView& detail, const QString& back);
     void addSection(const HealthSectionView& section);
     void addLink(const HealthFactView& fact);

@@ -50,6 +50,12 @@ void paintHealthRow(QPainter& painter, const QRectF& row, const HealthRowView& v
                       QRectF(line2.right() - stateWidth - px(2), line2.center().y() - m / 2, m, m),
                       Mark::NoRule, color(Role::Danger));
             stateWidth += px(16);
+        } else if (view.hash == HashState::Own) {
+            const qreal m = px(14);
+            paintIcon(painter,
+                      QRectF(line2.right() - stateWidth - px(4), line2.center().y() - m / 2, m, m),
+                      Icon::Pencil, color(Role::Muted));
+            stateWidth += px(18);
         }
     }
     drawText(painter, line2.adjusted(0, 0, -stateWidth, 0), joinFacts({view.when, view.source}),

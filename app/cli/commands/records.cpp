@@ -68,6 +68,9 @@ void printReport(const std::string& file, const import::ImportReport& report,
 }
 
 std::string holderOf(const OpenWallet& open, const RecordSummary& record, const Output& output) {
+    if (record.isOwn) {
+        return output.say("entered by you", "你自己填写");
+    }
     return record.custodian.isZero() ? output.say("my own file", "自己的文件")
                                      : open.names().text(record.custodian, output.wording());
 }
@@ -146,7 +149,8 @@ Result<ExitCode> runRecords(const CommandContext& context) {
                         .textIfAny("value", record.valueText)
                         .textIfAny("interpretation", record.interpretation)
                         .textIfAny("when", record.whenText)
-                        .text("custodian", holderOf(open, record, output)));
+                        .text("custodian", holderOf(open, record, output))
+                        .flag("own", record.isOwn));
         return true;
     }));
     output.line(std::to_string(shown) + " / " + std::to_string(total) +

@@ -155,8 +155,25 @@ UPDATE records SET block = row,
 DROP TABLE record_originals;
 )sql";
 
+/// Version 7: records that the person wrote. Only the newest version of one is among the records;
+/// those before it lie apart, so that no list, count, search or rule has to leave them out.
+constexpr char migration7[] = R"sql(
+ALTER TABLE records ADD COLUMN own INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX records_own ON records(sort_time) WHERE own = 1;
+CREATE TABLE own_versions(
+    id INTEGER PRIMARY KEY, current BLOB NOT NULL, digest BLOB NOT NULL, number INTEGER NOT NULL,
+    written_at INTEGER NOT NULL, original BLOB NOT NULL);
+CREATE INDEX own_versions_by_current ON own_versions(current, number);
+)sql";
+
+/// Version 8: labels that the person set, codes separated by blanks.
+constexpr char migration8[] = R"sql(
+ALTER TABLE records ADD COLUMN own_labels TEXT NOT NULL DEFAULT '';
+CREATE INDEX records_marked ON records(sort_time) WHERE own_labels <> '';
+)sql";
+
 constexpr std::array<const char*, schemaVersionNewest> migrations{
-    migration1, migration2, migration3, migration4, migration5, migration6};
+    migration1, migration2, migration3, migration4, migration5, migration6, migration7, migration8};
 
 Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
     ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));

@@ -6,6 +6,7 @@
 #include "core/base/cbor.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace consentry::adapters {
 
@@ -13,11 +14,16 @@ namespace {
 
 constexpr char summaryColumns[] =
     "row, digest, type, id, facet, title, value, interpretation, when_begin, when_end, when_text,"
-    " performer, patient_reference, custodian, confidentiality, import, sort_time, codes";
+    " performer, patient_reference, custodian, confidentiality, import, sort_time, codes,"
+    " own, own_labels";
 constexpr int sortTimeColumn = 16;
 constexpr int codesColumn = 17;
+constexpr int ownColumn = 18;
+constexpr int ownLabelsColumn = 19;
 constexpr std::size_t codesParts = 5;
 constexpr std::size_t codesPartsWithoutMentions = 3; ///< as the first vaults wrote them
+constexpr std::size_t labelsMax = 32;                ///< that a person sets on one record
+constexpr std::size_t labelBytesMax = 16;            ///< of one
 constexpr char newestFirst[] = " ORDER BY sort_time DESC, row DESC";
 
 /// One of these names.
@@ -60,6 +66,12 @@ Conditions conditionsOf(const RecordFilter& filter, const std::string& expressio
     if (filter.patientReference) {
         where.add("patient_reference = ?", {std::string_view(*filter.patientReference)});
     }
+    if (filter.isMarked) {
+        where.add("own_labels <> ''");
+    }
+    if (filter.isOwn) {
+        where.add(*filter.isOwn ? "own = 1" : "own = 0");
+    }
     if (filter.from) {
         where.add("sort_time >= ?", {millisOf(*filter.from)});
     }
@@ -100,6 +112,8 @@ Result<RecordSummary> summaryOf(const Statement& row) {
     }
     summary.confidentiality = static_cast<clinical::Confidentiality>(row.integer(14));
     summary.import = ImportId(row.integer(15));
+    summary.isOwn = row.integer(ownColumn) != 0;
+    summary.ownLabels = row.text(ownLabelsColumn);
     return summary;
 }
 
@@ -139,6 +153,8 @@ Result<std::vector<StoredImport>> SqlcipherRecordStore::imports(std::size_t limi
                      m_connection.prepare("SELECT id, file_name, file_digest, started_at, added,"
                                           " duplicates, original_bytes, report FROM imports"
                                           " WHERE id NOT IN (SELECT import FROM imports_open)"
+                                          " AND id NOT IN"
+                                          " (SELECT import FROM records WHERE own = 1)"
                                           " ORDER BY id DESC LIMIT ?"));
     select.bind(static_cast<std::int64_t>(std::min(limit, pageMax)));
     std::vector<StoredImport> imports;
@@ -450,7 +466,99 @@ Result<> SqlcipherRecordStore::erase(const RecordDigest& digest) {
     ASSIGN_OR_RETURN(const OriginalPlace place, placeOf(digest));
     RETURN_IF_ERROR(eraseOriginal(m_connection, place));
     RETURN_IF_ERROR(eraseRow(summary.row.value));
+    if (summary.isOwn) {
+        RETURN_IF_ERROR(m_connection.run("DELETE FROM own_versions WHERE current = ?", digest));
+        RETURN_IF_ERROR(m_connection.run("DELETE FROM imports WHERE id = ?", summary.import.value));
+    }
     return transaction.commit();
+}
+
+Result<> SqlcipherRecordStore::moveToEarlier(const RecordDigest& old, const RecordDigest& next) {
+    ASSIGN_OR_RETURN(const RecordSummary summary, find(old));
+    if (!summary.isOwn) {
+        return fail(ErrorCode::NotFound, "own record");
+    }
+    ASSIGN_OR_RETURN(const Bytes content, original(old));
+    ASSIGN_OR_RETURN(const OriginalPlace place, placeOf(old));
+    RETURN_IF_ERROR(
+        m_connection.run("UPDATE own_versions SET current = ? WHERE current = ?", next, old));
+    RETURN_IF_ERROR(m_connection.run(
+        "INSERT INTO own_versions(current, digest, number, written_at, original) SELECT ?, ?,"
+        " (SELECT count(*) FROM own_versions WHERE current = ?), started_at, ? FROM imports"
+        " WHERE id = ?",
+        next, old, next, content, summary.import.value));
+    RETURN_IF_ERROR(m_connection.run("UPDATE records SET own_labels = ? WHERE digest = ?",
+                                     summary.ownLabels, next));
+    RETURN_IF_ERROR(eraseOriginal(m_connection, place));
+    RETURN_IF_ERROR(eraseRow(summary.row.value));
+    return m_connection.run("DELETE FROM imports WHERE id = ?", summary.import.value);
+}
+
+Result<> SqlcipherRecordStore::putOwn(const clinical::Record& record, Instant writtenAt,
+                                      const std::optional<RecordDigest>& replaces) {
+    // An import of one record, so that words, codes and bytes are stored as those of a file.
+    std::unique_lock lock(m_connection.mutex());
+    RETURN_IF_ERROR(m_connection.waitForImport(lock));
+    SqlcipherImportSession* const paused = std::exchange(m_import, nullptr);
+    Result<> stored = putOwnAlone(record, writtenAt, replaces);
+    m_import = paused;
+    return stored;
+}
+
+Result<> SqlcipherRecordStore::putOwnAlone(const clinical::Record& record, Instant writtenAt,
+                                           const std::optional<RecordDigest>& replaces) {
+    ASSIGN_OR_RETURN(const auto session, beginImport({{}, {}, writtenAt}));
+    ASSIGN_OR_RETURN(const import::AddOutcome outcome, session->add(record));
+    if (outcome != import::AddOutcome::Added) {
+        return fail(ErrorCode::AlreadyExists, "record");
+    }
+    RETURN_IF_ERROR(
+        m_connection.run("UPDATE records SET own = 1 WHERE digest = ?", record.facts.digest));
+    if (replaces) {
+        RETURN_IF_ERROR(moveToEarlier(*replaces, record.facts.digest));
+    }
+    RETURN_IF_ERROR(session->commit({}));
+    return {};
+}
+
+Result<> SqlcipherRecordStore::setOwnLabels(const RecordDigest& digest,
+                                            const std::vector<std::string>& codes) {
+    std::string joined;
+    for (const std::string& code : codes) {
+        const bool isCode =
+            !code.empty() && code.size() <= labelBytesMax &&
+            std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+        if (!isCode || codes.size() > labelsMax) {
+            return fail(ErrorCode::InvalidArgument, "own label");
+        }
+        joined += (joined.empty() ? "" : " ") + code;
+    }
+    ASSIGN_OR_RETURN(WriteTransaction transaction, WriteTransaction::begin(m_connection));
+    RETURN_IF_ERROR(
+        m_connection.run("UPDATE records SET own_labels = ? WHERE digest = ?", joined, digest));
+    if (m_connection.changes() != 1) {
+        return fail(ErrorCode::NotFound, "record");
+    }
+    return transaction.commit();
+}
+
+Result<std::vector<OwnVersion>> SqlcipherRecordStore::earlierVersions(const RecordDigest& current) {
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT digest, written_at, original FROM own_versions"
+                                          " WHERE current = ? ORDER BY number DESC"));
+    select.bind(current);
+    std::vector<OwnVersion> versions;
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return versions;
+        }
+        OwnVersion version;
+        RETURN_IF_ERROR(select.fixed(0, version.digest));
+        version.writtenAt = instantFromMillis(select.integer(1));
+        version.original = toBytes(select.blob(2));
+        versions.push_back(std::move(version));
+    }
 }
 
 } // namespace consentry::adapters

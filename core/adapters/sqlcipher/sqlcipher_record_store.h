@@ -31,6 +31,11 @@ public:
     Result<clinical::Record> load(const RecordDigest& digest) override;
     Result<Bytes> original(const RecordDigest& digest) override;
     Result<> erase(const RecordDigest& digest) override;
+    Result<> putOwn(const clinical::Record& record, Instant writtenAt,
+                    const std::optional<RecordDigest>& replaces) override;
+    Result<> setOwnLabels(const RecordDigest& digest,
+                          const std::vector<std::string>& codes) override;
+    Result<std::vector<OwnVersion>> earlierVersions(const RecordDigest& current) override;
     /// What an import left that a crash or a lock ended between two pauses.
     Result<> removeUnfinishedImports();
     /// Health codes are no secret of the first order, but nothing of them stays after a lock.
@@ -48,6 +53,12 @@ private:
     Result<OriginalPlace> placeOf(const RecordDigest& digest);
     /// All but the original.
     Result<> eraseRow(std::int64_t row);
+    /// While no other import has the connection.
+    Result<> putOwnAlone(const clinical::Record& record, Instant writtenAt,
+                         const std::optional<RecordDigest>& replaces);
+    /// Takes an own record out of the lists and keeps it as an earlier version of `next`. Inside
+    /// the transaction that adds `next`.
+    Result<> moveToEarlier(const RecordDigest& old, const RecordDigest& next);
 
     Connection& m_connection;
     SqlcipherImportSession* m_import = nullptr; ///< the one under way

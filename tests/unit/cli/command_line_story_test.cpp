@@ -254,6 +254,36 @@ private slots:
         QVERIFY(found.at("total").get<int>() > 0);
     }
 
+    void ownRecordsAreWrittenCorrectedAndTakenBack() {
+        const int before = json({"records"}).at("total").get<int>();
+        const Json written = json({"record", "add", "weight", "65,4", "--when", "2020-05"});
+        QCOMPARE(json({"records"}).at("total").get<int>(), before + 1);
+        const Ran unusual = run({"record", "add", "weight", "650"});
+        QCOMPARE(unusual.exit, 3);
+        QVERIFY(unusual.err.contains(QStringLiteral("650 kg is unusual")));
+        QCOMPARE(run({"record", "add", "weight", "heavy"}).exit, 2);
+        QCOMPARE(run({"record", "add", "mood", "5"}).exit, 2);
+        QCOMPARE(run({"record", "add", "pulse", "70", "--when", "2999-01-01"}).exit, 2);
+        QCOMPARE(json({"records"}).at("total").get<int>(), before + 1);
+        const auto digest = QString::fromStdString(written.at("digest").get<std::string>());
+        const Json corrected = json({"record", "correct", digest.left(12), "65.2"});
+        const auto next = QString::fromStdString(corrected.at("digest").get<std::string>());
+        QCOMPARE(run({"record", "withdraw", digest}).exit, 2); // it was corrected meanwhile
+        const Json found = json({"records", "--text", "65.2"});
+        QCOMPARE(found.at("total").get<int>(), 0); // numbers are no words
+        json({"record", "withdraw", next});
+        bool isVoid = false;
+        const Json all = json({"records", "--limit", "10000"});
+        for (const Json& record : all.at("records")) {
+            if (record.at("own").get<bool>()) {
+                isVoid = record.at("value") == "entered-in-error" && record.at("when") == "2020-05";
+            }
+        }
+        QVERIFY(isVoid);
+        // Nothing that a grant could open, and nothing that a grant could name.
+        QCOMPARE(run({"grant", "--to", "han", "--what", next.left(12), "--dry-run"}).exit, 2);
+    }
+
     void exitCodesTellScriptsWhatHappened_data() {
         QTest::addColumn<QStringList>("words");
         QTest::addColumn<int>("exit");

@@ -82,7 +82,40 @@ private slots:
     void keepsImportsWithTheirReports();
     void refusesTwoImportsAtOnce();
     void storesNothingReadable();
+    void marksStayWithTheirRecord();
 };
+
+void RecordStoreTest::marksStayWithTheirRecord() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    RecordStore& store = database->records();
+    const auto one = observation("one", "2024-05-01T00:00:00Z", "a");
+    add(*database, {one, observation("two", "2024-05-02T00:00:00Z", "b")});
+    f.must(store.setOwnLabels(one.facts.digest, {"PRS", "HIV"}));
+    QCOMPARE(f.must(store.find(one.facts.digest)).ownLabels, std::string("PRS HIV"));
+    RecordFilter marked;
+    marked.isMarked = true;
+    QCOMPARE(titles(store, marked), std::set<std::string>{"one"});
+    // What the source says of it stays as it was, and so does what rules look at.
+    QVERIFY(f.must(store.load(one.facts.digest)).facts == one.facts);
+    for (const std::string& wrong :
+         {std::string(), std::string("hiv"), std::string("A B"), std::string(17, 'A')}) {
+        QCOMPARE(store.setOwnLabels(one.facts.digest, {wrong}).error().code,
+                 ErrorCode::InvalidArgument);
+    }
+    QCOMPARE(store.setOwnLabels(idOf<RecordDigest>("none"), {"PRS"}).error().code,
+             ErrorCode::NotFound);
+    QCOMPARE(f.must(store.find(one.facts.digest)).ownLabels, std::string("PRS HIV"));
+    // A correction of an own record keeps them.
+    auto own = observation("own", "2024-05-03T00:00:00Z", "c");
+    auto next = observation("next", "2024-05-03T00:00:00Z", "d");
+    f.must(store.putOwn(own, instantFromMillis(1), {}));
+    f.must(store.setOwnLabels(own.facts.digest, {"SUD"}));
+    f.must(store.putOwn(next, instantFromMillis(2), own.facts.digest));
+    QCOMPARE(f.must(store.find(next.facts.digest)).ownLabels, std::string("SUD"));
+    f.must(store.setOwnLabels(one.facts.digest, {}));
+    QCOMPARE(titles(store, marked), std::set<std::string>{"next"});
+}
 
 void RecordStoreTest::givesBackWholeRecords() {
     DatabaseFixture f;
