@@ -97,6 +97,7 @@ const std::vector<VerbSyntax>& verbs() {
          0},
         {"grants", {}, {"--all"}, 0, 0},
         {"see-as", {"--limit"}, {}, 1, 1},
+        {"rules", {"--shut-out", "--let-in", "--emergency", "--protect"}, {"--dry-run"}, 0, 0},
         {"revoke", {"--to"}, {"--everything", "--dry-run"}, 0, any},
         {"outbox", {}, {}, 0, 0},
         {"outbox retry", {}, {}, 1, 1},

@@ -70,6 +70,7 @@ const std::map<std::string_view, Command>& commands() {
         {"grant", runGrant},
         {"grants", runGrants},
         {"see-as", runSeeAs},
+        {"rules", runRules},
         {"revoke", runRevoke},
         {"outbox", runOutbox},
         {"outbox retry", runOutboxRetry},

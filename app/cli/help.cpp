@@ -45,6 +45,9 @@ Verbs
   revoke GRANT… | --to NAME | --everything [--dry-run]
                               takes grants back at once: these, all that name somebody (of an organisation
                               also its people), or all
+  rules [--shut-out NAME…] [--let-in NAME…] [--emergency off|normal|restricted]
+        [--protect KIND=marked|restricted|very-restricted…] [--dry-run]
+                              the rules above all grants: shows them, or changes them at once
   outbox [retry ID | cancel ID]
                               grants and revocations on their way: waiting, sent, in block N, proven,
                               refused CODE, expired; cancel stops one that no node has
@@ -86,6 +89,8 @@ With --json
                      kinds[kind visible hidden] hidden[kind rule reason count]
                      list[digest title value when visible rule grant]
                      emergency{possible rule visible}
+  rules              version shutOut[name party organization staffId] emergency protected[kind atLeast]
+                     sent, and where something changes changes[…] block
   revoke             sent grants[id stage block transaction time refusal], of one grant also beside it;
                      stage is proven, overBefore, waiting or refused; with --dry-run grants[id sentence]
   outbox             waiting entries[id kind state grant title attempts created expires block refusal]
@@ -146,6 +151,9 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
                               以及紧急访问会打开什么
   revoke 授权… | --to 名字 | --everything [--dry-run]
                               立即撤销：指定的、给予某人的（机构则包括其人员），或全部
+  rules [--shut-out 名字…] [--let-in 名字…] [--emergency off|normal|restricted]
+        [--protect 类别=marked|restricted|very-restricted…] [--dry-run]
+                              高于所有授权的规则：查看，或立即更改
   outbox [retry 编号 | cancel 编号]
                               在途的授权与撤销：等待发送、已发送、在第 N 区块、已证明、被拒绝、
                               已过期；cancel 收回还没有节点收到的

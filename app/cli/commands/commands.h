@@ -23,6 +23,7 @@ Result<ExitCode> runGrant(const CommandContext& context);
 Result<ExitCode> runGrants(const CommandContext& context);
 Result<ExitCode> runSeeAs(const CommandContext& context);
 Result<ExitCode> runRevoke(const CommandContext& context);
+Result<ExitCode> runRules(const CommandContext& context);
 Result<ExitCode> runOutbox(const CommandContext& context);
 Result<ExitCode> runOutboxRetry(const CommandContext& context);
 Result<ExitCode> runOutboxCancel(const CommandContext& context);

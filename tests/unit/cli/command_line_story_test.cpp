@@ -238,6 +238,47 @@ private slots:
         QCOMPARE(run({"revoke", "--to", "nobody"}).exit, 2);
     }
 
+    void rulesStandAboveAllGrants() {
+        const Json before = json({"rules"});
+        SAME_JSON(before.at("emergency"), Json("normal"));
+        QVERIFY(before.at("shutOut").empty());
+        const Json grant = json({"grant", "--to", "han", "--what", "glucose"});
+        const QString id = QString::fromStdString(grant.at("id").get<std::string>()).left(12);
+        QCOMPARE(run({"read", "--as", "han", "--grant", id, "--at", "qinghe"}).exit, 0);
+
+        const QStringList shutOut{
+            "rules",       "--shut-out", "han", "--protect", "mental-health=very-restricted",
+            "--emergency", "off"};
+        const Json planned = json(shutOut + QStringList{"--dry-run"});
+        SAME_JSON(planned.at("sent"), Json(false));
+        QCOMPARE(planned.at("changes").size(), 3U);
+        SAME_JSON(json({"rules"}), before);
+        const Json done = json(shutOut);
+        SAME_JSON(done.at("sent"), Json(true));
+        QVERIFY(done.at("block").get<int>() > 0);
+        const Ran refused = run({"read", "--as", "han", "--grant", id, "--at", "qinghe"});
+        QCOMPARE(refused.exit, 3);
+        QVERIFY2(refused.err.contains(QStringLiteral("PolicyDeniesReader")),
+                 qPrintable(refused.err));
+        QCOMPARE(json({"see-as", "han"}).at("visible").get<int>(), 0);
+        const Json after = json({"rules"});
+        QCOMPARE(after.at("version").get<int>(), before.at("version").get<int>() + 1);
+        QCOMPARE(after.at("shutOut").size(), 1U);
+
+        QCOMPARE(run({"rules", "--let-in", "han", "--emergency", "normal", "--protect",
+                      "mental-health=marked"})
+                     .exit,
+                 0);
+        QCOMPARE(run({"read", "--as", "han", "--grant", id, "--at", "qinghe"}).exit, 0);
+        QCOMPARE(run({"verify"}).exit, 0);
+        QCOMPARE(run({"rules", "--let-in", "han"}).exit, 2);
+        QCOMPARE(run({"rules", "--shut-out", "nobody"}).exit, 2);
+        QCOMPARE(run({"rules", "--shut-out", "qinghe:nurse"}).exit, 2);
+        QCOMPARE(run({"rules", "--emergency", "everything"}).exit, 2);
+        QCOMPARE(run({"rules", "--protect", "mental-health"}).exit, 2);
+        QCOMPARE(run({"rules", "--protect", "tarot=restricted"}).exit, 2);
+    }
+
     void importTakesFilesOrSaysWhyNot() {
         write("one.json", R"({"resourceType":"Observation","id":"cli-1","status":"final",)"
                           R"("code":{"coding":[{"system":"http://loinc.org","code":"2339-0",)"
