@@ -51,6 +51,13 @@
             <numerusform>%n other grants already open something to %1. They stay as they are.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of your records in this vault</source>
+        <translation>
+            <numerusform>%n of your records in this vault</numerusform>
+            <numerusform>%n of your records in this vault</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

@@ -204,6 +204,88 @@
         <source>What this grant lists one by one</source>
         <translation>这个授权逐项列出的内容</translation>
     </message>
+    <message>
+        <source>Your rules for everyone shut them out. As long as they do, this grant opens nothing.</source>
+        <translation>你的“对所有人的规则”拒绝了此人。在此期间，这项授权不开放任何内容。</translation>
+    </message>
+    <message>
+        <source>For %1, until %2</source>
+        <translation>为了%1，到%2为止</translation>
+    </message>
+    <message>
+        <source>None of your records in this vault so far</source>
+        <translation>保险箱里目前没有这类记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of your records in this vault</source>
+        <translation>
+            <numerusform>保险箱里的 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>May %1 also see this: %2?</source>
+        <translation>%1也可以看这些吗：%2？</translation>
+    </message>
+    <message>
+        <source>It is especially sensitive, so you decide about it by itself.</source>
+        <translation>这些特别敏感，所以请你单独决定。</translation>
+    </message>
+    <message>
+        <source>Yes, include it</source>
+        <translation>可以，包括在内</translation>
+    </message>
+    <message>
+        <source>Leave it out</source>
+        <translation>不包括</translation>
+    </message>
+    <message>
+        <source>Without it they see the rest of what you chose.</source>
+        <translation>不包括时，对方仍能看到你选的其他内容。</translation>
+    </message>
+    <message>
+        <source>Also what is marked as more private?</source>
+        <translation>标为更私密的也给看吗？</translation>
+    </message>
+    <message>
+        <source>Hospitals, or your own rules, mark some of what you chose as restricted. Without your yes it stays hidden.</source>
+        <translation>你选的内容里，有些被医院或你自己的规则标为限制级。没有你的同意，就不会显示。</translation>
+    </message>
+    <message>
+        <source>Yes, show it too</source>
+        <translation>可以，也给看</translation>
+    </message>
+    <message>
+        <source>Keep it hidden</source>
+        <translation>继续隐藏</translation>
+    </message>
+    <message>
+        <source>Without it they see what is not marked so.</source>
+        <translation>不给看时，对方只能看到没有这样标注的内容。</translation>
+    </message>
+    <message>
+        <source>May %1 pass it on to others?</source>
+        <translation>%1可以转给别人吗？</translation>
+    </message>
+    <message>
+        <source>What was passed on cannot be called back, and the log does not show who has it.</source>
+        <translation>转出去的内容收不回来，访问记录里也看不到谁拿到了。</translation>
+    </message>
+    <message>
+        <source>Yes, they may</source>
+        <translation>可以</translation>
+    </message>
+    <message>
+        <source>No, not to others</source>
+        <translation>不可以</translation>
+    </message>
+    <message>
+        <source>Without it they may do the rest of what you chose.</source>
+        <translation>不允许时，对方仍可以做你选的其他事。</translation>
+    </message>
+    <message>
+        <source>Go back to choose something else.</source>
+        <translation>请返回另选。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -3085,6 +3167,25 @@
     <message>
         <source>folded</source>
         <translation>已折叠</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::SeparateConsentPage</name>
+    <message>
+        <source>Hospitals may hold more of them.</source>
+        <translation>医院里可能还有更多。</translation>
+    </message>
+    <message>
+        <source>The grant is about nothing else</source>
+        <translation>这项授权没有别的内容</translation>
+    </message>
+    <message>
+        <source>The grant can do without it</source>
+        <translation>授权可以不包括它</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
     </message>
 </context>
 <context>

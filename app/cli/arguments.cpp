@@ -91,7 +91,7 @@ const std::vector<VerbSyntax>& verbs() {
         {"who", {}, {}, 0, 0},
         {"grant",
          {"--to", "--what", "--since", "--until-data", "--purpose", "--may", "--until",
-          "--custodian"},
+          "--custodian", "--up-to"},
          {"--dry-run"},
          0,
          0},

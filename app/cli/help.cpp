@@ -38,7 +38,8 @@ Verbs
   record withdraw RECORD      a new version of what you wrote; the one before stays readable
   who                         organisations, people, roles and their did:key
   grant --to NAME|DID --what WHAT… [--since D] [--until-data DATE] [--purpose TREAT]
-        [--may look[,keep,pass-on]] [--until D] [--custodian ORG…] [--dry-run]
+        [--may look[,keep,pass-on]] [--until D] [--custodian ORG…]
+        [--up-to normal|restricted|very-restricted] [--dry-run]
   grants [--all]              who may see what until when
   see-as NAME [--limit N]     what that person or organisation may look at now, what stays hidden and by
                               which rule, and what an emergency would open
@@ -82,7 +83,8 @@ With --json
   import             files[file added alreadyThere keptWhole refused addedByType refusals[…]]
   records            total records[digest type id title value interpretation when custodian own]
   record …           digest, or remarks[field asks message]
-  grant              sentence limits preview{total byTitle} from until sent, and once it is sent
+  grant              sentence limits preview{total byTitle restricted shutOut} from until sent, and
+                     once it is sent
                      id stage block transaction
   grants             grants[id state title sentence grantee purpose from until]
   see-as             viewer{name organization role} grants[id sentence] records visible
@@ -145,7 +147,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   record withdraw 记录        为你写下的内容建立新版本；以前的版本仍可查看
   who                         机构、人员、角色及其 did:key
   grant --to 名字|DID --what 内容… [--since D] [--until-data 日期] [--purpose TREAT]
-        [--may look[,keep,pass-on]] [--until D] [--custodian 机构…] [--dry-run]
+        [--may look[,keep,pass-on]] [--until D] [--custodian 机构…]
+        [--up-to normal|restricted|very-restricted] [--dry-run]
   grants [--all]              谁可以看什么、到什么时候
   see-as 名字 [--limit N]     此人或此机构现在能看到什么、看不到什么和依据的规则，
                               以及紧急访问会打开什么

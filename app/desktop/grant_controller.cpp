@@ -7,8 +7,11 @@
 #include "ui/models/draft_reader.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/home_page.h"
+#include "ui/pages/separate_consent_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/who_may_see_page.h"
+
+#include <utility>
 
 namespace consentry::desktop {
 
@@ -32,6 +35,10 @@ GrantController::GrantController(Workplace& place, QObject* parent)
             &GrantController::reviewDraft);
     connect(&m_window.editor(), &ui::GrantEditorPage::seeAsAsked, this,
             [this](const ui::GrantDraft& draft) { emit seeAsAsked(draft, m_replaces); });
+    ui::SeparateConsentPage& separate = m_window.separateConsent();
+    connect(&separate, &ui::SeparateConsentPage::agreed, this, [this] { answer(Answer::Include); });
+    connect(&separate, &ui::SeparateConsentPage::leftOut, this,
+            [this] { answer(Answer::LeaveOut); });
     ui::SigningPage& signing = m_window.signing();
     connect(&signing, &ui::SigningPage::signAsked, this, [this] { showStage(SendStage::Waiting); });
     connect(&signing, &ui::SigningPage::undoAsked, this, [this] { showStage(SendStage::Review); });
@@ -92,25 +99,49 @@ void GrantController::beginWith(const QString& templateId, const ui::GrantDraft&
         });
 }
 
-/// What the signing page shows, or why it cannot.
+/// What the signing page shows, or what is asked before it, or why neither.
 struct GrantController::Review {
+    consent::Grant grant;
+    std::optional<GrantId> replaces;
+    std::vector<wallet::SeparateConsent::What> answered;
+    std::optional<wallet::SeparateConsent> asked;
+    ui::SeparateConsentView askedView;
     std::optional<wallet::PreparedGrant> prepared;
     ui::SigningView view;
     std::optional<ui::GrantDraftView> draft; ///< for the way back, where the editor was not open
     QString problem;
 
     static std::shared_ptr<Review> of(const ui::VaultReading& vault, consent::Grant grant,
-                                      const std::optional<GrantId>& replaces) {
+                                      const std::optional<GrantId>& replaces,
+                                      std::vector<wallet::SeparateConsent::What> answered = {}) {
         auto review = std::make_shared<Review>();
-        auto prepared =
-            wallet::prepareGrant(vault.chainId, vault.patient.party, std::move(grant), replaces);
-        if (!prepared) {
-            review->problem = sentence(prepared.error());
-            return review;
+        review->grant = std::move(grant);
+        review->replaces = replaces;
+        review->answered = std::move(answered);
+        if (const auto done = review->complete(vault); !done) {
+            review->problem = sentence(done.error());
         }
-        review->view = ui::DraftReader(vault).signingView(prepared->grant, replaces);
-        review->prepared = std::move(*prepared);
         return review;
+    }
+    static std::shared_ptr<Review> failed(const Error& error) {
+        auto review = std::make_shared<Review>();
+        review->problem = sentence(error);
+        return review;
+    }
+
+private:
+    Result<> complete(const ui::VaultReading& vault) {
+        ASSIGN_OR_RETURN(wallet::PreparedGrant ready,
+                         wallet::prepareGrant(vault.chainId, vault.patient.party, grant, replaces));
+        ui::DraftReader reader(vault);
+        ASSIGN_OR_RETURN(asked, reader.nextConsent(ready.grant, replaces, answered));
+        if (asked) {
+            askedView = reader.consentView(ready.grant, *asked);
+            return {};
+        }
+        view = reader.signingView(ready.grant, replaces);
+        prepared = std::move(ready);
+        return {};
     }
 };
 
@@ -126,9 +157,7 @@ void GrantController::propose(const GrantId& replaced, int findingKind) {
             auto proposal = ui::CheckUpReader(vault).proposal(
                 replaced, static_cast<consent::Finding::Kind>(findingKind));
             if (!proposal) {
-                auto none = std::make_shared<Review>();
-                none->problem = sentence(Error{ErrorCode::NotFound, "proposal"});
-                return none;
+                return Review::failed(Error{ErrorCode::NotFound, "proposal"});
             }
             proposal->notBefore = vault.now;
             auto review = Review::of(vault, *proposal, replaced);
@@ -144,10 +173,17 @@ void GrantController::propose(const GrantId& replaced, int findingKind) {
 }
 
 void GrantController::showReview(const std::shared_ptr<Review>& review) {
-    if (!review->prepared) {
+    if (!review->problem.isEmpty()) {
         tell(m_place, review->problem);
         return;
     }
+    if (review->asked) {
+        m_review = review;
+        m_window.separateConsent().setView(review->askedView);
+        m_window.goTo(MainWindow::Place::SeparateConsent);
+        return;
+    }
+    m_review.reset();
     if (review->draft) {
         m_window.editor().setView(*review->draft);
         m_window.editor().openPart(std::nullopt);
@@ -158,14 +194,44 @@ void GrantController::showReview(const std::shared_ptr<Review>& review) {
     m_window.goTo(MainWindow::Place::Signing);
 }
 
+void GrantController::answer(Answer answer) {
+    const std::shared_ptr<Review> asked = std::exchange(m_review, nullptr);
+    if (!asked) {
+        return;
+    }
+    const int generation = ++m_draftGeneration;
+    m_place.worker
+        .read([asked, answer](const ui::VaultReading& vault) {
+            consent::Grant grant = asked->grant;
+            if (answer == Answer::Include) {
+                wallet::include(grant, *asked->asked);
+            } else {
+                wallet::leaveOut(grant, *asked->asked);
+            }
+            auto answered = asked->answered;
+            answered.push_back(asked->asked->what);
+            return Review::of(vault, std::move(grant), asked->replaces, std::move(answered));
+        })
+        .then(this, [this, generation](const std::shared_ptr<Review>& review) {
+            if (generation == m_draftGeneration) {
+                showReview(review);
+            }
+        });
+}
+
+void GrantController::end() {
+    ++m_draftGeneration;
+    m_review.reset();
+    m_prepared.reset();
+    m_window.separateConsent().setView({});
+}
+
 void GrantController::reviewDraft(const ui::GrantDraft& draft) {
     m_place.worker
         .read([draft, replaces = m_replaces](const ui::VaultReading& vault) {
             const auto grant = ui::DraftReader(vault).grantOf(draft);
             if (!grant) {
-                auto none = std::make_shared<Review>();
-                none->problem = sentence(grant.error());
-                return none;
+                return Review::failed(grant.error());
             }
             return Review::of(vault, *grant, replaces);
         })

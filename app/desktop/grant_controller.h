@@ -21,6 +21,9 @@ public:
     /// The editor of a grant, beginning with its end.
     void prolong(const GrantId& grant);
 
+    /// The vault is locked: nothing is shown of a draft; what was signed goes on.
+    void end();
+
 signals:
     /// A grant was sent, or failed: pages are out of date.
     void changed();
@@ -36,6 +39,8 @@ private:
     void reviewDraft(const ui::GrantDraft& draft);
     struct Review;
     void showReview(const std::shared_ptr<Review>& review);
+    enum class Answer { Include, LeaveOut };
+    void answer(Answer answer);
     void send();
     void showStage(ui::SendStage stage);
 
@@ -43,6 +48,7 @@ private:
     ui::MainWindow& m_window;
     std::optional<GrantId> m_replaces;
     int m_draftGeneration = 0;
+    std::shared_ptr<Review> m_review; ///< whose separate consent is asked; null for none
     std::optional<wallet::PreparedGrant> m_prepared;
     ui::SigningView m_signing;
 };

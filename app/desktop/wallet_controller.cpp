@@ -72,6 +72,7 @@ void WalletController::connectSubjects() {
         m_health.end();
         m_seeAs.end();
         m_checkUp.end();
+        m_grants.end();
         m_revoke.end();
         m_rules.end();
     });

@@ -74,6 +74,11 @@ public:
     }
     constexpr bool hasAll(ActionSet other) const { return (other.m_bits & ~m_bits) == 0; }
     constexpr bool hasAny(ActionSet other) const { return (other.m_bits & m_bits) != 0; }
+    constexpr ActionSet without(ActionSet other) const {
+        ActionSet rest;
+        rest.m_bits = static_cast<std::uint8_t>(m_bits & ~other.m_bits);
+        return rest;
+    }
     friend constexpr ActionSet operator|(ActionSet a, ActionSet b) {
         ActionSet both;
         both.m_bits = static_cast<std::uint8_t>(a.m_bits | b.m_bits);

@@ -23,13 +23,12 @@ Result<PreparedGrant> prepareGrant(const std::string& chainId, const PartyId& pa
     return prepared;
 }
 
-Result<GrantPreview> previewGrant(RecordStore& records, const consent::Grant& shown, Instant now) {
+Result<GrantPreview> previewGrant(RecordStore& records, const consent::PatientPolicy& rules,
+                                  const consent::Grant& shown, Instant now) {
     consent::Grant grant = shown;
     if (grant.id.isZero()) {
         consent::hideSensitiveParts(grant); // as prepare() will
     }
-    consent::PatientPolicy nothingDenied;
-    nothingDenied.patient = grant.patient;
     consent::AccessRequest request;
     request.basis = consent::Basis::Grant;
     request.patient = grant.patient;
@@ -38,13 +37,13 @@ Result<GrantPreview> previewGrant(RecordStore& records, const consent::Grant& sh
     request.role = grant.grantee.role;
     request.purpose = grant.purpose.code();
     const Instant moment = std::max(now, grant.notBefore);
+    consent::PatientPolicy policy = rules;
+    policy.patient = grant.patient;
 
     std::map<std::string, std::uint64_t> titles;
     GrantPreview preview;
+    preview.isShutOut = !consent::evaluateReader(&policy, request).permitted;
     std::vector<RecordDigest> opened;
-    const auto opens = [&](const consent::Grant& by, const clinical::RecordFacts& facts) {
-        return consent::evaluate(&nothingDenied, &by, request, facts, moment).permitted;
-    };
     consent::Grant reachingBack = grant;
     reachingBack.window.from.reset();
     RecordFilter held; // a grant opens what hospitals hold, never what the person wrote here
@@ -52,10 +51,17 @@ Result<GrantPreview> previewGrant(RecordStore& records, const consent::Grant& sh
     RETURN_IF_ERROR(records.visitFacts(held, [&](RecordRow, const clinical::RecordFacts& facts) {
         const bool isOlder = grant.window.from && facts.clinicalTime &&
                              facts.clinicalTime->begin < *grant.window.from;
+        const auto decision =
+            consent::evaluate(&policy, isOlder ? &reachingBack : &grant, request, facts, moment);
         if (isOlder) {
-            preview.older += opens(reachingBack, facts);
-        } else if (opens(grant, facts)) {
+            preview.older += decision.permitted ? 1U : 0U;
+        } else if (decision.permitted) {
             opened.push_back(facts.digest);
+        } else if (decision.reasons == std::vector{consent::Rule::TooConfidential}) {
+            const auto match = consent::ConceptCatalogue::standard().match(facts);
+            ++preview.restricted;
+            preview.restrictedUpTo = std::max(
+                preview.restrictedUpTo, consent::effectiveConfidentiality(policy, facts, match));
         }
         return true;
     }));

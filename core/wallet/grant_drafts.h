@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/consent/grant.h"
+#include "core/consent/policy.h"
 #include "core/crypto/random.h"
 #include "core/ports/record_store.h"
 
@@ -28,6 +28,11 @@ struct GrantPreview {
     std::uint64_t older = 0;
     /// Of the total, those that carry labels of the person's own, which no rule looks at.
     std::uint64_t marked = 0;
+    /// What only its ceiling keeps out: records that a hospital or the standing rules protect more.
+    std::uint64_t restricted = 0;
+    consent::Confidentiality restrictedUpTo = consent::Confidentiality::Unrestricted;
+    /// The standing rules shut out whom it names: it opens nothing while they do.
+    bool isShutOut = false;
     std::vector<Row> byTitle; ///< most frequent first, at most rowsMax
     static constexpr std::size_t rowsMax = 50;
 };
@@ -38,8 +43,9 @@ struct GrantPreview {
 Result<PreparedGrant> prepareGrant(const std::string& chainId, const PartyId& patient,
                                    consent::Grant draft, std::optional<GrantId> supersedes = {});
 
-/// The records in this vault that it would open now; of a draft (without an id), once it is
-/// prepared. Hospitals may hold more.
-Result<GrantPreview> previewGrant(RecordStore& records, const consent::Grant& shown, Instant now);
+/// The records in this vault that it would open now under the standing rules; of a draft (without
+/// an id), once it is prepared. Hospitals may hold more.
+Result<GrantPreview> previewGrant(RecordStore& records, const consent::PatientPolicy& rules,
+                                  const consent::Grant& shown, Instant now);
 
 } // namespace consentry::wallet

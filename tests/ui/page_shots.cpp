@@ -14,6 +14,7 @@
 #include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
+#include "ui/pages/separate_consent_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/who_looked_page.h"
@@ -185,6 +186,13 @@ QList<PageShot> pageShots() {
          [](Gallery& g) {
              g.window().revoke().setView(sample::revoke(SendStage::InBlock));
              g.window().goTo(Place::Revoke);
+         }},
+        {u"separate-consent"_s, place(Place::SeparateConsent)},
+        {u"separate-consent-pass-on"_s,
+         [](Gallery& g) {
+             g.window().separateConsent().setView(
+                 sample::separateConsent(wallet::SeparateConsent::What::PassOn));
+             g.window().goTo(Place::SeparateConsent);
          }},
         {u"rules"_s, place(Place::Rules)},
         {u"rules-choosing"_s,

@@ -35,12 +35,12 @@ using Place = MainWindow::Place;
 
 namespace {
 
-constexpr std::array allPlaces{Place::Welcome,          Place::CreateVault, Place::Unlock,
-                               Place::Recover,          Place::Home,        Place::WhoMaySee,
-                               Place::WhoLooked,        Place::Health,      Place::Network,
-                               Place::Settings,         Place::Editor,      Place::Signing,
-                               Place::Revoke,           Place::RevokeMany,  Place::SeeAs,
-                               Place::ChangePassphrase, Place::Rules,       Place::RulesSigning};
+constexpr std::array allPlaces{
+    Place::Welcome, Place::CreateVault,  Place::Unlock,         Place::Recover,
+    Place::Home,    Place::WhoMaySee,    Place::WhoLooked,      Place::Health,
+    Place::Network, Place::Settings,     Place::Editor,         Place::Signing,
+    Place::Revoke,  Place::RevokeMany,   Place::SeeAs,          Place::ChangePassphrase,
+    Place::Rules,   Place::RulesSigning, Place::SeparateConsent};
 
 Button* button(QWidget& page, const QString& name) {
     return page.findChild<Button*>(name);

@@ -14,6 +14,7 @@
 #include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
+#include "ui/pages/separate_consent_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/unlock_page.h"
@@ -70,6 +71,7 @@ void Gallery::fill() {
     w.signing().setView(sample::signing(SendStage::Review));
     w.revoke().setView(sample::revoke(SendStage::Review));
     w.revokeMany().setView(sample::revokeMany(RevokeManyView::Stage::Review));
+    w.separateConsent().setView(sample::separateConsent(wallet::SeparateConsent::What::Sensitive));
     w.rules().setView(sample::rules(SendStage::Review));
     w.rulesSigning().setView(sample::rules(SendStage::Review));
     w.seeAs().setView(sample::seenAs(SeenAsView::Considered::Nothing));

@@ -345,6 +345,33 @@ RevokeView revoke(SendStage stage) {
     return view;
 }
 
+SeparateConsentView separateConsent(wallet::SeparateConsent::What what) {
+    using What = wallet::SeparateConsent::What;
+    SeparateConsentView view;
+    view.what = what;
+    view.who = say(u"Dr Lu Zhixia, Endocrinology, Mingxi Hospital", u"明溪医院内分泌科陆知夏医生");
+    view.terms = say(u"For treatment, until 30 September 2026", u"为了治疗，到2026年9月30日为止");
+    view.concerned = say(u"3 of your records in this vault", u"保险箱里的 3 条记录");
+    if (what == What::Sensitive) {
+        view.title = say(u"May Dr Lu Zhixia also see this: mental health and substance use?",
+                         u"陆知夏医生也可以看这些吗：精神心理和物质使用？");
+        view.reason = say(u"It is especially sensitive, so you decide about it by itself.",
+                          u"这些特别敏感，所以请你单独决定。");
+        view.agree = say(u"Yes, include it", u"可以，包括在内");
+        view.leaveOut = say(u"Leave it out", u"不包括");
+        view.without = say(u"Without it they see the rest of what you chose.",
+                           u"不包括时，对方仍能看到你选的其他内容。");
+    } else {
+        view.title = say(u"May Dr Lu Zhixia pass it on to others?", u"陆知夏医生可以转给别人吗？");
+        view.reason = say(u"What was passed on cannot be called back, and the log does not show "
+                          u"who has it.",
+                          u"转出去的内容收不回来，访问记录里也看不到谁拿到了。");
+        view.agree = say(u"Yes, they may", u"可以");
+        view.without = say(u"Go back to choose something else.", u"请返回另选。");
+    }
+    return view;
+}
+
 RulesView rules(SendStage stage) {
     RulesView view;
     view.stage = stage;

@@ -7,6 +7,7 @@
 #include "ui/models/rules_view.h"
 #include "ui/models/search_view.h"
 #include "ui/models/seen_as.h"
+#include "ui/models/separate_consent_view.h"
 #include "ui/models/signing_view.h"
 #include "ui/models/vault_views.h"
 #include "ui/pages/who_may_see_page.h"
@@ -32,6 +33,7 @@ GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 /// Of the grants that are open. Ended: one was refused, one waits.
+SeparateConsentView separateConsent(wallet::SeparateConsent::What what);
 RulesView rules(SendStage stage);
 RevokeManyView revokeMany(RevokeManyView::Stage stage);
 SeenAsView seenAs(SeenAsView::Considered considered);

@@ -1,8 +1,10 @@
 #include "ui/models/draft_reader.h"
 
 #include "core/consent/concepts.h"
+#include "core/consent/phrases.h"
 #include "core/consent/templates.h"
 #include "core/consent/wording.h"
+#include "core/wallet/standing_rules.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/models/home_reader.h"
@@ -363,6 +365,74 @@ GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<Gr
     return view;
 }
 
+QString DraftReader::warningOf(const wallet::GrantPreview& preview) {
+    return preview.isShutOut ? tr("Your rules for everyone shut them out. As long as they do, this "
+                                  "grant opens nothing.")
+                             : QString();
+}
+
+Result<std::optional<wallet::SeparateConsent>>
+DraftReader::nextConsent(const consent::Grant& grant, const std::optional<GrantId>& replaces,
+                         std::span<const wallet::SeparateConsent::What> answered) {
+    ASSIGN_OR_RETURN(const auto rules,
+                     wallet::standingPolicy(m_reading.vault.settings(), m_reading.patient.party));
+    const auto before = replaces ? m_grants.find(*replaces) : std::nullopt;
+    return wallet::nextSeparateConsent(m_reading.vault.records(), rules, grant,
+                                       before ? std::optional(before->grant) : std::nullopt,
+                                       answered, m_reading.now);
+}
+
+SeparateConsentView DraftReader::consentView(const consent::Grant& grant,
+                                             const wallet::SeparateConsent& asked) {
+    using What = wallet::SeparateConsent::What;
+    SeparateConsentView view;
+    view.what = asked.what;
+    const auto& grantee = grant.grantee;
+    const QString name =
+        grantee.person ? toQString(m_reading.names->shortName(*grantee.person, m_reading.language))
+                       : m_grants.partyText(grantee);
+    view.who = Format::lineStart(m_grants.partyText(grantee));
+    const GrantSentenceView sentence = m_grants.sentence(grant);
+    view.terms = tr("For %1, until %2").arg(sentence.purpose, sentence.until);
+    const int count = static_cast<int>(asked.records);
+    view.concerned = count == 0 ? tr("None of your records in this vault so far")
+                                : tr("%n of your records in this vault", nullptr, count);
+    switch (asked.what) {
+    case What::Sensitive: {
+        const auto names = consent::phrases::concepts(asked.concepts, m_reading.language);
+        view.title = tr("May %1 also see this: %2?")
+                         .arg(name, toQString(consent::phrases::list(
+                                        names, consent::phrases::Join::And, m_reading.language)));
+        view.reason = tr("It is especially sensitive, so you decide about it by itself.");
+        view.agree = tr("Yes, include it");
+        view.leaveOut = tr("Leave it out");
+        view.without = tr("Without it they see the rest of what you chose.");
+        break;
+    }
+    case What::Restricted:
+        view.title = tr("Also what is marked as more private?");
+        view.reason = tr("Hospitals, or your own rules, mark some of what you chose as restricted. "
+                         "Without your yes it stays hidden.");
+        view.agree = tr("Yes, show it too");
+        view.leaveOut = tr("Keep it hidden");
+        view.without = tr("Without it they see what is not marked so.");
+        break;
+    case What::PassOn:
+        view.title = tr("May %1 pass it on to others?").arg(name);
+        view.reason = tr("What was passed on cannot be called back, and the log does not show who "
+                         "has it.");
+        view.agree = tr("Yes, they may");
+        view.leaveOut = tr("No, not to others");
+        view.without = tr("Without it they may do the rest of what you chose.");
+        break;
+    }
+    if (!asked.canBeLeftOut) {
+        view.leaveOut.clear();
+        view.without = tr("Go back to choose something else.");
+    }
+    return view;
+}
+
 SigningView DraftReader::signingView(const consent::Grant& grant,
                                      const std::optional<GrantId>& replaces) {
     SigningView view;
@@ -380,6 +450,7 @@ SigningView DraftReader::signingView(const consent::Grant& grant,
         view.opensTotal = static_cast<int>(preview->total);
         view.opens = opensOf(*preview);
         view.noneInWindow = noneInWindow(grant, *preview);
+        view.warning = warningOf(*preview);
     }
     view.changesFor = m_grants.partyText(grant.grantee);
     const auto before = replaces ? m_grants.find(*replaces) : std::nullopt;
@@ -407,6 +478,7 @@ void DraftReader::addOpens(GrantDraftView& view, const consent::Grant& grant) co
     view.opensTotal = static_cast<int>(preview->total);
     view.opens = opensOf(*preview);
     view.noneInWindow = noneInWindow(grant, *preview);
+    view.warning = warningOf(*preview);
     view.wholeWindow = allTimeId;
 }
 
@@ -473,7 +545,9 @@ QString DraftReader::beforeFirst(const consent::Grantee& grantee) {
 }
 
 Result<wallet::GrantPreview> DraftReader::previewOf(const consent::Grant& grant) const {
-    return wallet::previewGrant(m_reading.vault.records(), grant, m_reading.now);
+    ASSIGN_OR_RETURN(const auto rules,
+                     wallet::standingPolicy(m_reading.vault.settings(), m_reading.patient.party));
+    return wallet::previewGrant(m_reading.vault.records(), rules, grant, m_reading.now);
 }
 
 } // namespace consentry::ui

@@ -3,6 +3,7 @@
 #include "core/wallet/grant_drafts.h"
 #include "ui/models/grant_draft_view.h"
 #include "ui/models/grant_reader.h"
+#include "ui/models/separate_consent_view.h"
 
 namespace consentry::ui {
 
@@ -21,6 +22,12 @@ public:
     GrantDraftView view(const GrantDraft& draft, const std::optional<GrantId>& replaces);
     /// InvalidArgument while something is missing.
     Result<consent::Grant> grantOf(const GrantDraft& draft);
+    /// The next consent that is asked by itself; none where all are answered.
+    Result<std::optional<wallet::SeparateConsent>>
+    nextConsent(const consent::Grant& grant, const std::optional<GrantId>& replaces,
+                std::span<const wallet::SeparateConsent::What> answered);
+    SeparateConsentView consentView(const consent::Grant& grant,
+                                    const wallet::SeparateConsent& asked);
     SigningView signingView(const consent::Grant& grant, const std::optional<GrantId>& replaces);
 
 private:
@@ -33,6 +40,7 @@ private:
     QString inWindow(Instant from) const;
     bool meet(const consent::Grantee& a, const consent::Grantee& b) const;
     QString beforeFirst(const consent::Grantee& grantee);
+    static QString warningOf(const wallet::GrantPreview& preview);
     Result<wallet::GrantPreview> previewOf(const consent::Grant& grant) const;
 
     const VaultReading& m_reading;

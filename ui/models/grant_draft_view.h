@@ -54,6 +54,7 @@ struct GrantDraftView {
     QString elsewhere;
     QString changesFor;
     QList<ChangeView> changes;
+    QString warning; ///< why it would open nothing, or less; empty mostly
     bool canContinue = false;
     QString hint; ///< what is missing, when it cannot continue
 };

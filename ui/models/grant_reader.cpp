@@ -6,6 +6,7 @@
 #include "core/wallet/error_sentence.h"
 #include "core/wallet/grant_drafts.h"
 #include "core/wallet/revoke_grants.h"
+#include "core/wallet/standing_rules.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_list_model.h"
@@ -250,7 +251,12 @@ std::optional<int> GrantReader::opensRecords(const GrantId& grant) {
     if (!one) {
         return std::nullopt;
     }
-    const auto preview = wallet::previewGrant(m_reading.vault.records(), one->grant, m_reading.now);
+    const auto rules = wallet::standingPolicy(m_reading.vault.settings(), m_reading.patient.party);
+    if (!rules) {
+        return std::nullopt;
+    }
+    const auto preview =
+        wallet::previewGrant(m_reading.vault.records(), *rules, one->grant, m_reading.now);
     return preview ? std::optional(static_cast<int>(preview->total)) : std::nullopt;
 }
 

@@ -42,6 +42,7 @@ struct SigningView {
     int opensTotal = 0;
     QList<OpensRowView> opens;
     QString noneInWindow; ///< "0 in the last 30 days. 34 are older."; empty where something opens
+    QString warning;      ///< why it would open nothing; empty mostly
     QString elsewhere;    ///< "and 4 more that only Union Hospital holds"
     QString changesFor;   ///< "Dr Li Na"
     QString before;       ///< "So far Dr Li Na could see nothing."; empty where a grant is changed

@@ -59,6 +59,10 @@ void GrantEditorPage::build(QVBoxLayout& column) {
     }
     column.addWidget(card);
     column.addSpacing(px(24));
+    if (!m_view.warning.isEmpty()) {
+        column.addWidget(new Banner(Banner::Tone::Warn, m_view.warning));
+        column.addSpacing(px(16));
+    }
     addOpens(column);
     addChanges(column);
     if (m_view.canContinue) {

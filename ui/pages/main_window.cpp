@@ -14,6 +14,7 @@
 #include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
 #include "ui/pages/see_as_page.h"
+#include "ui/pages/separate_consent_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/signing_page.h"
 #include "ui/pages/unlock_page.h"
@@ -94,8 +95,9 @@ MainWindow::MainWindow(QWidget* parent)
       m_settings(new SettingsPage), m_editor(new GrantEditorPage), m_signing(new SigningPage),
       m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_seeAs(new SeeAsPage),
       m_revokeMany(new RevokeManyPage), m_rules(new RulesPage),
-      m_rulesSigning(new RulesSigningPage), m_toasts(new ToastStack(*this)),
-      m_help(new HelpPanel(*this)), m_search(new SearchPalette(*this)) {
+      m_rulesSigning(new RulesSigningPage), m_separate(new SeparateConsentPage),
+      m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
+      m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -118,7 +120,8 @@ MainWindow::MainWindow(QWidget* parent)
                           static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_signing),
                           static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change),
                           static_cast<QWidget*>(m_seeAs), static_cast<QWidget*>(m_revokeMany),
-                          static_cast<QWidget*>(m_rules), static_cast<QWidget*>(m_rulesSigning)}) {
+                          static_cast<QWidget*>(m_rules), static_cast<QWidget*>(m_rulesSigning),
+                          static_cast<QWidget*>(m_separate)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -134,6 +137,7 @@ MainWindow::MainWindow(QWidget* parent)
     connect(m_rules, &RulesPage::cancelAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_rulesSigning, &RulesSigningPage::backAsked, this, [this] { goTo(Place::Rules); });
     connect(m_rulesSigning, &RulesSigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_separate, &SeparateConsentPage::backAsked, this, [this] { goTo(Place::Editor); });
     connect(m_sidebar, &Sidebar::searchAsked, this, &MainWindow::openSearch);
     connect(m_sidebar, &Sidebar::helpAsked, this, [this] { m_help->open(helpTopic()); });
     connect(m_sidebar, &Sidebar::statusAsked, this, [this] { goTo(Place::Network); });
@@ -183,6 +187,7 @@ QString MainWindow::helpTopic() const {
         return QStringLiteral("rules");
     case Place::Signing:
     case Place::RulesSigning:
+    case Place::SeparateConsent:
     case Place::Revoke:
     case Place::RevokeMany:
         return QStringLiteral("decide");

@@ -25,6 +25,7 @@ class RevokePage;
 class RulesPage;
 class RulesSigningPage;
 class SearchPalette;
+class SeparateConsentPage;
 class SeeAsPage;
 class SettingsPage;
 class Sidebar;
@@ -61,6 +62,7 @@ public:
         RevokeMany,
         Rules,
         RulesSigning,
+        SeparateConsent,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -90,6 +92,7 @@ public:
     RevokeManyPage& revokeMany() { return *m_revokeMany; }
     RulesPage& rules() { return *m_rules; }
     RulesSigningPage& rulesSigning() { return *m_rulesSigning; }
+    SeparateConsentPage& separateConsent() { return *m_separate; }
     ChangePassphrasePage& changePassphrase() { return *m_change; }
     SeeAsPage& seeAs() { return *m_seeAs; }
     Sidebar& sidebar() { return *m_sidebar; }
@@ -143,6 +146,7 @@ private:
     RevokeManyPage* m_revokeMany;
     RulesPage* m_rules;
     RulesSigningPage* m_rulesSigning;
+    SeparateConsentPage* m_separate;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

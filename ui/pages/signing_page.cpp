@@ -97,6 +97,10 @@ void SigningPage::build(QVBoxLayout& column) {
         column.addWidget(new Banner(Banner::Tone::Danger, m_view.problem));
         column.addSpacing(px(16));
     }
+    if (!m_view.warning.isEmpty()) {
+        column.addWidget(new Banner(Banner::Tone::Warn, m_view.warning));
+        column.addSpacing(px(16));
+    }
     if (m_view.stage == SendStage::Waiting) {
         auto* undo = new UndoBar(undoSeconds);
         connect(undo, &UndoBar::undone, this, &SigningPage::undoAsked);

@@ -17,6 +17,7 @@ class SigningPage : public DecisionPage {
 public:
     explicit SigningPage(QWidget* parent = nullptr);
     void setView(const SigningView& view);
+    SendStage stage() const { return m_view.stage; }
 
 signals:
     /// Sign now; answer with SendStage::Waiting. Nothing is sent before sendAsked().

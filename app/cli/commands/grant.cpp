@@ -1,6 +1,7 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/grant_words.h"
 #include "core/wallet/grant_access.h"
+#include "core/wallet/standing_rules.h"
 
 namespace consentry::cli {
 namespace {
@@ -100,6 +101,16 @@ Result<OrExit<consent::Grant>> draftOf(const CommandContext& context, OpenWallet
                             output.say("Often used: ", "常用的有：") + codes);
     }
     draft.purpose = *purpose;
+    const std::string tier = context.arguments.value("--up-to").value_or("normal");
+    if (tier != "normal" && tier != "restricted" && tier != "very-restricted") {
+        return output.usage(
+            output.say("--up-to is no tier of protection.", "--up-to 不是保护级别。"),
+            output.say("Say normal, restricted or very-restricted.",
+                       "请写 normal、restricted 或 very-restricted。"));
+    }
+    draft.ceiling = tier == "normal"       ? consent::Confidentiality::Normal
+                    : tier == "restricted" ? consent::Confidentiality::Restricted
+                                           : consent::Confidentiality::VeryRestricted;
     const Instant now = open.now();
     ASSIGN_OR_RETURN(auto window, windowOf(context, now));
     if (const auto* exit = std::get_if<ExitCode>(&window)) {
@@ -135,6 +146,15 @@ void show(const Output& output, const std::string& sentence, const std::vector<s
     for (const auto& row : preview.byTitle) {
         output.line("  " + std::to_string(row.count) + " × " + row.title);
     }
+    if (preview.isShutOut) {
+        output.line(output.say("Your rules shut them out: it opens nothing while they do.",
+                               "你的规则拒绝了此人：在此期间授权不开放任何内容。"));
+    }
+    if (preview.restricted > 0) {
+        const std::string count = std::to_string(preview.restricted);
+        output.line(output.say(count + " more are marked as more private: see --up-to.",
+                               "另有 " + count + " 条标为更私密：见 --up-to。"));
+    }
 }
 
 JsonObject previewJson(const wallet::GrantPreview& preview) {
@@ -142,7 +162,11 @@ JsonObject previewJson(const wallet::GrantPreview& preview) {
     for (const auto& row : preview.byTitle) {
         rows.object(JsonObject().text("title", row.title).number("count", row.count));
     }
-    return JsonObject().number("total", preview.total).list("byTitle", rows);
+    return JsonObject()
+        .number("total", preview.total)
+        .list("byTitle", rows)
+        .number("restricted", preview.restricted)
+        .flag("shutOut", preview.isShutOut);
 }
 
 /// What the vault wrote down about the way of a grant or revocation.
@@ -235,8 +259,10 @@ Result<ExitCode> runGrant(const CommandContext& context) {
     const std::string sentence =
         consent::plainText(consent::grantSentence(grant, open.names(), reader));
     const auto limits = consent::limitSentences(grant, open.names(), reader);
+    ASSIGN_OR_RETURN(const auto rules,
+                     wallet::standingPolicy(open.vault().settings(), open.patient().party));
     ASSIGN_OR_RETURN(const wallet::GrantPreview preview,
-                     wallet::previewGrant(open.vault().records(), grant, open.now()));
+                     wallet::previewGrant(open.vault().records(), rules, grant, open.now()));
     show(output, sentence, limits, preview);
 
     JsonObject answer;
