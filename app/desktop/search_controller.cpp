@@ -60,6 +60,9 @@ QList<SearchEntry> SearchController::actions() {
         action(Action::GiveAccess, Icon::Plus, tr("Give access"),
                tr("Let somebody see records of yours"),
                tr("new grant allow share doctor hospital authorise")),
+        action(Action::Rules, Icon::Refusal, tr("Rules for everyone"),
+               tr("Who never sees anything, emergencies, protected kinds"),
+               tr("block deny shut out refuse emergency sensitive policy")),
         action(Action::Import, Icon::Folder, tr("Import a file"),
                tr("Bring in records from a hospital"), tr("add records open bundle upload")),
         action(Action::Export, Icon::Download, tr("Save the access log"),
@@ -201,6 +204,9 @@ void SearchController::run(Action action) {
     switch (action) {
     case Action::GiveAccess:
         emit grantAsked({});
+        break;
+    case Action::Rules:
+        emit rulesAsked();
         break;
     case Action::Import:
         m_place.window.goTo(MainWindow::Place::Health);

@@ -23,6 +23,7 @@ public:
 signals:
     void grantAsked(const QString& to);
     void lockAsked();
+    void rulesAsked();
     void importAsked();
     void exportAsked();
     void passphraseAsked();
@@ -36,6 +37,7 @@ private:
     };
     enum class Action {
         GiveAccess,
+        Rules,
         Import,
         Export,
         Passphrase,

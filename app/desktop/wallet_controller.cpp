@@ -140,6 +140,7 @@ void WalletController::rename(const QString& name) {
 
 void WalletController::connectSearch() {
     connect(&m_search, &SearchController::grantAsked, &m_grants, &GrantController::beginNew);
+    connect(&m_search, &SearchController::rulesAsked, &m_rules, &RulesController::open);
     connect(&m_search, &SearchController::importAsked, &m_health, &HealthController::chooseFile);
     connect(&m_search, &SearchController::exportAsked, &m_log, &LogController::exportRows);
     connect(&m_search, &SearchController::lockAsked, this,

@@ -6,7 +6,9 @@
 #include "tests/support/open_demo.h"
 #include "ui/bridge/convert.h"
 #include "ui/gallery/sample_data.h"
+#include "ui/models/grant_list_model.h"
 #include "ui/models/grant_reader.h"
+#include "ui/models/home_reader.h"
 #include "ui/models/revoke_list_model.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/who_may_see_page.h"
@@ -101,6 +103,25 @@ public:
 class WhoMaySeeTest : public QObject {
     Q_OBJECT
 private slots:
+    void whoIsShutOutByTheRulesIsNotCounted() {
+        test::OpenDemo demo;
+        demo.world().give(demo.world().draft("han", {"glucose"}));
+        demo.world().give(demo.world().draft("luo", {"glucose"}));
+        QCOMPARE(HomeReader(demo.reading()).view({}).partiesNow, 2);
+        consent::PatientPolicy rules;
+        rules.denials = {consent::PolicyDenial::ofParty(demo.world().person("han").party)};
+        demo.world().setRules(rules);
+        QCOMPARE(HomeReader(demo.reading()).view({}).partiesNow, 1);
+        int shutOut = 0;
+        for (const GrantView& grant : GrantReader(demo.reading()).views()) {
+            shutOut += grant.isShutOut;
+            QCOMPARE(grant.isShutOut, grant.title.contains(u"Han"_s));
+            QCOMPARE(GrantListModel::endDetail(grant, QDate()) == u"shut out by your rules"_s,
+                     grant.isShutOut);
+        }
+        QCOMPARE(shutOut, 1);
+    }
+
     void initTestCase() { Appearance::install(*qApp); }
 
     void statesFollowTheChain() {

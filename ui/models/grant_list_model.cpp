@@ -234,6 +234,9 @@ QString GrantListModel::endDetail(const GrantView& grant, const QDate& today) {
     if (grant.isOpen() && grant.isStopping) {
         return tr("being stopped");
     }
+    if (grant.isShutOut) {
+        return tr("shut out by your rules");
+    }
     switch (grant.state) {
     case GrantState::Pending:
         return tr("waiting for proof");

@@ -1,5 +1,6 @@
 #include "ui/models/grant_reader.h"
 
+#include "core/consent/policy_evaluation.h"
 #include "core/consent/record_words.h"
 #include "core/consent/wording.h"
 #include "core/simulation/simulated_visit.h"
@@ -176,6 +177,19 @@ void GrantReader::addState(GrantView& view, const StoredGrant& stored) {
     view.isStopping = view.isOpen() && ways().beingRevoked.count(stored.id) > 0;
 }
 
+/// Whether the rules for everyone deny whom it names. Where they cannot be read nothing is claimed.
+bool GrantReader::isShutOut(const consent::Grant& grant) {
+    if (!m_rules) {
+        m_rules = wallet::standingPolicy(m_reading.vault.settings(), m_reading.patient.party)
+                      .value_or(consent::PatientPolicy());
+    }
+    if (m_rules->denials.empty()) {
+        return false;
+    }
+    return consent::evaluateReader(&*m_rules, consent::requestFor(grant)).rule ==
+           consent::Rule::PolicyDeniesReader;
+}
+
 /// How it went, stage by stage.
 void GrantReader::addWay(GrantView& view, const StoredGrant& stored) {
     const auto found = ways().stages.find(stored.id);
@@ -209,6 +223,7 @@ GrantView GrantReader::view(const OpenedGrant& opened) {
     view.ends = lastDayOf(stored.end);
     addState(view, stored);
     addWay(view, stored);
+    view.isShutOut = view.isOpen() && isShutOut(opened.grant);
     view.seenTimes = usage()[stored.id].times;
     view.visitor = visitorName(grantee);
     if (const auto organization = wallet::organizationOf(grantee, *m_reading.names)) {

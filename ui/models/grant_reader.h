@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/consent/policy.h"
 #include "core/wallet/standing_grants.h"
 #include "ui/bridge/open_wallet.h"
 #include "ui/models/grant_view.h"
@@ -48,6 +49,7 @@ private:
     QString kindOf(const consent::Scope& scope) const;
     void addState(GrantView& view, const StoredGrant& stored);
     void addWay(GrantView& view, const StoredGrant& stored);
+    bool isShutOut(const consent::Grant& grant);
     std::map<GrantId, GrantUse>& usage();
     /// What lists ask of every grant, asked once for all.
     struct Ways {
@@ -59,6 +61,7 @@ private:
     const VaultReading& m_reading;
     std::optional<std::map<GrantId, GrantUse>> m_usage;
     std::optional<Ways> m_ways;
+    std::optional<consent::PatientPolicy> m_rules;
 };
 
 } // namespace consentry::ui

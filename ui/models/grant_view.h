@@ -45,6 +45,7 @@ struct GrantView {
     QDate revokedOn;                ///< for Revoked
     bool stoppedEverywhere = false; ///< every hospital has proven that it stopped
     bool isReplaced = false;        ///< Revoked because another one took its place
+    bool isShutOut = false;         ///< by the rules for everyone: it stands and opens nothing
     bool isStopping = false;        ///< a revocation is on its way; until its block it holds
     QString problem;                ///< for Failed: why, in a word or two
     QString problemSentence;        ///< the same as a sentence

@@ -93,7 +93,7 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
             toDateTime(one.stored.end) > lastVisit) {
             ++view.endedGrants;
         }
-        if (grant.state != GrantState::Active && grant.state != GrantState::Pending) {
+        if (!grant.isOpen() || grant.isShutOut) {
             continue;
         }
         if (grant.state == GrantState::Active && one.stored.begin <= now) {

@@ -415,6 +415,12 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
             Banner::Tone::Warn, tr("You have stopped this. It is on its way, and holds from its "
                                    "block on; until then this grant still opens.")));
     }
+    if (grant.isShutOut) {
+        auto* banner = new Banner(Banner::Tone::Warn,
+                                  tr("Your rules for everyone shut them out. The grant stands, and "
+                                     "opens nothing as long as they do."));
+        card->rows().addWidget(banner);
+    }
     auto* actions = new WrapLayout;
     actions->setSpacing(px(12));
     actions->setContentsMargins(0, px(6), 0, px(4));

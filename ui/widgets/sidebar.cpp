@@ -248,59 +248,83 @@ private:
     StatusView m_status;
 };
 
-class PersonButton : public PaintedButton {
-public:
-    PersonButton(const PersonView& person, bool canSwitch, bool rail, QWidget* parent)
-        : PaintedButton(parent), m_person(person), m_canSwitch(canSwitch), m_rail(rail) {
-        setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-        setObjectName(QStringLiteral("person"));
-        setAccessibleName(Sidebar::tr("%1, %2").arg(person.name, person.detail));
-        setToolTip(rail ? person.name : QString());
-        if (!canSwitch) {
-            setCursor(Qt::ArrowCursor);
-            setFocusPolicy(Qt::NoFocus);
-        }
-    }
-    QSize sizeHint() const override { return {px(m_rail ? 44 : 200), px(m_rail ? 44 : 60)}; }
+/// Whose data this is. Where nobody can be switched to it is a sign, else a button.
+struct PersonHead {
+    PersonView person;
+    bool canSwitch = false;
+    bool rail = false;
 
-protected:
-    void paintEvent(QPaintEvent*) override {
-        WidgetPainter painter(this);
+    void dress(QWidget& widget) const {
+        widget.setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+        widget.setObjectName(QStringLiteral("person"));
+        widget.setAccessibleName(Sidebar::tr("%1, %2").arg(person.name, person.detail));
+        widget.setToolTip(rail ? person.name : QString());
+    }
+    QSize size() const { return {px(rail ? 44 : 200), px(rail ? 44 : 60)}; }
+
+    void paint(QWidget& widget) const {
+        WidgetPainter painter(&widget);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QColor fill = m_person.color.isValid() ? m_person.color : color(Role::Fill);
-        if (!m_rail) {
-            drawBox(painter, QRectF(rect()), px(8),
-                    m_canSwitch && underMouse() ? color(Role::Sunken) : color(Role::Surface),
+        const QRectF all(widget.rect());
+        const QColor fill = person.color.isValid() ? person.color : color(Role::Fill);
+        if (!rail) {
+            drawBox(painter, all, px(8),
+                    canSwitch && widget.underMouse() ? color(Role::Sunken) : color(Role::Surface),
                     color(Role::Line));
         }
         const qreal d = px(36);
-        const QRectF circle(m_rail ? (width() - d) / 2 : px(12), (height() - d) / 2, d, d);
+        const QRectF circle(rail ? (all.width() - d) / 2 : px(12), (all.height() - d) / 2, d, d);
         drawBox(painter, circle, d / 2, fill, QColor());
-        drawText(painter, circle, m_person.name.left(1), sansFont(TextSize::Body, TextWeight::Bold),
+        drawText(painter, circle, person.name.left(1), sansFont(TextSize::Body, TextWeight::Bold),
                  color(Role::OnFill), Qt::AlignHCenter);
-        if (!m_rail) {
-            const qreal x = px(58);
-            const qreal w = width() - x - px(m_canSwitch ? 32 : 10);
-            const qreal top = (height() - px(44)) / 2.0;
-            drawText(painter, QRectF(x, top, w, px(24)), m_person.name,
-                     sansFont(TextSize::Body, TextWeight::Bold), color(Role::Ink));
-            drawText(painter, QRectF(x, top + px(24), w, px(20)), m_person.detail,
-                     sansFont(TextSize::Caption), color(Role::Muted));
-            if (m_canSwitch) {
-                const qreal s = px(20);
-                paintIcon(painter, QRectF(width() - px(8) - s, (height() - s) / 2, s, s),
-                          Icon::Switch, color(Role::Muted));
-            }
+        if (!rail) {
+            paintWords(painter, all);
         }
-        if (showsFocus(*this)) {
-            drawFocusRing(painter, QRectF(rect()), px(8));
+        if (showsFocus(widget)) {
+            drawFocusRing(painter, all, px(8));
         }
     }
 
 private:
-    PersonView m_person;
-    bool m_canSwitch;
-    bool m_rail;
+    void paintWords(QPainter& painter, const QRectF& all) const {
+        const qreal x = px(58);
+        const qreal w = all.width() - x - px(canSwitch ? 32 : 10);
+        const qreal top = (all.height() - px(44)) / 2.0;
+        drawText(painter, QRectF(x, top, w, px(24)), person.name,
+                 sansFont(TextSize::Body, TextWeight::Bold), color(Role::Ink));
+        drawText(painter, QRectF(x, top + px(24), w, px(20)), person.detail,
+                 sansFont(TextSize::Caption), color(Role::Muted));
+        if (canSwitch) {
+            const qreal s = px(20);
+            paintIcon(painter, QRectF(all.width() - px(8) - s, (all.height() - s) / 2, s, s),
+                      Icon::Switch, color(Role::Muted));
+        }
+    }
+};
+
+class PersonButton : public PaintedButton {
+public:
+    explicit PersonButton(const PersonHead& head) : m_head(head) { m_head.dress(*this); }
+    QSize sizeHint() const override { return m_head.size(); }
+
+protected:
+    void paintEvent(QPaintEvent*) override { m_head.paint(*this); }
+
+private:
+    PersonHead m_head;
+};
+
+class PersonSign : public QWidget, public Spoken {
+public:
+    explicit PersonSign(const PersonHead& head) : m_head(head) { m_head.dress(*this); }
+    QSize sizeHint() const override { return m_head.size(); }
+    QAccessible::Role spokenRole() const override { return QAccessible::StaticText; }
+
+protected:
+    void paintEvent(QPaintEvent*) override { m_head.paint(*this); }
+
+private:
+    PersonHead m_head;
 };
 
 } // namespace
@@ -477,14 +501,14 @@ void Sidebar::fillHead(QVBoxLayout& column) {
     if (m_person.name.isEmpty()) {
         return;
     }
-    auto* person = new PersonButton(m_person, m_canSwitch, m_rail, nullptr);
-    person->setObjectName(QStringLiteral("person"));
-    connect(person, &QAbstractButton::clicked, this, [this] {
-        if (m_canSwitch) {
-            emit personSwitchAsked();
-        }
-    });
-    column.addWidget(person);
+    const PersonHead head{m_person, m_canSwitch, m_rail};
+    if (m_canSwitch) {
+        auto* person = new PersonButton(head);
+        connect(person, &QAbstractButton::clicked, this, &Sidebar::personSwitchAsked);
+        column.addWidget(person);
+    } else {
+        column.addWidget(new PersonSign(head));
+    }
     column.addSpacing(px(m_rail ? 6 : 14));
 }
 
