@@ -130,6 +130,20 @@
             <numerusform>The %n simulated hospitals inside this program, and none of them alone.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n grants</source>
+        <translation>
+            <numerusform>%n grant</numerusform>
+            <numerusform>%n grants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>signed %1, tried %n times</source>
+        <translation>
+            <numerusform>signed %1, tried %n time</numerusform>
+            <numerusform>signed %1, tried %n times</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>PassphraseStrength</name>

@@ -734,6 +734,46 @@
         <source>Checked %1</source>
         <translation>已核对到%1</translation>
     </message>
+    <message numerus="yes">
+        <source>%n grants</source>
+        <translation>
+            <numerusform>%n 项授权</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>a grant that this vault does not hold</source>
+        <translation>保险箱里没有的一项授权</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Grant, %1</source>
+        <translation>授权，%1</translation>
+    </message>
+    <message>
+        <source>Revocation, %1</source>
+        <translation>撤销，%1</translation>
+    </message>
+    <message>
+        <source>Rules for everyone</source>
+        <translation>对所有人的规则</translation>
+    </message>
+    <message>
+        <source>Something else that you signed</source>
+        <translation>你签署的其他内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>signed %1, tried %n times</source>
+        <translation>
+            <numerusform>%1 签署，已尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>signed %1</source>
+        <translation>%1 签署</translation>
+    </message>
 </context>
 <context>
     <name>PartyChoices</name>
@@ -1097,6 +1137,13 @@
     </message>
 </context>
 <context>
+    <name>consentry::desktop::OutboxController</name>
+    <message>
+        <source>A node has this already, so it cannot be taken back any more. A grant in force can be revoked.</source>
+        <translation>节点已经收到，不能再收回。已生效的授权可以撤销。</translation>
+    </message>
+</context>
+<context>
     <name>consentry::desktop::PageRefresher</name>
     <message>
         <source>These pages may show less than there is.</source>
@@ -1228,6 +1275,18 @@
     <message>
         <source>question explain how manual words glossary</source>
         <translation>问题 说明 怎么 手册 词语 不懂</translation>
+    </message>
+    <message>
+        <source>Rules for everyone</source>
+        <translation>对所有人的规则</translation>
+    </message>
+    <message>
+        <source>Who never sees anything, emergencies, protected kinds</source>
+        <translation>谁什么都不许看、紧急情况、特别保护的类别</translation>
+    </message>
+    <message>
+        <source>block deny shut out refuse emergency sensitive policy</source>
+        <translation>拒绝 屏蔽 禁止 黑名单 紧急 急救 敏感 保护</translation>
     </message>
 </context>
 <context>
@@ -1832,6 +1891,10 @@
         <source>Failed</source>
         <translation>未生效</translation>
     </message>
+    <message>
+        <source>shut out by your rules</source>
+        <translation>被你的规则拒绝</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::GrantSentence</name>
@@ -2311,6 +2374,74 @@
     <message>
         <source>reachable</source>
         <translation>可以连上</translation>
+    </message>
+    <message>
+        <source>waits to be sent</source>
+        <translation>等待发送</translation>
+    </message>
+    <message>
+        <source>sent</source>
+        <translation>已发送</translation>
+    </message>
+    <message>
+        <source>in a block</source>
+        <translation>已写入区块</translation>
+    </message>
+    <message>
+        <source>proven</source>
+        <translation>已证实</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>expired, never in force</source>
+        <translation>已过期，从未生效</translation>
+    </message>
+    <message>
+        <source>taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>What you signed</source>
+        <translation>你签署的内容</translation>
+    </message>
+    <message>
+        <source>It is kept here until it is proven, and sent again by itself.</source>
+        <translation>证实之前会保存在这里，并自动重新发送。</translation>
+    </message>
+    <message>
+        <source>Nothing yet.</source>
+        <translation>还没有。</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Send now: %1</source>
+        <translation>立即发送：%1</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Take back: %1</source>
+        <translation>收回：%1</translation>
+    </message>
+    <message>
+        <source>What this wallet trusts, and why</source>
+        <translation>这个钱包信任什么、为什么</translation>
+    </message>
+    <message>
+        <source>Hide the block</source>
+        <translation>收起区块</translation>
+    </message>
+    <message>
+        <source>Show the block it relies on</source>
+        <translation>显示所依据的区块</translation>
     </message>
 </context>
 <context>
@@ -4112,6 +4243,10 @@
     <message>
         <source>Rules for everyone</source>
         <translation>对所有人的规则</translation>
+    </message>
+    <message>
+        <source>Your rules for everyone shut them out. The grant stands, and opens nothing as long as they do.</source>
+        <translation>你的“对所有人的规则”拒绝了此人。授权仍在，但在此期间不开放任何内容。</translation>
     </message>
 </context>
 <context>

@@ -29,11 +29,11 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
                                    std::filesystem::path home, QObject* parent)
     : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
-      m_revoke(m_place, this), m_rules(m_place, this), m_visits(m_place, this),
-      m_log(m_place, this), m_health(m_place, this), m_seeAs(m_place, this),
-      m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this), m_search(m_place, this),
-      m_desktop(sessionBus()), m_news(m_place, m_desktop, this), m_care(m_place, m_session, this),
-      m_hints(m_place, this) {
+      m_revoke(m_place, this), m_rules(m_place, this), m_outbox(m_place, this),
+      m_visits(m_place, this), m_log(m_place, this), m_health(m_place, this),
+      m_seeAs(m_place, this), m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this),
+      m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
+      m_care(m_place, m_session, this), m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();
@@ -84,6 +84,8 @@ void WalletController::connectSubjects() {
     connect(&m_revoke, &RevokeController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_rules, &RulesController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_rules, &RulesController::changed, &m_pages, &PageRefresher::follow);
+    connect(&m_outbox, &OutboxController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_outbox, &OutboxController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_visits, &VisitController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);

@@ -7,6 +7,7 @@
 #include "app/desktop/hint_controller.h"
 #include "app/desktop/log_controller.h"
 #include "app/desktop/news_controller.h"
+#include "app/desktop/outbox_controller.h"
 #include "app/desktop/page_refresher.h"
 #include "app/desktop/revoke_controller.h"
 #include "app/desktop/rules_controller.h"
@@ -47,6 +48,7 @@ private:
     GrantController m_grants;
     RevokeController m_revoke;
     RulesController m_rules;
+    OutboxController m_outbox;
     VisitController m_visits;
     LogController m_log;
     HealthController m_health;

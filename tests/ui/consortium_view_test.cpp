@@ -44,6 +44,31 @@ private slots:
         QVERIFY(!view.engine.contains(QStringLiteral("demonstration")));
         QCOMPARE(view.chainId, QStringLiteral("hospitals-1"));
         QVERIFY2(view.witness.contains(QStringLiteral("Hospital")), qPrintable(view.witness));
+        // What it relies on, in the engine's words.
+        QVERIFY2(view.trustExact.contains(QStringLiteral("validators_hash: ")),
+                 qPrintable(view.trustExact));
+        QCOMPARE(view.trust.size(), 3);
+    }
+
+    void whatWasSignedIsListed() {
+        auto* world = new test::DemoWorld;
+        OpenWallet wallet{std::unique_ptr<test::DemoWorld>(world)};
+        const GrantId grant = world->give(world->draft("han", {"glucose"}));
+        world->clock().pass(std::chrono::seconds(1));
+        world->setRules({});
+        world->clock().pass(std::chrono::seconds(1));
+        world->revoke(grant);
+        const NetworkView view = viewOf(wallet);
+        QCOMPARE(view.sendings.size(), 3);
+        for (const NetworkView::Sending& sending : view.sendings) {
+            QVERIFY(sending.state == NetworkView::Sending::State::Proven);
+            QVERIFY(!sending.isWaiting() && !sending.canBeWithdrawn);
+        }
+        QVERIFY2(view.sendings[0].what.startsWith(QStringLiteral("Revocation, Dr Han")),
+                 qPrintable(view.sendings[0].what));
+        QCOMPARE(view.sendings[1].what, QStringLiteral("Rules for everyone"));
+        QVERIFY2(view.sendings[2].what.contains(QStringLiteral("Glucose")),
+                 qPrintable(view.sendings[2].what));
     }
 
     void demonstrationSaysSo() {

@@ -15,6 +15,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/side_panel.h"
 #include "ui/widgets/sidebar.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/virtual_list.h"
@@ -92,6 +93,7 @@ private slots:
     void screenReadersFindWindowHeadingsAndPlainRows();
     void theKeyboardStaysOnThePageFromStageToStage();
     void aHiddenNetworkPageIsBuiltWhenItIsSeen();
+    void whatWaitsIsSentOrTakenBackFromTheNetworkPage();
 };
 
 void PagesTest::signingBeginsOnBack() {
@@ -231,6 +233,23 @@ void PagesTest::theKeyboardStaysOnThePageFromStageToStage() {
 }
 
 /// Every beat changes it: nobody pays for a page that is not looked at.
+void PagesTest::whatWaitsIsSentOrTakenBackFromTheNetworkPage() {
+    NetworkPage page;
+    page.setView(sample::network());
+    page.show();
+    QSignalSpy sent(&page, &NetworkPage::sendAsked);
+    QSignalSpy withdrawn(&page, &NetworkPage::withdrawAsked);
+    button(page, u"send1"_s)->click();
+    QCOMPARE(sent.takeFirst().at(0).toString(), u"s2"_s);
+    button(page, u"withdraw0"_s)->click();
+    QCOMPARE(withdrawn.takeFirst().at(0).toString(), u"s1"_s);
+    // A node has the second, the third is settled.
+    QVERIFY(button(page, u"withdraw1"_s) == nullptr);
+    QVERIFY(button(page, u"send2"_s) == nullptr);
+    button(page, u"trustExact"_s)->click();
+    QVERIFY(page.findChild<CodeBlock*>() != nullptr);
+}
+
 void PagesTest::aHiddenNetworkPageIsBuiltWhenItIsSeen() {
     Gallery gallery;
     gallery.window().show();

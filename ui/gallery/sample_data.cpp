@@ -535,6 +535,23 @@ NetworkView network() {
         {say(u"Mingxi Hospital", u"明溪医院"), role, true, at(0, 14, 5)},
         {say(u"Qingyu Check-up Centre", u"青屿体检中心"), role, true, at(0, 14, 4)},
         {say(u"Lanshan Community Clinic", u"岚山社区诊所"), role, false, {}}};
+    using Sending = NetworkView::Sending;
+    view.sendings = {
+        {u"s1"_s,
+         say(u"Grant, Dr Lu Zhixia, Mingxi Hospital: Glucose, HbA1c",
+             u"授权，明溪医院陆知夏医生：血糖、糖化血红蛋白"),
+         Sending::State::Waiting,
+         say(u"signed today 13:58, tried 3 times", u"今天 13:58 签署，已尝试 3 次"), true},
+        {u"s2"_s, say(u"Revocation, 3 grants", u"撤销，3 项授权"), Sending::State::Sent,
+         say(u"signed today 14:01", u"今天 14:01 签署"), false},
+        {u"s3"_s, say(u"Rules for everyone", u"对所有人的规则"), Sending::State::Proven,
+         say(u"signed yesterday 09:12", u"昨天 09:12 签署"), false}};
+    view.trust = {say(u"The 4 simulated hospitals inside this program, and none of them alone.",
+                      u"本程序内的 4 家模拟医院，而不是其中任何一家。"),
+                  say(u"A block counts when members with more than two thirds of the votes have "
+                      u"signed it. This computer checks that itself.",
+                      u"超过三分之二票数的成员签署的区块才算数。这台电脑会自己核对。")};
+    view.trustExact = u"chain_id: consentry-demo-1\nheight: 10482"_s;
     return view;
 }
 

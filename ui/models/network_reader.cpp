@@ -1,9 +1,18 @@
 #include "ui/models/network_reader.h"
 
+#include "core/light_client/light_block_codec.h"
+#include "core/wallet/outbox_entries.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
+#include "ui/models/grant_reader.h"
 
 namespace consentry::ui {
+namespace {
+
+/// How many settled ones are shown below those on their way.
+constexpr std::size_t settledShown = 5;
+
+} // namespace
 
 StatusView NetworkReader::status() const {
     StatusView status;
@@ -46,6 +55,74 @@ QStringList NetworkReader::trust() const {
             tr("“Verified” is said only of what another member's witness shows as well.")};
 }
 
+QString NetworkReader::grantWords(const std::vector<GrantId>& grants) const {
+    if (grants.size() != 1) {
+        return tr("%n grants", nullptr, static_cast<int>(grants.size()));
+    }
+    GrantReader reader(m_reading);
+    const auto opened = reader.find(grants.front());
+    if (!opened) {
+        return tr("a grant that this vault does not hold");
+    }
+    return tr("%1: %2").arg(reader.listTitle(opened->grant.grantee),
+                            toQString(consent::scopeTitle(opened->grant, m_reading.language)));
+}
+
+/// A list that cannot be read shows nothing: the page says what is damaged at its head.
+void NetworkReader::addSendings(NetworkView& view) const {
+    using Kind = wallet::OutboxEntry::Kind;
+    using State = NetworkView::Sending::State;
+    const auto entries = wallet::outboxEntries(m_reading.vault.transactions(), settledShown);
+    if (!entries) {
+        return;
+    }
+    for (const wallet::OutboxEntry& entry : *entries) {
+        NetworkView::Sending sending;
+        sending.id = toQString(entry.pending.hash.hex());
+        sending.what = entry.kind == Kind::Grant ? tr("Grant, %1").arg(grantWords(entry.grants))
+                       : entry.kind == Kind::Revocation
+                           ? tr("Revocation, %1").arg(grantWords(entry.grants))
+                       : entry.kind == Kind::Rules ? tr("Rules for everyone")
+                                                   : tr("Something else that you signed");
+        // Queued to Withdrawn, in the order of TransactionState.
+        sending.state = static_cast<State>(static_cast<int>(entry.pending.state) -
+                                           static_cast<int>(TransactionState::Queued));
+        const QString when = Format::moment(toDateTime(entry.pending.createdAt), view.today);
+        sending.detail = entry.pending.attempts > 1 ? tr("signed %1, tried %n times", nullptr,
+                                                         static_cast<int>(entry.pending.attempts))
+                                                          .arg(when)
+                                                    : tr("signed %1").arg(when);
+        sending.canBeWithdrawn = entry.canBeWithdrawn();
+        view.sendings << sending;
+    }
+}
+
+/// Names of the fields as CometBFT's header has them.
+QString NetworkReader::trustExact() const {
+    const auto saved = m_reading.vault.trust().trusted(m_reading.chainId);
+    if (!saved || !*saved) {
+        return {};
+    }
+    const auto block = light_client::decodeLightBlock((*saved)->encoded);
+    if (!block) {
+        return {};
+    }
+    const light_client::Header& header = block->header;
+    QStringList lines;
+    const auto add = [&lines](const char* name, const QString& value) {
+        lines << QStringLiteral("%1: %2").arg(QString::fromLatin1(name), value);
+    };
+    add("chain_id", toQString(header.chainId));
+    add("height", QString::number(header.height.value));
+    add("hash", toQString(header.hash().hex()));
+    add("validators_hash", toQString(header.validatorsHash.hex()));
+    add("next_validators_hash", toQString(header.nextValidatorsHash.hex()));
+    add("app_hash", toQString(toHex(header.appHash)));
+    add("validators", QString::number(block->validators.validators().size()));
+    add("highest_seen", QString::number((*saved)->seen.value));
+    return lines.join(QLatin1Char('\n'));
+}
+
 NetworkView NetworkReader::view() const {
     NetworkView view;
     view.isDemonstration = m_reading.chainId == simulation::DemoConsortium::chainId;
@@ -70,6 +147,9 @@ NetworkView NetworkReader::view() const {
         agreeing << toQString(m_reading.names->shortName(party, m_reading.language));
     }
     view.witness = agreeing.join(tr(", "));
+    view.trust = trust();
+    view.trustExact = trustExact();
+    addSendings(view);
     for (const auto& organization : m_reading.consortium.organizations()) {
         const bool hospital = organization.about.kind == simulation::OrganizationKind::Hospital;
         view.organisations << NetworkView::Organisation{

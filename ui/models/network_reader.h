@@ -18,6 +18,10 @@ public:
     QStringList trust() const;
 
 private:
+    void addSendings(NetworkView& view) const;
+    QString grantWords(const std::vector<GrantId>& grants) const;
+    QString trustExact() const;
+
     const VaultReading& m_reading;
 };
 

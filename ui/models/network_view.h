@@ -23,6 +23,19 @@ struct NetworkView {
         bool reachable = false;
         QDateTime lastAnswer;
     };
+    /// Something that was signed, on its way or lately settled.
+    struct Sending {
+        enum class State : quint8 { Waiting, Sent, InBlock, Proven, Refused, Expired, Withdrawn };
+        QString id;
+        QString what; ///< "Grant: Dr Li Na, Glucose"
+        State state = State::Waiting;
+        QString detail; ///< "signed today 14:05, tried 3 times"
+        bool canBeWithdrawn = false;
+
+        bool isWaiting() const {
+            return state == State::Waiting || state == State::Sent || state == State::InBlock;
+        }
+    };
     bool isDemonstration = false;
     QStringList damage; ///< to the demonstration's stores: what, and what to do next
     QString engine;     ///< "Embedded, one process" or "CometBFT 0.38"
@@ -33,6 +46,9 @@ struct NetworkView {
     QString witness;              ///< the organisation that is asked besides
     QDate today;
     QList<Organisation> organisations;
+    QList<Sending> sendings;
+    QStringList trust;  ///< whom the program believes, and why; whole sentences
+    QString trustExact; ///< the block that it relies on, field by field; empty: none yet
 };
 
 } // namespace consentry::ui

@@ -3,6 +3,8 @@
 #include "ui/models/format.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
+#include "ui/widgets/side_panel.h"
+#include "ui/widgets/wrap_layout.h"
 
 using namespace Qt::StringLiterals;
 
@@ -63,6 +65,8 @@ void NetworkPage::build(QVBoxLayout& column) {
     fact(tr("Chain"), m_view.chainId);
     column.addWidget(card);
     column.addSpacing(px(20));
+    addSendings(column);
+    addTrust(column);
     if (m_view.organisations.isEmpty()) {
         column.addStretch(1);
         return;
@@ -90,6 +94,97 @@ void NetworkPage::build(QVBoxLayout& column) {
     }
     column.addWidget(list);
     column.addStretch(1);
+}
+
+QString NetworkPage::stateWords(NetworkView::Sending::State state) {
+    using State = NetworkView::Sending::State;
+    switch (state) {
+    case State::Waiting:
+        return tr("waits to be sent");
+    case State::Sent:
+        return tr("sent");
+    case State::InBlock:
+        return tr("in a block");
+    case State::Proven:
+        return tr("proven");
+    case State::Refused:
+        return tr("refused");
+    case State::Expired:
+        return tr("expired, never in force");
+    case State::Withdrawn:
+        return tr("taken back");
+    }
+    return {};
+}
+
+/// What was signed: on its way with what can be done about it, then what was settled lately.
+void NetworkPage::addSendings(QVBoxLayout& column) {
+    addSection(column, tr("What you signed"));
+    column.addWidget(
+        mutedText(tr("It is kept here until it is proven, and sent again by itself.")));
+    column.addSpacing(px(8));
+    auto* card = new Card;
+    if (m_view.sendings.isEmpty()) {
+        card->column().addWidget(new Text(tr("Nothing yet."), TextSize::Body, Role::Muted));
+    }
+    int number = 0;
+    for (const NetworkView::Sending& sending : std::as_const(m_view.sendings)) {
+        if (card->column().count() > 0) {
+            card->column().addWidget(new Rule);
+        }
+        auto* row = new ListRow(sending.what, sending.detail);
+        row->addTrailing(stateWords(sending.state));
+        card->column().addWidget(row);
+        if (!sending.isWaiting()) {
+            continue;
+        }
+        auto* actions = new WrapLayout;
+        actions->setSpacing(px(12));
+        actions->setContentsMargins(size::focusRoom, 0, size::focusRoom, px(8));
+        const QString id = sending.id;
+        auto* send = new Button(Button::Kind::Outlined, tr("Send now"));
+        send->setObjectName(u"send"_s + QString::number(number));
+        send->setAccessibleName(tr("Send now: %1").arg(sending.what));
+        connect(send, &Button::clicked, this, [this, id] { emit sendAsked(id); });
+        actions->addWidget(send);
+        if (sending.canBeWithdrawn) {
+            auto* withdraw = new Button(Button::Kind::Outlined, tr("Take back"));
+            withdraw->setObjectName(u"withdraw"_s + QString::number(number));
+            withdraw->setAccessibleName(tr("Take back: %1").arg(sending.what));
+            connect(withdraw, &Button::clicked, this, [this, id] { emit withdrawAsked(id); });
+            actions->addWidget(withdraw);
+        }
+        ++number;
+        card->column().addLayout(actions);
+    }
+    column.addWidget(card);
+    column.addSpacing(px(20));
+}
+
+void NetworkPage::addTrust(QVBoxLayout& column) {
+    if (m_view.trust.isEmpty()) {
+        return;
+    }
+    addSection(column, tr("What this wallet trusts, and why"));
+    for (const QString& sentence : std::as_const(m_view.trust)) {
+        column.addWidget(new Text(sentence, TextSize::Body));
+        column.addSpacing(px(4));
+    }
+    if (!m_view.trustExact.isEmpty()) {
+        auto* exact =
+            new Button(Button::Kind::Plain,
+                       m_showsExact ? tr("Hide the block") : tr("Show the block it relies on"));
+        exact->setObjectName(u"trustExact"_s);
+        connect(exact, &Button::clicked, this, [this] {
+            m_showsExact = !m_showsExact;
+            rebuild();
+        });
+        column.addWidget(exact, 0, Qt::AlignLeft);
+        if (m_showsExact) {
+            column.addWidget(new CodeBlock(m_view.trustExact));
+        }
+    }
+    column.addSpacing(px(20));
 }
 
 } // namespace consentry::ui

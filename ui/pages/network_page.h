@@ -14,11 +14,19 @@ public:
 
 signals:
     void checkAsked();
+    /// Of something on its way: try now.
+    void sendAsked(const QString& id);
+    void withdrawAsked(const QString& id);
 
 protected:
     void build(QVBoxLayout& column) override;
 
 private:
+    void addSendings(QVBoxLayout& column);
+    void addTrust(QVBoxLayout& column);
+    static QString stateWords(NetworkView::Sending::State state);
+
+    bool m_showsExact = false;
     NetworkView m_view;
 };
 

@@ -3,6 +3,7 @@
 #include "core/registry/refusal.h"
 #include "core/wallet/grant_access.h"
 #include "core/wallet/outbox.h"
+#include "core/wallet/outbox_entries.h"
 #include "core/wallet/revoke_grants.h"
 #include "tests/support/lossy_wallet.h"
 
@@ -154,6 +155,28 @@ private slots:
         must(outbox().resume());
         QCOMPARE(outbox().withdraw(only().hash).error().code, ErrorCode::InvalidArgument);
         QCOMPARE(outbox().deliver(only().hash).error().code, ErrorCode::NotFound);
+    }
+
+    void entriesSayWhatWaitsAndWhatBecameOfTheRest() {
+        const GrantId first = m_world->give(m_world->draft("han", {"glucose"}));
+        m_world->clock().pass(std::chrono::seconds(1));
+        m_world->setRules({});
+        m_world->clock().pass(std::chrono::seconds(1));
+        m_world->revoke(first);
+        m_world->clock().pass(std::chrono::seconds(1));
+        m_node->losesRequests = true;
+        const GrantId id = giveInVain();
+        using Kind = wallet::OutboxEntry::Kind;
+        TransactionStore& kept = m_context->vault.transactions();
+        const auto entries = must(wallet::outboxEntries(kept, 2));
+        QCOMPARE(entries.size(), 3U);
+        QVERIFY(entries[0].isWaiting() && entries[0].canBeWithdrawn());
+        QVERIFY(entries[0].kind == Kind::Grant && entries[0].grants == std::vector{id});
+        QVERIFY(entries[1].kind == Kind::Revocation && entries[1].grants == std::vector{first});
+        QVERIFY(!entries[1].isWaiting() && !entries[1].canBeWithdrawn());
+        QVERIFY(entries[2].kind == Kind::Rules);
+        must(outbox().withdraw(entries[0].pending.hash));
+        QVERIFY(!must(wallet::outboxEntries(kept, 1)).at(0).isWaiting());
     }
 
     /// Vaults of earlier versions: a grant that waits, and no bytes.
