@@ -24,7 +24,8 @@ Result<RuleReach> reachOfRules(RecordStore& records, consent::PatientPolicy poli
     RuleReach reach;
     RecordFilter ofOthers; // rules bind hospitals, which do not hold what the person wrote
     ofOthers.isOwn = false;
-    RETURN_IF_ERROR(records.visitFacts(ofOthers, [&](RecordRow, const clinical::RecordFacts& facts) {
+    RETURN_IF_ERROR(records.visitFacts(ofOthers, [&](RecordRow,
+                                                     const clinical::RecordFacts& facts) {
         ++reach.records;
         const consent::ConceptMatch match = catalogue.match(facts);
         for (std::size_t preset = 0; preset < reach.emergency.size(); ++preset) {

@@ -54,10 +54,13 @@ Result<std::uint64_t> countOf(RecordStore& records, const std::vector<std::strin
     const ConceptCatalogue& catalogue = ConceptCatalogue::standard();
     const consent::ConceptBits wanted = catalogue.bitsOf(kinds);
     std::uint64_t count = 0;
-    RETURN_IF_ERROR(records.visitFacts({}, [&](RecordRow, const clinical::RecordFacts& facts) {
-        count += (catalogue.match(facts).touched & wanted) != 0 ? 1U : 0U;
-        return true;
-    }));
+    RecordFilter ofOthers; // no hospital holds what the person wrote
+    ofOthers.isOwn = false;
+    RETURN_IF_ERROR(
+        records.visitFacts(ofOthers, [&](RecordRow, const clinical::RecordFacts& facts) {
+            count += (catalogue.match(facts).touched & wanted) != 0 ? 1U : 0U;
+            return true;
+        }));
     return count;
 }
 
