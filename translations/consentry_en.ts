@@ -58,6 +58,13 @@
             <numerusform>%n of your records in this vault</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n of them carry a mark of yours. Only this wallet knows your marks: this grant opens these records all the same. To hide a kind, set a rule.</source>
+        <translation>
+            <numerusform>%n of them carries a mark of yours. Only this wallet knows your marks: this grant opens this record all the same. To hide a kind, set a rule.</numerusform>
+            <numerusform>%n of them carry a mark of yours. Only this wallet knows your marks: this grant opens these records all the same. To hide a kind, set a rule.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -520,6 +527,13 @@
         <translation>
             <numerusform>By one grant of yours. Hospitals may hold more records than this vault.</numerusform>
             <numerusform>By %n grants of yours. Hospitals may hold more records than this vault.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these carry a mark of yours, which hides nothing: only this wallet knows it. To hide a kind, set a rule.</source>
+        <translation>
+            <numerusform>%n of these carries a mark of yours, which hides nothing: only this wallet knows it. To hide a kind, set a rule.</numerusform>
+            <numerusform>%n of these carry a mark of yours, which hides nothing: only this wallet knows it. To hide a kind, set a rule.</numerusform>
         </translation>
     </message>
 </context>

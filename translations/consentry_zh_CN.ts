@@ -2,6 +2,87 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AttachmentReader</name>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 图片</translation>
+    </message>
+    <message>
+        <source>JPEG picture</source>
+        <translation>JPEG 图片</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>PDF document</source>
+        <translation>PDF 文档</translation>
+    </message>
+    <message>
+        <source>Kind not named</source>
+        <translation>未注明类型</translation>
+    </message>
+    <message>
+        <source>It is not in this record, which only names where it lies. Nothing is fetched from there. Ask the hospital for it.</source>
+        <translation>内容不在这条记录里，记录只写了它在哪里。本程序不会去取。请向医院索取。</translation>
+    </message>
+    <message>
+        <source>The record names it, but does not hold it. Ask the hospital for it.</source>
+        <translation>记录提到了它，但里面没有内容。请向医院索取。</translation>
+    </message>
+    <message>
+        <source>Its data is broken and cannot be read. Ask the hospital for the record again.</source>
+        <translation>数据已损坏，无法读取。请让医院重新提供这条记录。</translation>
+    </message>
+    <message>
+        <source>It is not what it says it is, so it is not shown. Ask the hospital for the record again.</source>
+        <translation>内容与注明的类型不符，因此不显示。请让医院重新提供这条记录。</translation>
+    </message>
+    <message>
+        <source>It has another length than the record says: it may be cut. Ask the hospital for the record again.</source>
+        <translation>长度与记录所写的不同，可能不完整。请让医院重新提供这条记录。</translation>
+    </message>
+    <message>
+        <source>It differs from what the record says it is. Do not rely on it; ask the hospital for the record again.</source>
+        <translation>内容与记录所写的校验值不符。请不要依赖它，并让医院重新提供这条记录。</translation>
+    </message>
+    <message>
+        <source>This picture is damaged and cannot be shown.</source>
+        <translation>这张图片已损坏，无法显示。</translation>
+    </message>
+    <message>
+        <source>%1 × %2</source>
+        <translation>%1 × %2</translation>
+    </message>
+    <message>
+        <source>This picture is too large to be shown here. Save a copy to look at it with another program.</source>
+        <translation>这张图片太大，这里无法显示。请保存副本，再用别的程序查看。</translation>
+    </message>
+    <message>
+        <source>Its characters (%1) cannot be shown here. Save a copy to look at it with another program.</source>
+        <extracomment>%1 a character set, &quot;gb18030&quot;</extracomment>
+        <translation>这里无法显示它的字符编码（%1）。请保存副本，再用别的程序查看。</translation>
+    </message>
+    <message>
+        <source>Only the beginning is shown.</source>
+        <translation>只显示了开头部分。</translation>
+    </message>
+    <message>
+        <source>Attachment</source>
+        <translation>附件</translation>
+    </message>
+    <message>
+        <source>This kind is not shown here. Save a copy to look at it with another program.</source>
+        <translation>这里不能显示这类文件。请保存副本，再用别的程序查看。</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <extracomment>%1 a number</extracomment>
+        <translation>%1 字节</translation>
+    </message>
+</context>
+<context>
     <name>CheckUpReader</name>
     <message>
         <source>%1: %2</source>
@@ -285,6 +366,12 @@
     <message>
         <source>Go back to choose something else.</source>
         <translation>请返回另选。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them carry a mark of yours. Only this wallet knows your marks: this grant opens these records all the same. To hide a kind, set a rule.</source>
+        <translation>
+            <numerusform>其中 %n 条有你的标记。只有这个钱包知道标记，这份授权照样会打开它们。想隐藏某类内容，请设置规则。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1061,6 +1148,31 @@
     <message>
         <source>Take it back</source>
         <translation>收回</translation>
+    </message>
+    <message>
+        <source>The copy lies outside the vault, not encrypted: whoever uses this computer can read it. Save it?</source>
+        <translation>副本在保险箱之外，没有加密：能用这台电脑的人都能看。要保存吗？</translation>
+    </message>
+    <message>
+        <source>Save it</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>保存副本</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <extracomment>%1 a file&apos;s path</extracomment>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>The copy could not be written. Choose another folder, or free some space, and try again.</source>
+        <translation>副本没有写成。请换一个文件夹，或腾出空间后再试。</translation>
     </message>
 </context>
 <context>
@@ -1990,6 +2102,10 @@
         <source>entered by you</source>
         <translation>你自己填写</translation>
     </message>
+    <message>
+        <source>Marked by you</source>
+        <translation>你标记的</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::HealthPage</name>
@@ -2076,6 +2192,34 @@
     <message>
         <source>Take it back</source>
         <translation>收回</translation>
+    </message>
+    <message>
+        <source>Only this wallet knows your marks. They hide nothing from hospitals; for that, set a rule under Who may see.</source>
+        <translation>只有这个钱包知道你的标记，它们不会对医院隐藏任何内容。想隐藏，请在“谁可以看”里设置规则。</translation>
+    </message>
+    <message>
+        <source>Your marks</source>
+        <translation>我的标记</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Save a copy…</source>
+        <translation>保存副本…</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
     </message>
 </context>
 <context>
@@ -2499,6 +2643,13 @@
     <message>
         <source>Strong enough, and both are the same.</source>
         <translation>够强，而且两次一样。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::PictureView</name>
+    <message>
+        <source>Plus and minus make it larger and smaller, 0 fits it again.</source>
+        <translation>加号、减号放大和缩小，按 0 恢复适合的大小。</translation>
     </message>
 </context>
 <context>
@@ -3281,6 +3432,12 @@
     <message>
         <source>Nothing would change: other grants open the same, or the grant opens no record in this vault.</source>
         <translation>不会有变化：其他授权打开同样的内容，或者这项授权没有打开这个保险箱里的任何记录。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these carry a mark of yours, which hides nothing: only this wallet knows it. To hide a kind, set a rule.</source>
+        <translation>
+            <numerusform>其中 %n 条有你的标记，但标记不隐藏任何内容，只有这个钱包知道。想隐藏某类内容，请设置规则。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4328,7 +4485,7 @@
     <message>
         <source>%1 in %2</source>
         <extracomment>%1 what is measured, %2 its unit</extracomment>
-        <translation>%1（%2）</translation>
+        <translation>%1，%2</translation>
     </message>
     <message>
         <source>Unit</source>

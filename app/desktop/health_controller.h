@@ -39,6 +39,10 @@ private:
     void ask(const wallet::OtherPerson& other, const QString& path);
     static QString describe(const clinical::Person& person);
     void write(const wallet::OwnEntry& entry, const QString& replaces, const QDateTime& now);
+    void setMarks(const QString& id, const QStringList& codes);
+    void askSaveCopy(const QString& id, int index, const QString& name);
+    void chooseCopy(const QString& id, int index, const QString& name);
+    void saveCopy(const QString& id, int index, const QString& path);
     void askWithdraw(const QString& id);
     void withdraw(const QString& id);
     void tellReport(const import::ImportReport& report);

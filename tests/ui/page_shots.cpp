@@ -271,6 +271,11 @@ QList<PageShot> pageShots() {
              g.window().goTo(Place::Health);
              g.window().health().showDetail(u"h1"_s);
          }},
+        {u"health-attachment"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::Health);
+             g.window().health().showDetail(u"h8"_s);
+         }},
         {u"health-own"_s,
          [](Gallery& g) {
              g.window().goTo(Place::Health);

@@ -71,6 +71,7 @@ private slots:
     void whatIsTypedStaysWhileOneLooksElsewhere();
     void aCorrectionAndTakingBackKeepWhatWas();
     void aFullDiskKeepsWhatWasTyped();
+    void aMarkIsSetAndFiltersTheList();
 
 private:
     std::unique_ptr<test::TemporaryFolder> m_folder;
@@ -230,6 +231,22 @@ void WriteDownTest::aFullDiskKeepsWhatWasTyped() {
              qPrintable(window.desktop.words()));
     QCOMPARE(window.desktop.find<QLineEdit>(u"ownSecond"_s)->text(), u"86"_s);
     window.desktop.press(u"saveOwn"_s);
+    QTRY_COMPARE(window.rows().size(), 1);
+}
+
+void WriteDownTest::aMarkIsSetAndFiltersTheList() {
+    Window window(*m_folder);
+    window.desktop.type(u"ownFirst"_s, u"134"_s);
+    window.desktop.type(u"ownSecond"_s, u"86"_s);
+    window.desktop.press(u"saveOwn"_s);
+    QVERIFY(window.desktop.waitForWidget(u"correctOwn"_s));
+    window.desktop.choose(u"Your marks"_s);
+    QVERIFY(window.desktop.waitForWords(u"They hide nothing from hospitals"_s));
+    window.desktop.choose(u"Keep this to myself"_s);
+    QTRY_VERIFY(window.rows().size() == 1 &&
+                window.rows().first().contains(u"keep this to myself"_s));
+    window.desktop.press(u"closePanel"_s);
+    window.desktop.choose(u"Marked by you"_s);
     QTRY_COMPARE(window.rows().size(), 1);
 }
 

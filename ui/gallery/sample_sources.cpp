@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include <QPainter>
+
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui::sample {
@@ -248,7 +250,8 @@ std::vector<HealthRowView> MemoryHealth::all() const {
              V::None,
              say(u"October 2026", u"2026年10月"),
              say(u"Qingyu Check-up Centre", u"青屿体检中心"),
-             H::Matches},
+             H::Matches,
+             say(u"keep this to myself", u"不想让别人知道")},
             {u"h10"_s,
              F::Measurements,
              say(u"Blood pressure", u"血压"),
@@ -283,7 +286,8 @@ QList<HealthFacetCount> MemoryHealth::counts() const {
         }
     }
     const auto own = std::count_if(rows.begin(), rows.end(), isOwn);
-    return result << HealthFacetCount{HealthFacet::Own, static_cast<int>(own)};
+    return result << HealthFacetCount{HealthFacet::Own, static_cast<int>(own)}
+                  << HealthFacetCount{HealthFacet::Marked, 1};
 }
 
 void MemoryHealth::setFilter(HealthFacet facet, const QString& text) {
@@ -291,7 +295,8 @@ void MemoryHealth::setFilter(HealthFacet facet, const QString& text) {
     m_rows.clear();
     for (const HealthRowView& row : all()) {
         const bool facetFits = facet == HealthFacet::All || row.facet == facet ||
-                               (facet == HealthFacet::Own && isOwn(row));
+                               (facet == HealthFacet::Own && isOwn(row)) ||
+                               (facet == HealthFacet::Marked && !row.marks.isEmpty());
         if (facetFits &&
             (text.isEmpty() || (row.name + row.source).contains(text, Qt::CaseInsensitive))) {
             m_rows.push_back(row);
@@ -334,6 +339,9 @@ void MemoryHealth::requestDetail(const QString& id) {
             detail.earlier = {{say(u"23 November 2026, 07:40", u"2026年11月23日 07:40"),
                                u"134/68 mmHg"_s, row.when}};
         }
+        detail.marks = {
+            {u"PRS"_s, say(u"Keep this to myself", u"不想让别人知道"), !row.marks.isEmpty()},
+            {u"PSY"_s, say(u"Mental health", u"精神心理"), false}};
         detail.codes = {{say(u"Name", u"名称"), u"14771-0"_s, u"LOINC"_s},
                         {say(u"Unit", u"单位"), u"mmol/L"_s, u"UCUM"_s}};
         detail.technical = {{say(u"Digest", u"摘要"), u"9f2c41d0aa3377ab"_s, {}}};
@@ -342,6 +350,43 @@ void MemoryHealth::requestDetail(const QString& id) {
         emit detailReady(detail);
         return;
     }
+}
+
+void MemoryHealth::requestAttachments(const QString& id) {
+    QList<AttachmentView> attachments;
+    if (id == u"h8"_s) {
+        AttachmentView strip;
+        strip.title = say(u"Heart trace", u"心电图");
+        strip.facts =
+            say(u"PNG picture · 300 × 150 · 22,846 bytes", u"PNG 图片 · 300 × 150 · 22,846 字节");
+        strip.picture = QImage(300, 150, QImage::Format_RGB32);
+        strip.picture.fill(Qt::white);
+        QPainter painter(&strip.picture);
+        painter.setPen(QPen(Qt::darkGray, 2));
+        painter.drawPolyline(QPolygon({{0, 90},
+                                       {60, 90},
+                                       {70, 80},
+                                       {80, 90},
+                                       {95, 95},
+                                       {105, 20},
+                                       {115, 120},
+                                       {125, 90},
+                                       {160, 75},
+                                       {180, 90},
+                                       {300, 90}}));
+        painter.end();
+        strip.hash = u"9f2c41d0aa3377ab"_s;
+        strip.canSave = true;
+        AttachmentView letter;
+        letter.title = say(u"Discharge letter", u"出院记录");
+        letter.facts = say(u"PDF document · 81,220 bytes", u"PDF 文档 · 81,220 字节");
+        letter.problem = say(u"This kind is not shown here. Save a copy to look at it with another "
+                             u"program.",
+                             u"这里不能显示这类文件。请保存副本，再用别的程序查看。");
+        letter.canSave = true;
+        attachments << strip << letter;
+    }
+    emit attachmentsReady(id, attachments);
 }
 
 QDateTime MemoryHealth::latestTime() const {

@@ -47,6 +47,7 @@ public:
     void setFilter(HealthFacet facet, const QString& text) override;
     void requestDetail(const QString& id) override;
     void requestTrends(const QString& id) override;
+    void requestAttachments(const QString& id) override;
     QDateTime latestTime() const override;
 
 private:

@@ -451,6 +451,7 @@ SigningView DraftReader::signingView(const consent::Grant& grant,
         view.opens = opensOf(*preview);
         view.noneInWindow = noneInWindow(grant, *preview);
         view.warning = warningOf(*preview);
+        view.marks = marksOf(*preview);
     }
     view.changesFor = m_grants.partyText(grant.grantee);
     const auto before = replaces ? m_grants.find(*replaces) : std::nullopt;
@@ -479,7 +480,16 @@ void DraftReader::addOpens(GrantDraftView& view, const consent::Grant& grant) co
     view.opens = opensOf(*preview);
     view.noneInWindow = noneInWindow(grant, *preview);
     view.warning = warningOf(*preview);
+    view.marks = marksOf(*preview);
     view.wholeWindow = allTimeId;
+}
+
+QString DraftReader::marksOf(const wallet::GrantPreview& preview) {
+    return preview.marked == 0
+               ? QString()
+               : tr("%n of them carry a mark of yours. Only this wallet knows your marks: this "
+                    "grant opens these records all the same. To hide a kind, set a rule.",
+                    nullptr, static_cast<int>(preview.marked));
 }
 
 QString DraftReader::noneInWindow(const consent::Grant& grant,

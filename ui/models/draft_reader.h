@@ -36,6 +36,7 @@ private:
     void addWhoAndWhat(GrantDraftView& view);
     void addListed(GrantDraftView& view);
     void addOpens(GrantDraftView& view, const consent::Grant& grant) const;
+    static QString marksOf(const wallet::GrantPreview& preview);
     QString noneInWindow(const consent::Grant& grant, const wallet::GrantPreview& preview) const;
     QString inWindow(Instant from) const;
     bool meet(const consent::Grantee& a, const consent::Grantee& b) const;

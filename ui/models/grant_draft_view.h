@@ -49,6 +49,7 @@ struct GrantDraftView {
     QList<ChoiceView> lengths; ///< id is an ISO date of the last day, or empty for no end
     int opensTotal = 0;
     QList<OpensRowView> opens;
+    QString marks;        ///< that own marks hide nothing; empty where none of what opens has one
     QString noneInWindow; ///< "0 in the last 30 days. 34 are older."; empty where something opens
     QString wholeWindow;  ///< id of the window choice that opens those as well
     QString elsewhere;

@@ -1,6 +1,7 @@
 #include "ui/models/health_reader.h"
 
 #include "core/clinical/record_from_json.h"
+#include "core/consent/own_labels.h"
 #include "core/consent/record_words.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
@@ -78,6 +79,13 @@ std::optional<HealthDetailView> HealthReader::detail(const QString& id) {
     detail.flag = row.flag;
     detail.hash = row.hash;
     detail.technical = technical(*record);
+    const auto marks = consent::labelCodes(record->ownLabels);
+    for (const consent::OwnLabel& label : consent::ownLabels()) {
+        const bool isSet = std::find(marks.begin(), marks.end(), label.code) != marks.end();
+        detail.marks << OwnMarkView{toQString(label.code),
+                                    Format::lineStart(toQString(label.name.in(m_vault.language))),
+                                    isSet};
+    }
     const auto original = records.original(*digest);
     clinical::JsonDocument document;
     if (!original || !document.read(consentry::textOf(*original))) {

@@ -51,8 +51,8 @@ QVariant HealthModel::data(const QModelIndex& index, int role) const {
     if (role == rowRole) {
         return QVariant::fromValue(*row);
     }
-    QStringList said{row->name, row->value,  word(row->flag),
-                     row->when, row->source, word(row->hash)};
+    QStringList said{row->name,   row->value,      word(row->flag), row->when,
+                     row->source, word(row->hash), row->marks};
     said.removeAll(QString());
     return said.join(QStringLiteral(", "));
 }
@@ -81,6 +81,8 @@ QString HealthModel::word(HealthFacet facet) {
         return tr("Other");
     case HealthFacet::Own:
         return tr("Entered by you");
+    case HealthFacet::Marked:
+        return tr("Marked by you");
     }
     return {};
 }
@@ -103,6 +105,8 @@ Icon HealthModel::icon(HealthFacet facet) {
         return Icon::Check;
     case HealthFacet::Own:
         return Icon::Pencil;
+    case HealthFacet::Marked:
+        return Icon::EyeOff;
     case HealthFacet::Documents:
     case HealthFacet::Other:
     case HealthFacet::All:

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/access_log.h"
+#include "ui/models/attachment_view.h"
 #include "ui/models/list_model.h"
 #include "ui/models/own_record_draft.h"
 #include "ui/models/trend_series.h"
@@ -24,7 +25,8 @@ enum class HealthFacet : quint8 {
     Vaccinations,
     Documents,
     Other,
-    Own, ///< of any kind, written by the person
+    Own,    ///< of any kind, written by the person
+    Marked, ///< of any kind, with labels that the person set
 };
 
 /// Whether a record is the one that the hospital anchored. FromFile: no hospital stands behind it.
@@ -42,6 +44,7 @@ struct HealthRowView {
     QString when;   ///< as exact as the record says: "12 March 2024", "2019", "no date"
     QString source; ///< hospital
     HashState hash = HashState::NotChecked;
+    QString marks = {}; ///< what the person marked it as: "mental health"; may be empty
 };
 
 struct HealthFacetCount {
@@ -62,6 +65,13 @@ struct HealthSectionView {
     QList<HealthFactView> facts;
 };
 
+/// A label that the person may set on a record.
+struct OwnMarkView {
+    QString code;
+    QString word;
+    bool isSet = false;
+};
+
 struct HealthDetailView {
     QString id;
     QString name;
@@ -76,6 +86,7 @@ struct HealthDetailView {
     QString originalJson;      ///< as received
     /// Of an own record that may be changed: what its form begins with.
     std::optional<OwnRecordDraft> correction;
+    QList<OwnMarkView> marks;
     QList<FactView> earlier; ///< versions of an own record before this one, newest first
 };
 
@@ -98,6 +109,8 @@ public:
     virtual void requestDetail(const QString& id) = 0;
     /// Of a record with numbers; takes longer than its detail.
     virtual void requestTrends(const QString& id) = 0;
+    /// What a document carries inside; takes longer than its detail.
+    virtual void requestAttachments(const QString& id) = 0;
     /// The later of this computer's clock and the newest block: nothing is measured after it.
     virtual QDateTime latestTime() const { return QDateTime::currentDateTime(); }
 
@@ -106,6 +119,8 @@ signals:
     void rowsReady(int first, int last);
     void countsChanged();
     void detailReady(const consentry::ui::HealthDetailView& detail);
+    void attachmentsReady(const QString& id,
+                          const QList<consentry::ui::AttachmentView>& attachments);
     /// Also where there is nothing to draw.
     void trendsReady(const QString& id, const QList<consentry::ui::HealthTrendView>& trends);
 };

@@ -1,5 +1,6 @@
 #include "ui/models/health_row.h"
 
+#include "core/consent/own_labels.h"
 #include "core/consent/record_words.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
@@ -76,6 +77,7 @@ const std::vector<FacetGroup>& facetGroups() {
         {HealthFacet::Documents, {Facet::Document, Facet::Imaging, Facet::CarePlan}},
         {HealthFacet::Other, {Facet::Device, Facet::Person, Facet::Other}},
         {HealthFacet::Own, {}},
+        {HealthFacet::Marked, {}},
     };
     return groups;
 }
@@ -94,6 +96,7 @@ HealthRowView healthRow(const RecordSummary& record, Language language) {
     }
     row.flag = flagOf(record.interpretation);
     row.when = whenText(record);
+    row.marks = toQString(consent::ownLabelWords(record.ownLabels, language));
     row.source = record.isOwn ? QString() : toQString(record.performer);
     return row;
 }

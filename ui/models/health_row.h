@@ -7,7 +7,8 @@
 
 namespace consentry::ui {
 
-/// A kind on screen and what it is made of; All and Own have nothing, which stands for everything.
+/// A kind on screen and what it is made of; All, Own and Marked have nothing, which stands for
+/// everything.
 struct FacetGroup {
     HealthFacet shown;
     std::vector<clinical::Facet> facets;

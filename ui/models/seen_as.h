@@ -28,7 +28,8 @@ struct SeenAsView {
     int visible = 0;
     int hidden = 0;
     int inEmergency = 0;
-    QString noEmergency; ///< why nothing opens in an emergency; empty where something may
+    int visibleMarked = 0; ///< of the visible ones, those with marks of the person's own
+    QString noEmergency;   ///< why nothing opens in an emergency; empty where something may
     Considered considered = Considered::Nothing;
     int appear = 0;
     int vanish = 0;

@@ -156,6 +156,11 @@ Result<SeenAsView> SeenAsReader::view(const SeeAsQuestion& question) {
     view.appear = static_cast<int>(seen.change.appear.size());
     view.vanish = static_cast<int>(seen.change.vanish.size());
     view.visibleGroups = visible(seen, view);
+    for (const SeenGroup& group : std::as_const(view.visibleGroups)) {
+        for (const int record : group.records) {
+            view.visibleMarked += view.records[record].marks.isEmpty() ? 0 : 1;
+        }
+    }
     view.hiddenGroups = hidden(seen, view);
     view.emergencyGroups = inEmergency(seen, view);
     view.changeGroups = changed(seen, view);

@@ -41,6 +41,7 @@ struct SigningView {
     QDate usualEnds;
     int opensTotal = 0;
     QList<OpensRowView> opens;
+    QString marks;        ///< that own marks hide nothing; empty where none of what opens has one
     QString noneInWindow; ///< "0 in the last 30 days. 34 are older."; empty where something opens
     QString warning;      ///< why it would open nothing; empty mostly
     QString elsewhere;    ///< "and 4 more that only Union Hospital holds"

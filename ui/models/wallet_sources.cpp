@@ -1,6 +1,7 @@
 #include "ui/models/wallet_sources.h"
 
 #include "ui/bridge/convert.h"
+#include "ui/models/attachment_reader.h"
 #include "ui/models/health_reader.h"
 #include "ui/models/health_row.h"
 #include "ui/models/log_reader.h"
@@ -199,6 +200,7 @@ RecordFilter WalletHealth::filterOf(HealthFacet facet, const QString& text) {
     if (facet == HealthFacet::Own) {
         filter.isOwn = true;
     }
+    filter.isMarked = facet == HealthFacet::Marked;
     filter.search = toUtf8(text);
     return filter;
 }
@@ -296,6 +298,14 @@ void WalletHealth::requestDetail(const QString& id) {
             if (detail) {
                 emit detailReady(*detail);
             }
+        });
+}
+
+void WalletHealth::requestAttachments(const QString& id) {
+    m_worker
+        .read([id](const VaultReading& vault) { return AttachmentReader(vault).attachments(id); })
+        .then(this, [this, id](const QList<AttachmentView>& attachments) {
+            emit attachmentsReady(id, attachments);
         });
 }
 

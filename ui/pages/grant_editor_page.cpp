@@ -129,6 +129,10 @@ void GrantEditorPage::addOpens(QVBoxLayout& column) {
         column.addWidget(row);
         column.addWidget(new Rule);
     }
+    if (!m_view.marks.isEmpty()) {
+        column.addSpacing(px(8));
+        column.addWidget(new Banner(Banner::Tone::Warn, m_view.marks));
+    }
     if (!m_view.elsewhere.isEmpty()) {
         column.addSpacing(px(8));
         column.addWidget(new Text(m_view.elsewhere, TextSize::Caption, Role::Muted));

@@ -95,6 +95,16 @@ void HealthPage::setSource(HealthSource* source) {
     if (source != nullptr) {
         connect(source, &HealthSource::countsChanged, this, &HealthPage::fillCounts);
         connect(source, &HealthSource::detailReady, this, &HealthPage::openPanel);
+        connect(source, &HealthSource::attachmentsReady, this,
+                [this](const QString& id, const QList<AttachmentView>& attachments) {
+                    if (m_panel != nullptr && id == m_detailId) {
+                        m_attachmentNames.clear();
+                        for (const AttachmentView& one : attachments) {
+                            m_attachmentNames << one.fileName;
+                        }
+                        m_panel->setAttachments(attachments);
+                    }
+                });
         connect(source, &HealthSource::trendsReady, this,
                 [this](const QString& id, const QList<HealthTrendView>& trends) {
                     if (m_panel != nullptr && id == m_detailId) {
@@ -324,12 +334,18 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
     connect(m_panel, &HealthPanel::recordAsked, this, &HealthPage::follow);
     connect(m_panel, &HealthPanel::backAsked, this, &HealthPage::goBack);
     connect(m_panel, &HealthPanel::correctAsked, this, &HealthPage::correct);
+    connect(m_panel, &HealthPanel::marksAsked, this, &HealthPage::marksAsked);
     connect(m_panel, &HealthPanel::withdrawAsked, this, &HealthPage::withdrawAsked);
     m_across->addWidget(m_panel);
     arrange();
     if (hadFocus) { // who followed a link by keyboard goes on from here
         m_panel->setFocusAtStart();
     }
+    connect(m_panel, &HealthPanel::saveCopyAsked, this, [this](int index) {
+        emit saveCopyAsked(m_detailId, index, m_attachmentNames.value(index));
+    });
+    m_attachmentNames.clear();
+    m_model->source()->requestAttachments(detail.id);
     m_model->source()->requestTrends(detail.id);
 }
 

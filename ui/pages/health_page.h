@@ -35,6 +35,9 @@ signals:
     void writeAsked(const consentry::wallet::OwnEntry& entry, const QString& replaces,
                     const QDateTime& now);
     void withdrawAsked(const QString& id);
+    void marksAsked(const QString& id, const QStringList& codes);
+    /// A copy of what this record carries at this place is to be saved outside the vault.
+    void saveCopyAsked(const QString& id, int index, const QString& name);
     void importAsked();
     /// Files were let go over the page; as many as there were.
     void filesDropped(const QStringList& paths);
@@ -78,6 +81,7 @@ private:
     FilterChips* m_chips = nullptr;
     QHBoxLayout* m_across = nullptr;
     HealthPanel* m_panel = nullptr;
+    QStringList m_attachmentNames; ///< of the record that is shown
     WriteDownPanel* m_form = nullptr;
     std::optional<OwnRecordDraft> m_draft; ///< typed and not stored yet
     bool m_showsForm = false;

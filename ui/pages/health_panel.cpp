@@ -5,7 +5,10 @@
 #include "ui/widgets/chip.h"
 #include "ui/widgets/figure.h"
 #include "ui/widgets/link_row.h"
+#include "ui/widgets/picture_view.h"
 #include "ui/widgets/rows.h"
+
+#include <QCheckBox>
 
 using namespace Qt::StringLiterals;
 
@@ -18,17 +21,22 @@ constexpr qsizetype courseLeast = 2; ///< values; one alone says no more than it
 } // namespace
 
 HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QWidget* parent)
-    : SidePanel(tr("Details of this record"), parent), m_trends(new QVBoxLayout) {
+    : SidePanel(tr("Details of this record"), parent), m_attachments(new QVBoxLayout),
+      m_trends(new QVBoxLayout) {
     addHead(detail);
     addTitle(detail, back);
     for (const HealthSectionView& section : detail.sections) {
         addSection(section);
     }
+    m_attachments->setContentsMargins(0, 0, 0, 0);
+    m_attachments->setSpacing(px(4));
+    body().addLayout(m_attachments);
     m_trends->setContentsMargins(0, px(8), 0, px(8));
     m_trends->setSpacing(px(12));
     body().addLayout(m_trends);
     body().addSpacing(px(8));
     body().addWidget(new Rule);
+    addMarks(detail);
     addFacts(tr("Earlier versions"), detail.earlier);
     addFacts(tr("Codes"), detail.codes);
     addFacts(tr("Where it comes from"), detail.technical);
@@ -39,6 +47,44 @@ HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QW
     }
     body().addStretch(1);
     addOwn(detail);
+}
+
+void HealthPanel::addMarks(const HealthDetailView& detail) {
+    if (detail.marks.isEmpty()) {
+        return;
+    }
+    auto* contents = new QWidget;
+    auto* rows = new QVBoxLayout(contents);
+    rows->setContentsMargins(0, 0, 0, px(8));
+    rows->setSpacing(0);
+    rows->addWidget(new Text(tr("Only this wallet knows your marks. They hide nothing from "
+                                "hospitals; for that, set a rule under Who may see."),
+                             TextSize::Caption, Role::Muted));
+    QList<QCheckBox*> boxes;
+    for (const OwnMarkView& mark : detail.marks) {
+        auto* box = new QCheckBox(mark.word);
+        box->setObjectName(u"mark"_s + mark.code);
+        box->setFont(sansFont(TextSize::Body));
+        box->setMinimumHeight(px(size::target));
+        box->setChecked(mark.isSet);
+        boxes << box;
+        rows->addWidget(box);
+    }
+    for (QCheckBox* box : std::as_const(boxes)) {
+        connect(box, &QCheckBox::clicked, this,
+                [this, boxes, marks = detail.marks, id = detail.id] {
+                    QStringList codes;
+                    for (qsizetype i = 0; i < boxes.size(); ++i) {
+                        if (boxes[i]->isChecked()) {
+                            codes << marks[i].code;
+                        }
+                    }
+                    emit marksAsked(id, codes);
+                });
+    }
+    auto* disclosure = new Disclosure(tr("Your marks"), contents);
+    disclosure->setObjectName(u"marks"_s);
+    body().addWidget(disclosure);
 }
 
 void HealthPanel::addOwn(const HealthDetailView& detail) {
@@ -147,6 +193,71 @@ void HealthPanel::setFocusAtStart() {
         start = findChild<QWidget*>(u"closePanel"_s);
     }
     start->setFocus(Qt::TabFocusReason);
+}
+
+void HealthPanel::setAttachments(const QList<AttachmentView>& attachments) {
+    while (QLayoutItem* item = m_attachments->takeAt(0)) {
+        delete item->widget();
+        delete item;
+    }
+    for (int i = 0; i < attachments.size(); ++i) {
+        addAttachment(attachments[i], i);
+    }
+}
+
+void HealthPanel::addAttachment(const AttachmentView& attachment, int index) {
+    const auto add = [this](QWidget* widget) { m_attachments->addWidget(widget); };
+    const QString number = QString::number(index);
+    m_attachments->addSpacing(px(12));
+    add(new Text(attachment.title, TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+    add(new Text(attachment.facts, TextSize::Caption, Role::Muted));
+    if (!attachment.problem.isEmpty()) {
+        add(new Banner(Banner::Tone::Warn, attachment.problem));
+    }
+    if (!attachment.picture.isNull()) {
+        addPicture(attachment, index);
+    }
+    if (!attachment.text.isEmpty()) {
+        auto* text = new CodeBlock(attachment.text);
+        text->setObjectName(u"attachedText"_s + number);
+        text->setAccessibleName(attachment.title);
+        add(text);
+    }
+    if (!attachment.url.isEmpty()) {
+        add(new FactRow(tr("Address"), attachment.url, {}, nullptr, labelWidth));
+    }
+    if (!attachment.hash.isEmpty()) {
+        add(new FactRow(tr("Digest"), attachment.hash, {}, nullptr, labelWidth));
+    }
+    if (attachment.canSave) {
+        auto* save =
+            new Button(Button::Kind::Outlined, tr("Save a copy…"), nullptr, Icon::Download);
+        save->setObjectName(u"saveCopy"_s + number);
+        save->setAccessibleDescription(attachment.title);
+        connect(save, &Button::clicked, this, [this, index] { emit saveCopyAsked(index); });
+        add(save);
+    }
+}
+
+void HealthPanel::addPicture(const AttachmentView& attachment, int index) {
+    auto* picture = new PictureView(attachment.picture, attachment.title);
+    picture->setObjectName(u"attachedPicture"_s + QString::number(index));
+    m_attachments->addWidget(picture);
+    auto* row = new QWidget;
+    auto* buttons = new QHBoxLayout(row);
+    buttons->setContentsMargins(0, 0, 0, 0);
+    const auto button = [&](const QString& words, Icon icon, const QString& name) {
+        auto* one = new Button(Button::Kind::IconOnly, words, nullptr, icon);
+        one->setObjectName(name + QString::number(index));
+        buttons->addWidget(one);
+        return one;
+    };
+    connect(button(tr("Larger"), Icon::Plus, u"larger"_s), &Button::clicked, picture,
+            [picture] { picture->zoomBy(PictureView::zoomStep); });
+    connect(button(tr("Smaller"), Icon::Minus, u"smaller"_s), &Button::clicked, picture,
+            [picture] { picture->zoomBy(1 / PictureView::zoomStep); });
+    buttons->addStretch(1);
+    m_attachments->addWidget(row);
 }
 
 void HealthPanel::setTrends(const QList<HealthTrendView>& trends) {

@@ -15,12 +15,17 @@ public:
     void setFocusAtStart();
     /// In the place that was kept for them.
     void setTrends(const QList<HealthTrendView>& trends);
+    /// In theirs.
+    void setAttachments(const QList<AttachmentView>& attachments);
 
 signals:
     void recordAsked(const QString& id);
     void backAsked();
     void correctAsked(const consentry::ui::OwnRecordDraft& draft);
     void withdrawAsked(const QString& id);
+    void marksAsked(const QString& id, const QStringList& codes);
+    /// A copy of the attachment at this place of the list is to be saved outside the vault.
+    void saveCopyAsked(int index);
 
 private:
     void addHead(const HealthDetailView& detail);
@@ -31,6 +36,11 @@ private:
     void addLink(const HealthFactView& fact);
     void addFacts(const QString& title, const QList<FactView>& facts);
 
+    void addMarks(const HealthDetailView& detail);
+    void addAttachment(const AttachmentView& attachment, int index);
+    void addPicture(const AttachmentView& attachment, int index);
+
+    QVBoxLayout* m_attachments;
     QVBoxLayout* m_trends;
 };
 

@@ -58,8 +58,15 @@ void paintHealthRow(QPainter& painter, const QRectF& row, const HealthRowView& v
             stateWidth += px(18);
         }
     }
-    drawText(painter, line2.adjusted(0, 0, -stateWidth, 0), joinFacts({view.when, view.source}),
-             caption, color(Role::Muted));
+    qreal indent = 0;
+    if (!view.marks.isEmpty()) { // the crossed eye and the word, so that neither stands alone
+        const qreal m = px(14);
+        paintIcon(painter, QRectF(line2.left(), line2.center().y() - m / 2, m, m), Icon::EyeOff,
+                  color(Role::Muted));
+        indent = m + px(6);
+    }
+    drawText(painter, line2.adjusted(indent, 0, -stateWidth, 0),
+             joinFacts({view.marks, view.when, view.source}), caption, color(Role::Muted));
 }
 
 } // namespace consentry::ui

@@ -190,10 +190,16 @@ void SeeAsPage::showPart() {
 QString SeeAsPage::leadOf(Part part) const {
     switch (part) {
     case Sees:
-        return m_view.grants == 0
-                   ? tr("No grant of yours names them.")
-                   : tr("By %n grants of yours. Hospitals may hold more records than this vault.",
-                        nullptr, m_view.grants);
+        if (m_view.grants == 0) {
+            return tr("No grant of yours names them.");
+        }
+        return tr("By %n grants of yours. Hospitals may hold more records than this vault.",
+                  nullptr, m_view.grants) +
+               (m_view.visibleMarked == 0
+                    ? QString()
+                    : u' ' + tr("%n of these carry a mark of yours, which hides nothing: only "
+                                "this wallet knows it. To hide a kind, set a rule.",
+                                nullptr, m_view.visibleMarked));
     case Hidden:
         return tr("Each kind with the rule that keeps it so.");
     case Emergency:

@@ -177,6 +177,10 @@ QWidget* SigningPage::makeOpens() const {
         rows->addSpacing(px(8));
         rows->addWidget(new Text(m_view.noneInWindow, TextSize::Body));
     }
+    if (!m_view.marks.isEmpty()) {
+        rows->addSpacing(px(8));
+        rows->addWidget(new Banner(Banner::Tone::Warn, m_view.marks));
+    }
     if (!m_view.elsewhere.isEmpty()) {
         rows->addSpacing(px(8));
         rows->addWidget(new Text(m_view.elsewhere, TextSize::Caption, Role::Muted));

@@ -13,6 +13,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -98,8 +99,12 @@ WriteDownPanel::WriteDownPanel(const OwnRecordDraft& draft, const QDateTime& now
     auto* discard = new Button(Button::Kind::Outlined, tr("Discard"));
     discard->setObjectName(u"discardOwn"_s);
     connect(discard, &Button::clicked, this, &WriteDownPanel::discarded);
-    foot().addWidget(m_save);
-    foot().addWidget(discard);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(px(12));
+    buttons->addWidget(m_save);
+    buttons->addWidget(discard);
+    buttons->addStretch(1);
+    foot().addLayout(buttons);
 }
 
 void WriteDownPanel::addKinds() {
@@ -341,6 +346,16 @@ void WriteDownPanel::showRemarks(const std::vector<wallet::OwnRemark>& remarks) 
     }
     if (first != nullptr) {
         first->setFocus(Qt::OtherFocusReason);
+        // What is said under it belongs to it; the lines above may just have moved it away.
+        QTimer::singleShot(0, first, [first, line = m_remarks.value(remarks.front().field)] {
+            for (QWidget* up = first->parentWidget(); up != nullptr; up = up->parentWidget()) {
+                if (auto* area = qobject_cast<QScrollArea*>(up)) {
+                    area->ensureWidgetVisible(line == nullptr ? first : line);
+                    area->ensureWidgetVisible(first);
+                    return;
+                }
+            }
+        });
     } else if (!remarks.empty()) {
         m_save->setFocus(Qt::OtherFocusReason);
     }
