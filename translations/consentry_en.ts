@@ -119,6 +119,16 @@
     </message>
 </context>
 <context>
+    <name>LogDocument</name>
+    <message numerus="yes">
+        <source>End of the list: %n access(es).</source>
+        <translation>
+            <numerusform>End of the list: %n access.</numerusform>
+            <numerusform>End of the list: %n accesses.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogReader</name>
     <message numerus="yes">
         <source>%n record(s)</source>
@@ -228,6 +238,16 @@
         <translation>
             <numerusform>%n part was refused:</numerusform>
             <numerusform>%n parts were refused:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::LogController</name>
+    <message numerus="yes">
+        <source>%n access(es) were saved. The file names people and illnesses: keep it safe.</source>
+        <translation>
+            <numerusform>%n access was saved. The file names people and illnesses: keep it safe.</numerusform>
+            <numerusform>%n accesses were saved. The file names people and illnesses: keep it safe.</numerusform>
         </translation>
     </message>
 </context>

@@ -613,14 +613,70 @@
     </message>
 </context>
 <context>
+    <name>LogDocument</name>
+    <message>
+        <source>Demonstration: people, records and accesses are invented.</source>
+        <translation>演示：人物、记录和访问都是虚构的。</translation>
+    </message>
+    <message>
+        <source> (demonstration)</source>
+        <translation>（演示）</translation>
+    </message>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>No access fits.</source>
+        <translation>没有符合的访问。</translation>
+    </message>
+    <message numerus="yes">
+        <source>End of the list: %n access(es).</source>
+        <translation>
+            <numerusform>列表结束：共 %n 次访问。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>LogFile</name>
+    <message>
+        <source>Shown: every access</source>
+        <translation>内容：全部访问</translation>
+    </message>
+    <message>
+        <source>Shown: %1</source>
+        <translation>内容：%1</translation>
+    </message>
+    <message>
+        <source>Complete up to block %1, %2.</source>
+        <translation>截至第 %1 区块（%2）完整。</translation>
+    </message>
+    <message>
+        <source>Whether this list is complete could not be checked.</source>
+        <translation>无法核对这份列表是否完整。</translation>
+    </message>
+    <message>
+        <source>Who looked at my records</source>
+        <translation>谁看过我的记录</translation>
+    </message>
+    <message>
+        <source>Records of %1</source>
+        <translation>%1的记录</translation>
+    </message>
+    <message>
+        <source>Written on %1, times in %2</source>
+        <translation>写于 %1，时间为 %2</translation>
+    </message>
+</context>
+<context>
     <name>LogReader</name>
     <message>
         <source>Reason: %1</source>
         <translation>理由：%1</translation>
-    </message>
-    <message>
-        <source>The grant had been revoked.</source>
-        <translation>授权已被撤销。</translation>
     </message>
     <message>
         <source>no records</source>
@@ -1186,12 +1242,26 @@
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>The access log was saved. It names people and illnesses: keep it safe.</source>
-        <translation>访问记录已保存。里面有人名和病情，请妥善保管。</translation>
+        <source>Document (*.pdf)</source>
+        <translation>文档 (*.pdf)</translation>
     </message>
     <message>
-        <source>The file could not be written. Choose another folder.</source>
-        <translation>文件写不进去，请换一个文件夹。</translation>
+        <source>FHIR data (*.json)</source>
+        <translation>FHIR 数据 (*.json)</translation>
+    </message>
+    <message>
+        <source>Saving the access log</source>
+        <translation>正在保存访问记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n access(es) were saved. The file names people and illnesses: keep it safe.</source>
+        <translation>
+            <numerusform>已保存 %n 次访问。文件里有人名和病情，请妥善保管。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Saving was stopped. No file was written.</source>
+        <translation>已停止保存，没有写入文件。</translation>
     </message>
 </context>
 <context>
@@ -1309,14 +1379,6 @@
         <translation>保存访问记录</translation>
     </message>
     <message>
-        <source>As a table, to keep or to print</source>
-        <translation>存成表格，可以留存或打印</translation>
-    </message>
-    <message>
-        <source>export csv who looked print</source>
-        <translation>导出 表格 谁看过 打印</translation>
-    </message>
-    <message>
         <source>Lock</source>
         <translation>锁定</translation>
     </message>
@@ -1399,6 +1461,14 @@
     <message>
         <source>block deny shut out refuse emergency sensitive policy</source>
         <translation>拒绝 屏蔽 禁止 黑名单 紧急 急救 敏感 保护</translation>
+    </message>
+    <message>
+        <source>As a document, a table or FHIR data</source>
+        <translation>存成文档、表格或 FHIR 数据</translation>
+    </message>
+    <message>
+        <source>export csv pdf fhir who looked print</source>
+        <translation>导出 csv pdf fhir 谁看过 打印</translation>
     </message>
 </context>
 <context>
@@ -1541,6 +1611,26 @@
         <translation>
             <numerusform>%n 项</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>with “%1”</source>
+        <translation>含“%1”</translation>
+    </message>
+    <message>
+        <source>by one grant (%1)</source>
+        <translation>按一项授权（%1）</translation>
+    </message>
+    <message>
+        <source>on %1</source>
+        <translation>%1 当天</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>从 %1 起</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>到 %1 为止</translation>
     </message>
 </context>
 <context>
@@ -4221,6 +4311,18 @@
     <message>
         <source>Nobody has looked at your records yet.</source>
         <translation>还没有人看过你的记录。</translation>
+    </message>
+    <message>
+        <source>Document to read or print (PDF)</source>
+        <translation>供阅读或打印的文档（PDF）</translation>
+    </message>
+    <message>
+        <source>Table for a spreadsheet (CSV)</source>
+        <translation>电子表格（CSV）</translation>
+    </message>
+    <message>
+        <source>Data for other programs (FHIR AuditEvent)</source>
+        <translation>供其他程序使用的数据（FHIR AuditEvent）</translation>
     </message>
 </context>
 <context>

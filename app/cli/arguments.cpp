@@ -107,7 +107,7 @@ const std::vector<VerbSyntax>& verbs() {
          {"--emergency"},
          0,
          0},
-        {"log", {"--since", "--limit"}, {}, 0, 0},
+        {"log", {"--since", "--limit", "--export"}, {}, 0, 1},
         {"verify", {}, {}, 0, 0},
         {"words", {"--words-file", "--words-fd"}, {}, 0, 0},
         {"passwd",

@@ -4,6 +4,7 @@
 #include "app/cli/names.h"
 #include "app/cli/output.h"
 #include "core/consent/wording.h"
+#include "core/ports/new_file.h"
 #include "core/simulation/demo_session.h"
 
 #include <filesystem>
@@ -17,6 +18,7 @@ struct CommandContext {
     const Arguments& arguments;
     const Output& output;
     simulation::DemoSessions& sessions;
+    NewFiles& files; ///< for what a command writes outside of the vault
     std::filesystem::path folder;
     consent::ZoneOffset zone;
 };

@@ -117,7 +117,8 @@ ExitCode tellError(const Output& output, const Error& error) {
 
 } // namespace
 
-ExitCode runCommandLine(const std::vector<std::string>& words, simulation::DemoSessions& sessions) {
+ExitCode runCommandLine(const std::vector<std::string>& words, simulation::DemoSessions& sessions,
+                        NewFiles& files) {
     const auto parsed = parseArguments(words);
     if (!parsed) {
         const bool wantsJson = std::find(words.begin(), words.end(), "--json") != words.end();
@@ -149,7 +150,10 @@ ExitCode runCommandLine(const std::vector<std::string>& words, simulation::DemoS
             output.say("See consentry-cli --help.", "用法见 consentry-cli --help。"));
     }
     const auto folder = arguments.value("--data");
-    const CommandContext context{arguments, output, sessions,
+    const CommandContext context{arguments,
+                                 output,
+                                 sessions,
+                                 files,
                                  folder ? std::filesystem::path(*folder) : usualFolder(),
                                  processZone()};
     const auto done = command->second(context);

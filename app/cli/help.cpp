@@ -55,7 +55,9 @@ Verbs
   read --as ACTOR --grant GRANT [--type T…] [--purpose P] [--at HOSPITAL]
        | --as ACTOR --emergency --reason TEXT [--at HOSPITAL] | --as me --at HOSPITAL
                               asks a hospital as that person; prints a FHIR bundle or the refusal
-  log [--since D] [--limit N] who looked, newest first
+  log [--since D] [--limit N] [--export csv|fhir FILE]
+                              who looked, newest first; into a file only accesses, without --limit
+                              all: a table, or FHIR AuditEvents. It names people and illnesses
   verify                      checks all stores, blocks, the whole log and all grants again
   words [--words-file F | --words-fd N]
                               the 24 words that restore the vault, until they were confirmed;
@@ -99,6 +101,7 @@ With --json
   read               permitted rule access block, and anchors bundle, or refusal message
   log                check{complete entries new block time checked} entries[number time block kind
                      type result writer reader purpose basis permitted rule matched items …]
+                     with --export check file format accesses
   verify             complete entries new block time checked provenBlocks provenEntries
                      provenGrants missingDetails attention
   words              confirmed (the words themselves are never put into JSON)
@@ -163,7 +166,9 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   read --as 人员 --grant 授权 [--type T…] [--purpose P] [--at 医院]
        | --as 人员 --emergency --reason 理由 [--at 医院] | --as me --at 医院
                               以此人身份向医院读取；输出 FHIR Bundle 或拒绝原因
-  log [--since D] [--limit N] 谁看过，最新的在前
+  log [--since D] [--limit N] [--export csv|fhir 文件]
+                              谁看过，最新的在前；写入文件时只含调阅，不给 --limit 则为全部：
+                              表格或 FHIR AuditEvent。文件里有姓名和病情
   verify                      重新核对全部存储、区块、整个日志和全部授权
   words [--words-file 文件 | --words-fd N]
                               能恢复保险箱的 24 个词，确认之前可以显示；给出文件则核对并确认

@@ -4,6 +4,7 @@
 #include "app/cli/local_time.h"
 #include "core/registry/object_ids.h"
 #include "core/registry/refusal.h"
+#include "core/wallet/log_words.h"
 
 #include <map>
 
@@ -32,25 +33,6 @@ std::string_view kindSign(EntryKind kind) {
         break;
     }
     return "·";
-}
-
-/// Stable words for `--json`.
-std::string_view kindName(EntryKind kind) {
-    switch (kind) {
-    case EntryKind::ByRule:
-        return "byRule";
-    case EntryKind::Emergency:
-        return "emergency";
-    case EntryKind::NoRule:
-        return "noRule";
-    case EntryKind::Refused:
-        return "refused";
-    case EntryKind::Own:
-        return "own";
-    case EntryKind::Act:
-        break;
-    }
-    return "act";
 }
 
 std::string_view bodyName(BodyState state) {
@@ -156,19 +138,6 @@ std::string readerText(OpenWallet& open, const Output& output, const LogEntry& e
                          : output.say("somebody", "某人");
 }
 
-std::string whyRefused(const Output& output, const LogEntry& entry) {
-    const auto rule = static_cast<consent::Rule>(entry.access->rule);
-    const auto refusal = static_cast<registry::Refusal>(entry.result);
-    if (!consent::isPermit(rule)) {
-        return std::string(consent::ruleSentence(rule, output.wording()));
-    }
-    if (refusal == registry::Refusal::GrantRevoked) {
-        return output.say("The grant was taken back.", "授权已被撤销。");
-    }
-    return output.language() == Language::English ? std::string(registry::refusalSentence(refusal))
-                                                  : std::string(registry::refusalName(refusal));
-}
-
 std::string basisText(OpenWallet& open, const Output& output, const LogEntry& entry) {
     if (!entry.request || !entry.request->basisId ||
         entry.request->basis != consent::Basis::Grant) {
@@ -192,7 +161,7 @@ std::string accessText(OpenWallet& open, const Output& output, const LogEntry& e
     if (entry.kind == EntryKind::Refused) {
         return output.say(who + " asked " + place + " for " + purpose + " and was refused: ",
                           who + "为了" + purpose + "向" + place + "请求，被拒绝：") +
-               whyRefused(output, entry) + basisText(open, output, entry);
+               wallet::whyRefused(entry, output.wording()) + basisText(open, output, entry);
     }
     const std::string count = std::to_string(body.matched);
     const std::string_view noun = body.matched == 1 ? " record" : " records";
@@ -261,7 +230,7 @@ JsonObject entryJson(const CommandContext& context, OpenWallet& open,
     json.number("number", entry.seq.value + 1)
         .text("time", toRfc3339(entry.at))
         .number("block", entry.height.value)
-        .text("kind", kindName(entry.kind))
+        .text("kind", wallet::kindName(entry.kind))
         .text("type", registry::logEventTypeName(entry.type))
         .text("result", registry::refusalName(static_cast<registry::Refusal>(entry.result)))
         .text("writer", open.names().text(entry.writer, output.wording()))

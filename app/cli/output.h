@@ -1,15 +1,21 @@
 #pragma once
 
 #include "app/cli/exit_code.h"
-#include "app/cli/json_text.h"
 #include "core/base/language.h"
 #include "core/consent/terms.h"
 #include "core/wallet/error_sentence.h"
+#include "core/wallet/json_text.h"
 
 #include <string>
 #include <string_view>
 
 namespace consentry::cli {
+
+using wallet::isJson;
+using wallet::JsonList;
+using wallet::JsonObject;
+using wallet::jsonString;
+using wallet::jsonTexts;
 
 enum class OutputForm { Text, Json };
 

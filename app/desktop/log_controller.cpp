@@ -1,41 +1,21 @@
 #include "app/desktop/log_controller.h"
 
-#include "ui/models/log_reader.h"
+#include "app/desktop/log_file.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/widgets/file_dialog.h"
+#include "ui/widgets/notice_bar.h"
 
-#include <QSaveFile>
+#include <QApplication>
+
+using namespace Qt::StringLiterals;
 
 namespace consentry::desktop {
 namespace {
 
-QString quoted(QString cell) {
-    return QLatin1Char('"') + cell.replace(QLatin1Char('"'), QLatin1String("\"\"")) +
-           QLatin1Char('"');
-}
-
-QByteArray lineOf(const ui::AccessRowView& row) {
-    const QStringList cells{row.at.toString(Qt::ISODate),
-                            quoted(ui::AccessLogModel::word(row.mark)),
-                            quoted(row.who),
-                            quoted(row.where),
-                            quoted(row.facts.join(QStringLiteral("; "))),
-                            QString::number(row.items)};
-    return cells.join(QLatin1Char(',')).toUtf8() + "\r\n";
-}
-
-/// Row by row, so that a long log takes no memory.
-bool save(const QString& path, ui::LogReader& log) {
-    QSaveFile file(path);
-    // The mark lets spreadsheet programs read Chinese.
-    const QByteArray head("\xEF\xBB\xBFtime,verdict,who,where,details,records\r\n");
-    bool isWritten = file.open(QIODevice::WriteOnly) && file.write(head) == head.size();
-    log.eachRow([&file, &isWritten](const ui::AccessRowView& row) {
-        const QByteArray line = lineOf(row);
-        isWritten = isWritten && file.write(line) == line.size();
-        return isWritten;
-    });
-    return isWritten && file.commit();
+QString suffixOf(ui::LogExportKind kind) {
+    return kind == ui::LogExportKind::Document ? u"pdf"_s
+           : kind == ui::LogExportKind::Table  ? u"csv"_s
+                                               : u"json"_s;
 }
 
 } // namespace
@@ -43,16 +23,19 @@ bool save(const QString& path, ui::LogReader& log) {
 LogController::LogController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place), m_log(new ui::WalletAccessLog(place.worker, this)) {
     connect(&place.window.whoLooked(), &ui::WhoLookedPage::exportAsked, this,
-            &LogController::exportRows);
+            &LogController::askForFile);
     connect(&place.window.whoLooked(), &ui::WhoLookedPage::stopAsked, this,
             &LogController::findGrantOf);
 }
 
 void LogController::begin() {
+    ++m_visit;
     m_place.window.whoLooked().setSource(m_log, QDate::currentDate());
 }
 
 void LogController::end() {
+    ++m_visit;
+    m_stop.request_stop();
     m_place.window.whoLooked().setSource(nullptr, QDate::currentDate());
     m_log->clear();
 }
@@ -69,29 +52,53 @@ void LogController::findGrantOf(const QString& access) {
         });
 }
 
-void LogController::exportRows() {
-    auto* dialog =
-        new ui::FileDialog(&m_place.window, tr("Save the access log"), tr("Table (*.csv)"));
-    dialog->setObjectName(QStringLiteral("saveLog"));
+void LogController::askForFile(ui::LogExportKind kind) {
+    const QString types = kind == ui::LogExportKind::Document ? tr("Document (*.pdf)")
+                          : kind == ui::LogExportKind::Table  ? tr("Table (*.csv)")
+                                                              : tr("FHIR data (*.json)");
+    auto* dialog = new ui::FileDialog(&m_place.window, tr("Save the access log"), types);
+    dialog->setObjectName(u"saveLog"_s);
     dialog->setFileMode(QFileDialog::AnyFile);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->selectFile(QStringLiteral("access-log.csv"));
-    connect(dialog, &QFileDialog::fileSelected, this, &LogController::exportTo);
+    dialog->setDefaultSuffix(suffixOf(kind));
+    dialog->selectFile(u"access-log."_s + suffixOf(kind));
+    connect(dialog, &QFileDialog::fileSelected, this,
+            [this, kind](const QString& path) { exportTo(kind, path); });
     dialog->open();
 }
 
-void LogController::exportTo(const QString& path) {
+void LogController::exportTo(ui::LogExportKind kind, const QString& path) {
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    const JobControl control = beginTask(m_place, tr("Saving the access log"), m_stop);
     m_place.worker
-        .readLong([path](const ui::VaultReading& vault) {
-            ui::LogReader log(vault);
-            return save(path, log);
+        .readLong([control, &files = m_place.files,
+                   order = LogFileOrder{kind, path.toStdU16String(), m_log->filter(),
+                                        m_log->completeness(),
+                                        QApplication::font()}](const ui::VaultReading& vault) {
+            return writeLogFile(vault, files, order, control);
         })
-        .then(this, [this](bool saved) {
-            tell(m_place,
-                 saved ? tr("The access log was saved. It names people and illnesses: keep it "
-                            "safe.")
-                       : tr("The file could not be written. Choose another folder."));
+        .then(this, [this, visit = m_visit, mine = m_stop](const LogFileReport& report) {
+            // A newer export has taken the place of this one's progress.
+            if (visit == m_visit && mine == m_stop) {
+                m_place.window.notices().endTask();
+                tellSaved(report);
+            }
         });
+}
+
+void LogController::tellSaved(const LogFileReport& report) {
+    if (!report.problem) {
+        m_place.window.notices().tell(
+            ui::Banner::Tone::Good,
+            tr("%n access(es) were saved. The file names people and illnesses: keep it safe.",
+               nullptr, static_cast<int>(report.rows)));
+    } else if (report.problem->code == ErrorCode::Cancelled) {
+        m_place.window.notices().tell(ui::Banner::Tone::Info,
+                                      tr("Saving was stopped. No file was written."));
+    } else {
+        tell(m_place, sentence(*report.problem));
+    }
 }
 
 } // namespace consentry::desktop

@@ -6,7 +6,9 @@
 
 namespace consentry::desktop {
 
-/// The page "Who looked": its rows, its export, and the way from a row to the grant behind it.
+struct LogFileReport;
+
+/// The page "Who looked": its rows, their export, and the way from a row to the grant behind it.
 /// Lives on the GUI thread.
 class LogController : public QObject {
     Q_OBJECT
@@ -18,18 +20,20 @@ public:
     void begin();
     /// The vault is being locked.
     void end();
-    /// Asks where to save the log as a table.
-    void exportRows();
 
 signals:
     void revokeAsked(const consentry::GrantId& grant);
 
 private:
-    void exportTo(const QString& path);
+    void askForFile(ui::LogExportKind kind);
+    void tellSaved(const LogFileReport& report);
+    void exportTo(ui::LogExportKind kind, const QString& path);
     void findGrantOf(const QString& access);
 
     Workplace& m_place;
     ui::WalletAccessLog* m_log;
+    std::stop_source m_stop; ///< of the newest export
+    int m_visit = 0;         ///< counts vaults: what is told of one is not told in the next
 };
 
 } // namespace consentry::desktop

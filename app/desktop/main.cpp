@@ -5,6 +5,7 @@
 #include "app/desktop/window_memory.h"
 #include "app/session/library_versions.h"
 #include "app/session/local_sessions.h"
+#include "core/adapters/system/posix_new_files.h"
 #include "core/adapters/system/process_hardening.h"
 #include "ui/bridge/convert.h"
 #include "ui/gallery/gallery.h"
@@ -84,6 +85,7 @@ int run(int argc, char** argv) {
         return QApplication::exec();
     }
     const auto sessions = consentry::makeLocalSessions();
+    consentry::adapters::PosixNewFiles files;
     if (parser.isSet(tour)) {
         return consentry::desktop::runTour(*sessions, parser.value(tour).toStdU16String());
     }
@@ -92,7 +94,8 @@ int run(int argc, char** argv) {
                              ? parser.value(data)
                              : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     consentry::ui::MainWindow window;
-    consentry::desktop::WalletController controller(window, *sessions, home.toStdU16String());
+    consentry::desktop::WalletController controller(window, *sessions, files,
+                                                    home.toStdU16String());
     QStringList libraries;
     for (const std::string& library : consentry::libraryVersions()) {
         libraries << consentry::ui::toQString(library);

@@ -26,8 +26,8 @@ QDBusConnection sessionBus() {
 } // namespace
 
 WalletController::WalletController(MainWindow& window, simulation::DemoSessions& sessions,
-                                   std::filesystem::path home, QObject* parent)
-    : QObject(parent), m_place{window, m_worker}, m_session(m_place, this),
+                                   NewFiles& files, std::filesystem::path home, QObject* parent)
+    : QObject(parent), m_place{window, m_worker, files}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_rules(m_place, this), m_outbox(m_place, this),
       m_visits(m_place, this), m_log(m_place, this), m_health(m_place, this),
@@ -144,7 +144,8 @@ void WalletController::connectSearch() {
     connect(&m_search, &SearchController::grantAsked, &m_grants, &GrantController::beginNew);
     connect(&m_search, &SearchController::rulesAsked, &m_rules, &RulesController::open);
     connect(&m_search, &SearchController::importAsked, &m_health, &HealthController::chooseFile);
-    connect(&m_search, &SearchController::exportAsked, &m_log, &LogController::exportRows);
+    connect(&m_search, &SearchController::exportAsked, &m_place.window.whoLooked(),
+            &ui::WhoLookedPage::openExportMenu);
     connect(&m_search, &SearchController::lockAsked, this,
             [this] { m_session.lock(vault::LockReason::Request); });
     connect(&m_search, &SearchController::passphraseAsked, &m_care,

@@ -24,7 +24,7 @@ class WalletController : public QObject {
     Q_OBJECT
 public:
     /// `home` is the folder under which the person's vault and the demonstration lie.
-    WalletController(ui::MainWindow& window, simulation::DemoSessions& sessions,
+    WalletController(ui::MainWindow& window, simulation::DemoSessions& sessions, NewFiles& files,
                      std::filesystem::path home, QObject* parent = nullptr);
     ~WalletController() override;
 

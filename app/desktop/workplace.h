@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/language.h"
 #include "core/base/progress.h"
+#include "core/ports/new_file.h"
 #include "core/vault/vault.h"
 #include "ui/models/wallet_sources.h"
 #include "ui/pages/main_window.h"
@@ -12,11 +13,12 @@
 
 namespace consentry::desktop {
 
-/// What the controllers of one window share: its pages, and the worker that works on the open
-/// vault.
+/// What the controllers of one window share: its pages, the worker that works on the open
+/// vault, and the file system for what leaves it.
 struct Workplace {
     ui::MainWindow& window;
     ui::WalletWorker& worker;
+    NewFiles& files; ///< thread-safe
 };
 
 /// The language on screen, for sentences that the core words.

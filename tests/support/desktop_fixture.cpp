@@ -36,7 +36,8 @@ std::unique_ptr<TemporaryFolder> beginDesktopTest() {
 
 DesktopFixture::DesktopFixture(const std::filesystem::path& home)
     : m_sessions(makeLocalSessions({argon2Floor})), m_window(std::make_unique<ui::MainWindow>()),
-      m_controller(std::make_unique<desktop::WalletController>(*m_window, *m_sessions, home)) {
+      m_controller(
+          std::make_unique<desktop::WalletController>(*m_window, *m_sessions, m_files, home)) {
     m_window->show();
     m_controller->start();
     if (!QTest::qWaitForWindowActive(m_window.get())) {

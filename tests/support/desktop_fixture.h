@@ -2,6 +2,7 @@
 
 #include "app/desktop/wallet_controller.h"
 #include "app/session/local_sessions.h"
+#include "core/adapters/system/posix_new_files.h"
 #include "tests/support/test_paths.h"
 #include "ui/pages/main_window.h"
 
@@ -69,6 +70,7 @@ public:
     void unlock(const QString& passphrase);
 
 private:
+    adapters::PosixNewFiles m_files;
     std::unique_ptr<simulation::DemoSessions> m_sessions;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<desktop::WalletController> m_controller;

@@ -218,7 +218,8 @@ void NewsTest::whatHappensIsToldOnce() {
     ui::MainWindow window;
     ui::WalletWorker worker;
     worker.adopt(std::make_shared<ui::OpenWallet>(std::move(owned)));
-    desktop::Workplace place{window, worker};
+    adapters::PosixNewFiles files;
+    desktop::Workplace place{window, worker, files};
     NewsController news(place, notifier, nullptr);
     const auto look = [&worker, &news] {
         worker.follow();

@@ -90,4 +90,28 @@ QString AccessLogModel::word(AccessMark mark) {
     return {};
 }
 
+QStringList AccessLogModel::words(const AccessFilter& filter) {
+    QStringList words;
+    if (filter.mark) {
+        words << word(*filter.mark);
+    }
+    if (!filter.text.simplified().isEmpty()) {
+        words << tr("with “%1”").arg(filter.text.simplified());
+    }
+    if (!filter.grant.isEmpty()) {
+        words << tr("by one grant (%1)").arg(filter.grant.left(8));
+    }
+    if (filter.from.isValid() && filter.from == filter.to) {
+        words << tr("on %1").arg(Format::dayYear(filter.from));
+    } else {
+        if (filter.from.isValid()) {
+            words << tr("from %1").arg(Format::dayYear(filter.from));
+        }
+        if (filter.to.isValid()) {
+            words << tr("to %1").arg(Format::dayYear(filter.to));
+        }
+    }
+    return words;
+}
+
 } // namespace consentry::ui

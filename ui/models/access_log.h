@@ -71,6 +71,13 @@ struct AccessDetailView {
     QString stopWords;   ///< label of the revoke button, "Stop all access of …"; empty = no button
 };
 
+/// What a log can be written as.
+enum class LogExportKind : quint8 {
+    Table,    ///< CSV
+    Fhir,     ///< a Bundle of AuditEvent
+    Document, ///< PDF
+};
+
 /// Where the rows come from. The bridge implements it over the vault, tests over memory. Rows are
 /// asked for by number and may arrive later; counts and numbers follow the filter.
 class AccessLogSource : public QObject {
@@ -119,6 +126,9 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
     static QString word(AccessMark mark);
+    /// What a filter lets through, one condition each: "No rule", "with “glucose”", "from 1 June
+    /// 2026". Empty: everything.
+    static QStringList words(const AccessFilter& filter);
 
 private:
     AccessLogSource* m_source = nullptr;

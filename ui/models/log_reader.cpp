@@ -1,6 +1,7 @@
 #include "ui/models/log_reader.h"
 
 #include "core/consent/wording.h"
+#include "core/wallet/log_words.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_reader.h"
@@ -159,10 +160,7 @@ QStringList LogReader::factsOf(const wallet::LogEntry& entry) {
         return facts;
     }
     if (entry.access && entry.kind == wallet::EntryKind::Refused) {
-        const auto rule = static_cast<consent::Rule>(entry.access->rule);
-        facts << (entry.access->permitted
-                      ? tr("The grant had been revoked.")
-                      : toQString(consent::ruleSentence(rule, m_reading.language)));
+        facts << toQString(wallet::whyRefused(entry, m_reading.language));
     } else if (entry.access) {
         const QStringList titles = titleCounts(*entry.access, m_reading.language);
         facts << (titles.isEmpty() ? tr("no records") : titles.mid(0, titlesInLine).join(tr(", ")));

@@ -29,6 +29,7 @@ public:
     void setFilter(const AccessFilter& filter) override;
     void requestDetail(const QString& id) override;
 
+    const AccessFilter& filter() const { return m_filter; }
     void setCompleteness(const CompletenessView& completeness);
     /// The log changed, or the language in which rows are told.
     void reload();

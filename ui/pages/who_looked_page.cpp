@@ -138,13 +138,11 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     head->setContentsMargins(px(size::pageMargin), size::focusRoom, px(size::pageMargin), 0);
     head->setSpacing(0);
 
-    auto* save = new Button(Button::Kind::Outlined, tr("Export"), nullptr, Icon::Download);
-    save->setObjectName(QStringLiteral("export"));
-    connect(save, &Button::clicked, this, &WhoLookedPage::exportAsked);
+    m_export = makeExport();
     m_statusPlace = new QWidget;
     auto* status = new QVBoxLayout(m_statusPlace);
     status->setContentsMargins(0, 0, 0, 0);
-    addHead(*head, tr("Who looked"), m_statusPlace, {save});
+    addHead(*head, tr("Who looked"), m_statusPlace, {m_export});
     head->addSpacing(-px(8));
 
     auto* tools = new QHBoxLayout;
@@ -230,6 +228,27 @@ QMenu* WhoLookedPage::makePeriods() {
         group->addAction(action);
     }
     return menu;
+}
+
+Button* WhoLookedPage::makeExport() {
+    auto* save = new Button(Button::Kind::Outlined, tr("Export"), nullptr, Icon::Download);
+    save->setObjectName(QStringLiteral("export"));
+    auto* menu = new QMenu(save);
+    menu->setObjectName(QStringLiteral("exportMenu"));
+    const auto add = [this, menu](LogExportKind kind, const QString& words) {
+        menu->addAction(words, this, [this, kind] { emit exportAsked(kind); });
+    };
+    add(LogExportKind::Document, tr("Document to read or print (PDF)"));
+    add(LogExportKind::Table, tr("Table for a spreadsheet (CSV)"));
+    add(LogExportKind::Fhir, tr("Data for other programs (FHIR AuditEvent)"));
+    connect(save, &Button::clicked, this, &WhoLookedPage::openExportMenu);
+    return save;
+}
+
+void WhoLookedPage::openExportMenu() {
+    if (m_export != nullptr) {
+        m_export->findChild<QMenu*>()->popup(m_export->mapToGlobal(QPoint(4, m_export->height())));
+    }
 }
 
 void WhoLookedPage::choosePeriod(int days) {

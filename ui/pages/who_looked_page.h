@@ -28,9 +28,12 @@ public:
     void showText(const QString& words);
     /// Opens the side panel for one access.
     void showDetail(const QString& id);
+    /// Offers what the rows can be written as.
+    void openExportMenu();
 
 signals:
-    void exportAsked();
+    /// The rows that the filter lets through.
+    void exportAsked(consentry::ui::LogExportKind kind);
     void disputeAsked(const QString& accessId);
     /// Stop all access of the one who stands behind this row.
     void stopAsked(const QString& accessId);
@@ -45,6 +48,7 @@ private:
     /// Either rows, or why there are none.
     void showEmpty();
     QMenu* makePeriods();
+    Button* makeExport();
     void choosePeriod(int days);
     void showPeriod();
     static QString periodWords(int days);
@@ -80,6 +84,7 @@ private:
     FilterChips* m_chips = nullptr;
     SearchField* m_search = nullptr;
     Button* m_period = nullptr;
+    Button* m_export = nullptr;
     QHBoxLayout* m_across = nullptr;
     SidePanel* m_panel = nullptr;
 };

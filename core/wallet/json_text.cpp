@@ -1,8 +1,8 @@
-#include "app/cli/json_text.h"
+#include "core/wallet/json_text.h"
 
 #include <nlohmann/json.hpp>
 
-namespace consentry::cli {
+namespace consentry::wallet {
 
 std::string jsonString(std::string_view text) {
     return nlohmann::json(text).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
@@ -66,4 +66,4 @@ JsonList& JsonList::object(const JsonObject& value) {
     return raw(value.str());
 }
 
-} // namespace consentry::cli
+} // namespace consentry::wallet

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-namespace consentry::cli {
+namespace consentry::wallet {
 
 class JsonList;
 
@@ -47,4 +47,4 @@ std::string jsonString(std::string_view text);
 bool isJson(std::string_view text);
 JsonList jsonTexts(const std::vector<std::string>& texts);
 
-} // namespace consentry::cli
+} // namespace consentry::wallet
