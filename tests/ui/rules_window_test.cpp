@@ -25,6 +25,8 @@ private slots:
         QVERIFY(!desktop.widget(u"continue"_s).isEnabled());
         shutOut(desktop, u"Han Zhiyuan"_s);
         QVERIFY2(desktop.waitForWords(u"can see nothing any more"_s), qPrintable(desktop.words()));
+        // The list is gone, the keyboard is still on the page.
+        QVERIFY(desktop.widget(u"shutOut"_s).hasFocus());
         desktop.press(u"continue"_s);
         QVERIFY(desktop.waitFor(Place::RulesSigning));
         QVERIFY(desktop.widget(u"back"_s).hasFocus());

@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QTimer>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
@@ -21,6 +23,10 @@ RulesPage::RulesPage(QWidget* parent) : Page(parent) {}
 void RulesPage::setView(const RulesView& view) {
     m_view = view;
     rebuild();
+    auto* button = findChild<Button*>(u"shutOut"_s);
+    if (std::exchange(m_hasChosen, false) && button != nullptr) {
+        button->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void RulesPage::forget() {
@@ -102,6 +108,7 @@ void RulesPage::addChoosing(QVBoxLayout& column) {
                 [this](const QString& text) { m_filter = text; });
         connect(list, &ChoiceList::chosen, this, [this](const QString& id) {
             m_isChoosing = false;
+            m_hasChosen = true;
             emit edited({RulesEdit::What::Block, id});
         });
         column.addWidget(list);

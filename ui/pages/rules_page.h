@@ -36,6 +36,7 @@ private:
     RulesView m_view;
     bool m_isChoosing = false; ///< whom to shut out
     QString m_filter;          ///< typed over that list
+    bool m_hasChosen = false;  ///< the list is gone, and the keyboard with it
 };
 
 } // namespace consentry::ui

@@ -44,10 +44,11 @@ QWidget* choiceRow(QAbstractButton* button, const ChoiceView& choice, ChoiceDeta
         line->addWidget(count);
     }
     if (!choice.detail.isEmpty() && detail == ChoiceDetail::Below) {
-        auto* words = new Text(choice.detail, TextSize::Caption, Role::Muted);
         // Under the words of the button, not under its mark.
-        words->setContentsMargins(px(28), 0, 0, px(8));
-        rows->addWidget(words);
+        auto* below = new QHBoxLayout;
+        below->setContentsMargins(px(28), 0, 0, px(8));
+        below->addWidget(new Text(choice.detail, TextSize::Caption, Role::Muted));
+        rows->addLayout(below);
     }
     said.removeAll(QString());
     button->setAccessibleDescription(joinFacts(said));
