@@ -2301,7 +2301,7 @@
     </message>
     <message>
         <source>Save a copy…</source>
-        <translation>保存副本…</translation>
+        <translation>保存副本……</translation>
     </message>
     <message>
         <source>Larger</source>
