@@ -247,7 +247,7 @@ void ControlsTest::stripTellsTheDayUnderTheKeyboard() {
     CalendarStrip strip(u"Accesses by day"_s);
     strip.resize(700, 100);
     strip.setBounds(today.addDays(-400), today, today);
-    strip.setCounts({{today, {2, 0, 1, 0}}});
+    strip.setCounts({{today, {3, 2, 0, 1, 0}}});
     strip.show();
     auto* days = strip.findChild<QWidget*>(u"days"_s);
     const auto* spoken = dynamic_cast<const Spoken*>(days);

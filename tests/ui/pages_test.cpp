@@ -596,6 +596,7 @@ void PagesTest::periodOfTheLogSurvivesRebuilding() {
     QCOMPARE(period()->text(), u"Last 30 days"_s);
     page.rebuild();
     QCOMPARE(period()->text(), u"Last 30 days"_s);
+    QVERIFY(QMetaObject::invokeMethod(period()->findChild<QMenu*>(), "aboutToShow"));
     QVERIFY(actions().at(2)->isChecked());
     QVERIFY(!actions().at(0)->isChecked());
     Appearance::current().setLanguage(Language::ChineseSimplified);

@@ -77,7 +77,8 @@ void MemoryAccessLog::regroup() {
         const QString hay = row.who + row.where + row.facts.join(u' ');
         const bool textFits =
             m_filter.text.isEmpty() || hay.contains(m_filter.text, Qt::CaseInsensitive);
-        const bool dayFits = !m_filter.from.isValid() || row.day >= m_filter.from;
+        const bool dayFits = (!m_filter.from.isValid() || row.day >= m_filter.from) &&
+                             (!m_filter.to.isValid() || row.day <= m_filter.to);
         if (!markFits || !textFits || !dayFits) {
             continue;
         }
@@ -129,6 +130,21 @@ std::optional<AccessRowView> MemoryAccessLog::row(int index) {
 
 AccessCounts MemoryAccessLog::counts() const {
     return {1284, 1268, 9, 1, 6};
+}
+
+/// Beside the days of the eight visits, months with a look now and then.
+AccessCalendar MemoryAccessLog::calendar() const {
+    AccessCalendar calendar{today().addDays(-400), today(), {}};
+    for (int ago = 5; ago < 400; ago += 2 + ago % 3) {
+        AccessCounts& counts = calendar.days[today().addDays(-ago)];
+        for (int i = 0; i <= ago % 4; ++i) {
+            counts.add(ago % 29 == 0 ? AccessMark::Emergency : AccessMark::ByRule);
+        }
+    }
+    for (const AccessRowView& row : visits()) {
+        calendar.days[row.day].add(row.mark);
+    }
+    return calendar;
 }
 
 CompletenessView MemoryAccessLog::completeness() const {

@@ -17,6 +17,7 @@ public:
     int rowCount() const override;
     std::optional<AccessRowView> row(int index) override;
     AccessCounts counts() const override;
+    AccessCalendar calendar() const override;
     CompletenessView completeness() const override;
     void setFilter(const AccessFilter& filter) override;
     void requestDetail(const QString& id) override;

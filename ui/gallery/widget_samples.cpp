@@ -354,13 +354,13 @@ void addFigures(QVBoxLayout& column) {
 void addTime(QVBoxLayout& column) {
     auto* strip = new CalendarStrip(say(u"Accesses by day", u"按天查看访问"));
     strip->setBounds(today().addDays(-400), today(), today());
-    QHash<QDate, DayCounts> counts;
+    QHash<QDate, AccessCounts> counts;
     for (int i = 0; i < 60; i += 1 + i % 3) {
-        counts.insert(today().addDays(-i), {1 + i % 5, 0, 0, i % 4 == 0 ? 1 : 0});
+        counts.insert(today().addDays(-i), {1 + i % 5 + (i % 4 == 0), 1 + i % 5, 0, 0, i % 4 == 0});
     }
-    counts[today().addDays(-1)] = {3, 1, 1, 0};
-    counts[today().addDays(-5)] = {0, 2, 0, 0};
-    counts[today().addDays(-9)] = {120, 0, 0, 0};
+    counts[today().addDays(-1)] = {5, 3, 1, 1, 0};
+    counts[today().addDays(-5)] = {2, 0, 2, 0, 0};
+    counts[today().addDays(-9)] = {120, 120, 0, 0, 0};
     strip->setCounts(counts);
     strip->setChosen(today().addDays(-6), today().addDays(-4));
     addWide(column, say(u"Calendar strip", u"日历条"), strip);

@@ -4,6 +4,7 @@
 #include "ui/models/list_model.h"
 
 #include <QDate>
+#include <QHash>
 
 #include <optional>
 
@@ -78,6 +79,14 @@ enum class LogExportKind : quint8 {
     Document, ///< PDF
 };
 
+/// On which days there is something to see.
+struct AccessCalendar {
+    QDate first; ///< of the whole log; invalid while it is empty
+    QDate last;
+    /// What the filter lets through, but for its days: what choosing another day would show.
+    QHash<QDate, AccessCounts> days;
+};
+
 /// Where the rows come from. The bridge implements it over the vault, tests over memory. Rows are
 /// asked for by number and may arrive later; counts and numbers follow the filter.
 class AccessLogSource : public QObject {
@@ -89,6 +98,7 @@ public:
     /// The row, or nothing while it is being loaded; then rowsReady() follows.
     virtual std::optional<AccessRowView> row(int index) = 0;
     virtual AccessCounts counts() const = 0;
+    virtual AccessCalendar calendar() const = 0;
     virtual CompletenessView completeness() const = 0;
     /// The id of the visit there, whether loaded or not; empty for a heading.
     virtual QString idAt(int) const { return {}; }
@@ -104,7 +114,7 @@ signals:
     void changing();
     void reset();
     void rowsReady(int first, int last);
-    void countsChanged();
+    void countsChanged(); ///< also of the calendar
     void completenessChanged();
     void detailReady(const consentry::ui::AccessDetailView& detail);
 };

@@ -35,6 +35,7 @@ public:
     void append(LogSequence seq, const QDate& day);
     /// Under the filter but for its mark: what choosing another mark would show.
     AccessCounts counts;
+    AccessCalendar calendar;
 
     int rowCount() const { return static_cast<int>(m_visits.size() + m_days.size()); }
     const std::vector<LogSequence>& visits() const { return m_visits; }

@@ -60,6 +60,33 @@ QStringList titleCounts(const AccessBody& body, consent::Language) {
     return texts;
 }
 
+/// Finding the day of a moment, and a day in a table, is slow; neighbours share it.
+class DayFinder {
+public:
+    const QDate& dayOf(Instant at) {
+        if (at < m_begin || at >= m_end) {
+            m_day = toDate(at);
+            m_begin = startOfDay(m_day);
+            m_end = endOfDay(m_day);
+        }
+        return m_day;
+    }
+    AccessCounts& countsOf(const QDate& day, QHash<QDate, AccessCounts>& table) {
+        if (m_counted == nullptr || m_countedDay != day) {
+            m_countedDay = day;
+            m_counted = &table[day];
+        }
+        return *m_counted;
+    }
+
+private:
+    QDate m_day;
+    Instant m_begin = Instant::max();
+    Instant m_end = Instant::max();
+    QDate m_countedDay;
+    AccessCounts* m_counted = nullptr; ///< stays where it is until the next day is added
+};
+
 } // namespace
 
 void LogReader::eachRow(const std::function<bool(const AccessRowView&)>& take) {
@@ -325,10 +352,7 @@ LogPlaces LogReader::places(const LogOutline& outline, const AccessFilter& filte
     auto next = only ? only->begin() : Sequences::const_iterator();
     const Instant from = filter.from.isValid() ? startOfDay(filter.from) : Instant::min();
     const Instant end = filter.to.isValid() ? endOfDay(filter.to) : Instant::max();
-    // Finding the day of a moment is slow, and neighbours share it.
-    QDate day;
-    Instant dayBegin = Instant::max();
-    Instant dayEnd = Instant::max();
+    DayFinder days;
     for (const LogOutline::Row& row : outline.rows) {
         if (only) {
             next = std::find_if(next, only->end(),
@@ -340,19 +364,22 @@ LogPlaces LogReader::places(const LogOutline& outline, const AccessFilter& filte
                 continue;
             }
         }
+        const bool markFits = !filter.mark || *filter.mark == row.mark;
+        const QDate& day = days.dayOf(row.at);
+        if (markFits) {
+            days.countsOf(day, places.calendar.days).add(row.mark);
+        }
         if (row.at < from || row.at >= end) {
             continue;
         }
         places.counts.add(row.mark);
-        if (filter.mark && *filter.mark != row.mark) {
-            continue;
+        if (markFits) {
+            places.append(row.seq, day);
         }
-        if (row.at < dayBegin || row.at >= dayEnd) {
-            day = toDate(row.at);
-            dayEnd = row.at < dayBegin ? dayBegin : endOfDay(day);
-            dayBegin = startOfDay(day);
-        }
-        places.append(row.seq, day);
+    }
+    if (!outline.rows.empty()) {
+        places.calendar.first = toDate(outline.rows.back().at);
+        places.calendar.last = toDate(outline.rows.front().at);
     }
     return places;
 }

@@ -23,6 +23,7 @@ public:
     int rowCount() const override { return m_places.rowCount(); }
     std::optional<AccessRowView> row(int index) override;
     AccessCounts counts() const override { return m_places.counts; }
+    AccessCalendar calendar() const override { return m_places.calendar; }
     CompletenessView completeness() const override { return m_completeness; }
     QString idAt(int index) const override;
     int indexOf(const QString& id) const override;

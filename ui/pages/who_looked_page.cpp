@@ -4,6 +4,7 @@
 #include "ui/pages/completeness_line.h"
 #include "ui/pages/log_row_delegate.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/calendar_strip.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/side_panel.h"
@@ -26,6 +27,8 @@ constexpr int typingPauseMs = 150;
 constexpr std::array periods{0, 7, 30, 365};
 // Page width (at 100 % text) below which the panel fills the page.
 constexpr int panelBesideMin = 800;
+// Page height (at 100 % text) from which the days stand above the list without being asked for.
+constexpr int calendarHeightMin = 640;
 
 int idOf(std::optional<AccessMark> mark) {
     return mark ? static_cast<int>(*mark) : -1;
@@ -51,6 +54,7 @@ void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
     if (source != nullptr) {
         connect(source, &AccessLogSource::changing, this, &WhoLookedPage::rememberPlace);
         connect(source, &AccessLogSource::countsChanged, this, &WhoLookedPage::fillCounts);
+        connect(source, &AccessLogSource::countsChanged, this, &WhoLookedPage::fillCalendar);
         connect(source, &AccessLogSource::completenessChanged, this,
                 &WhoLookedPage::fillCompleteness);
         connect(source, &AccessLogSource::detailReady, this, &WhoLookedPage::openPanel);
@@ -163,6 +167,8 @@ void WhoLookedPage::build(QVBoxLayout& column) {
             [this, menu] { menu->popup(m_period->mapToGlobal(QPoint(4, m_period->height()))); });
     tools->addWidget(m_period);
     head->addLayout(tools);
+    m_calendar = makeCalendar();
+    head->addWidget(m_calendar);
     head->addSpacing(px(8));
     m_chips = new FilterChips;
     connect(m_chips, &FilterChips::currentChanged, this, [this](int id) {
@@ -204,6 +210,7 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     });
     showEmpty();
     fillCounts();
+    fillCalendar();
     fillCompleteness();
     if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
         m_model->source()->requestDetail(m_detailId);
@@ -224,10 +231,59 @@ QMenu* WhoLookedPage::makePeriods() {
         QAction* action =
             menu->addAction(periodWords(days), this, [this, days] { choosePeriod(days); });
         action->setCheckable(true);
-        action->setChecked(days == m_periodDays);
+        action->setData(days);
         group->addAction(action);
     }
+    menu->addSeparator();
+    auto* calendar = menu->addAction(tr("Show the days"), this, &WhoLookedPage::showCalendar);
+    calendar->setObjectName(QStringLiteral("showDays"));
+    calendar->setCheckable(true);
+    // Days that were chosen in the calendar are none of the periods.
+    connect(menu, &QMenu::aboutToShow, this, [this, group, calendar] {
+        const bool isPeriod = periodText() == periodWords(m_periodDays);
+        for (QAction* action : group->actions()) {
+            action->setChecked(isPeriod && action->data().toInt() == m_periodDays);
+        }
+        calendar->setChecked(m_calendar->isVisibleTo(this));
+    });
     return menu;
+}
+
+CalendarStrip* WhoLookedPage::makeCalendar() {
+    auto* strip = new CalendarStrip(tr("Accesses by day"));
+    strip->setObjectName(QStringLiteral("calendar"));
+    connect(strip, &CalendarStrip::chosenChanged, this, &WhoLookedPage::chooseDays);
+    return strip;
+}
+
+void WhoLookedPage::chooseDays(const QDate& from, const QDate& to) {
+    m_periodDays = 0;
+    m_filter.from = from;
+    m_filter.to = to;
+    showPeriod();
+    refilter();
+}
+
+void WhoLookedPage::fillCalendar() {
+    if (m_calendar == nullptr || m_model->source() == nullptr) {
+        return;
+    }
+    const AccessCalendar calendar = m_model->source()->calendar();
+    if (calendar.first.isValid()) {
+        m_calendar->setBounds(calendar.first, std::max(calendar.last, m_today), m_today);
+    }
+    m_calendar->setCounts(calendar.days);
+    const QDate to = m_filter.from.isValid() && !m_filter.to.isValid() ? m_today : m_filter.to;
+    m_calendar->setChosen(m_filter.from, to);
+    arrange();
+}
+
+void WhoLookedPage::showCalendar(bool shown) {
+    m_wantsCalendar = shown;
+    arrange();
+    if (shown) {
+        m_calendar->findChild<QWidget*>(QStringLiteral("days"))->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 Button* WhoLookedPage::makeExport() {
@@ -254,12 +310,24 @@ void WhoLookedPage::openExportMenu() {
 void WhoLookedPage::choosePeriod(int days) {
     m_periodDays = days;
     m_filter.from = days > 0 ? m_today.addDays(-days) : QDate();
+    m_filter.to = {};
     showPeriod();
+    fillCalendar();
     refilter();
 }
 
+QString WhoLookedPage::periodText() const {
+    if (!m_filter.to.isValid()) {
+        return periodWords(m_periodDays);
+    }
+    return m_filter.from == m_filter.to
+               ? Format::dayShortYear(m_filter.from)
+               : tr("%1 – %2").arg(Format::dayShortYear(m_filter.from),
+                                   Format::dayShortYear(m_filter.to));
+}
+
 void WhoLookedPage::showPeriod() {
-    const QString words = periodWords(m_periodDays);
+    const QString words = periodText();
     m_period->setText(words);
     m_period->setAccessibleName(words);
     m_period->updateGeometry();
@@ -399,6 +467,10 @@ void WhoLookedPage::arrange() {
         m_panel->setOverlay(!beside);
     }
     m_main->setVisible(beside || m_panel == nullptr);
+    const bool hasDays = m_model->source() != nullptr &&
+                         m_model->source()->calendar().first.isValid();
+    m_calendar->setVisible(hasDays &&
+                           m_wantsCalendar.value_or(height() >= px(calendarHeightMin)));
 }
 
 void WhoLookedPage::resizeEvent(QResizeEvent* event) {

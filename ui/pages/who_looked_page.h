@@ -9,6 +9,7 @@ class QTimer;
 namespace consentry::ui {
 
 class Button;
+class CalendarStrip;
 class FilterChips;
 class SearchField;
 class SidePanel;
@@ -50,8 +51,13 @@ private:
     QMenu* makePeriods();
     Button* makeExport();
     void choosePeriod(int days);
+    void chooseDays(const QDate& from, const QDate& to);
     void showPeriod();
+    QString periodText() const;
     static QString periodWords(int days);
+    CalendarStrip* makeCalendar();
+    void fillCalendar();
+    void showCalendar(bool shown);
     void rememberPlace();
     void restorePlace();
     void showAllGrants();
@@ -65,7 +71,9 @@ private:
     AccessLogModel* m_model;
     QDate m_today;
     AccessFilter m_filter;
-    int m_periodDays = 0; ///< back from today; 0 = all time
+    int m_periodDays = 0; ///< back from today; 0 = all time, or days that were chosen
+    /// None: where there is room for it.
+    std::optional<bool> m_wantsCalendar;
     QString m_detailId;
     QTimer* m_typing;
     /// Where the list stood before rows came: the visit at its top, how far that was scrolled, and
@@ -84,6 +92,7 @@ private:
     FilterChips* m_chips = nullptr;
     SearchField* m_search = nullptr;
     Button* m_period = nullptr;
+    CalendarStrip* m_calendar = nullptr;
     Button* m_export = nullptr;
     QHBoxLayout* m_across = nullptr;
     SidePanel* m_panel = nullptr;

@@ -26,9 +26,9 @@ struct Gravest {
     Role role;
 };
 
-Gravest gravestOf(const DayCounts& counts) {
-    return counts.withoutRule > 0   ? Gravest{Mark::NoRule, Role::Danger}
-           : counts.emergencies > 0 ? Gravest{Mark::Warning, Role::Warn}
+Gravest gravestOf(const AccessCounts& counts) {
+    return counts.noRule > 0   ? Gravest{Mark::NoRule, Role::Danger}
+           : counts.emergency > 0 ? Gravest{Mark::Warning, Role::Warn}
            : counts.byRule > 0      ? Gravest{Mark::ByRule, Role::Good}
                                     : Gravest{Mark::Refused, Role::Muted};
 }
@@ -45,6 +45,9 @@ public:
     }
 
     void setBounds(const QDate& first, const QDate& last, const QDate& today) {
+        if (m_first == first && m_last == std::max(first, last) && m_today == today) {
+            return;
+        }
         m_first = first;
         m_last = std::max(first, last);
         m_today = today;
@@ -52,7 +55,7 @@ public:
         m_left = m_last.addDays(1 - visibleDays());
         keepInBounds();
     }
-    void setCounts(const QHash<QDate, DayCounts>& counts) {
+    void setCounts(const QHash<QDate, AccessCounts>& counts) {
         m_counts = counts;
         update();
     }
@@ -244,9 +247,9 @@ private:
     }
 
     QString describe(const QDate& day) const {
-        const DayCounts counts = m_counts.value(day);
+        const AccessCounts counts = m_counts.value(day);
         QStringList words{Format::dayHeading(day, m_today)};
-        if (counts.total() == 0) {
+        if (counts.all == 0) {
             words << CalendarStrip::tr("nothing");
         }
         const auto add = [&words](int count, const QString& said) {
@@ -254,10 +257,10 @@ private:
                 words << said;
             }
         };
-        add(counts.withoutRule,
-            CalendarStrip::tr("%n without a rule", nullptr, counts.withoutRule));
-        add(counts.emergencies,
-            CalendarStrip::tr("%n in an emergency", nullptr, counts.emergencies));
+        add(counts.noRule,
+            CalendarStrip::tr("%n without a rule", nullptr, counts.noRule));
+        add(counts.emergency,
+            CalendarStrip::tr("%n in an emergency", nullptr, counts.emergency));
         add(counts.byRule, CalendarStrip::tr("%n by your rules", nullptr, counts.byRule));
         add(counts.refused, CalendarStrip::tr("%n refused", nullptr, counts.refused));
         return words.join(QStringLiteral(", "));
@@ -281,13 +284,13 @@ private:
     }
 
     void paintDay(QPainter& painter, const QRectF& cell, const QDate& day) const {
-        const DayCounts counts = m_counts.value(day);
+        const AccessCounts counts = m_counts.value(day);
         const qreal radius = px(size::controlRadius);
         if (isChosen(day)) {
             drawBox(painter, cell, radius, color(Role::PrimarySoft), color(Role::Primary), 1.5);
         } else if (day == m_hovered) {
             drawBox(painter, cell, radius, color(Role::Sunken), QColor());
-        } else if (counts.total() > 0) {
+        } else if (counts.all > 0) {
             drawBox(painter, cell, radius, color(Role::Surface), color(Role::Line));
         }
         const bool today = day == m_today;
@@ -298,14 +301,14 @@ private:
         if (today) {
             drawBox(painter, number, number.height() / 2, color(Role::Ink), QColor());
         }
-        const bool bold = today || counts.total() > 0;
+        const bool bold = today || counts.all > 0;
         drawText(painter, number, QString::number(day.day()),
                  sansFont(TextSize::Body, bold ? TextWeight::Bold : TextWeight::Regular),
                  color(today                ? Role::Canvas
-                       : counts.total() > 0 ? Role::Ink
+                       : counts.all > 0 ? Role::Ink
                                             : Role::Muted),
                  Qt::AlignHCenter);
-        if (counts.total() > 0) {
+        if (counts.all > 0) {
             paintCounts(painter, QRectF(cell.left(), number.bottom() + 1, cell.width(), px(20)),
                         counts);
         }
@@ -318,10 +321,10 @@ private:
         return isChinese() ? QLocale::NarrowFormat : QLocale::ShortFormat;
     }
 
-    static void paintCounts(QPainter& painter, const QRectF& line, const DayCounts& counts) {
+    static void paintCounts(QPainter& painter, const QRectF& line, const AccessCounts& counts) {
         const Gravest gravest = gravestOf(counts);
         const QString count =
-            counts.total() > 99 ? QStringLiteral("99+") : QString::number(counts.total());
+            counts.all > 99 ? QStringLiteral("99+") : QString::number(counts.all);
         const QFont font = sansFont(TextSize::Caption, TextWeight::Bold);
         const qreal s = px(10);
         const qreal width = s + px(3) + textWidth(count, font);
@@ -341,7 +344,7 @@ private:
     QDate m_anchor; ///< the end of a range that stays while the other moves
     QDate m_from;
     QDate m_to;
-    QHash<QDate, DayCounts> m_counts;
+    QHash<QDate, AccessCounts> m_counts;
 };
 
 CalendarStrip::CalendarStrip(const QString& name, QWidget* parent)
@@ -372,7 +375,7 @@ void CalendarStrip::setBounds(const QDate& first, const QDate& last, const QDate
     m_cells->setBounds(first, last, today);
 }
 
-void CalendarStrip::setCounts(const QHash<QDate, DayCounts>& counts) {
+void CalendarStrip::setCounts(const QHash<QDate, AccessCounts>& counts) {
     m_cells->setCounts(counts);
 }
 

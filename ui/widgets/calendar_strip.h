@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/access_log.h"
 #include "ui/style/spoken.h"
 
 #include <QDate>
@@ -11,16 +12,6 @@ namespace consentry::ui {
 class Button;
 class DayCells;
 
-/// What happened on one day.
-struct DayCounts {
-    int byRule = 0;
-    int emergencies = 0;
-    int withoutRule = 0;
-    int refused = 0;
-
-    int total() const { return byRule + emergencies + withoutRule + refused; }
-};
-
 /// Days side by side, each with how often something happened and the shape of the gravest, so that
 /// the day somebody looked is found at a glance. A click or Return chooses a day, with Shift up to
 /// a day; a second one on the chosen day lets go. Arrow keys, Page Up and Page Down (a month), Home
@@ -30,10 +21,11 @@ class CalendarStrip : public QWidget {
 public:
     explicit CalendarStrip(const QString& name, QWidget* parent = nullptr);
 
-    /// The first and the last day that can be shown, and today.
+    /// The first and the last day that can be shown, and today. The same ones again change nothing:
+    /// the days on screen stay.
     void setBounds(const QDate& first, const QDate& last, const QDate& today);
     /// Days that are not named have none.
-    void setCounts(const QHash<QDate, DayCounts>& counts);
+    void setCounts(const QHash<QDate, AccessCounts>& counts);
     /// Invalid dates for no choice.
     void setChosen(const QDate& from, const QDate& to);
     QDate chosenFrom() const;
