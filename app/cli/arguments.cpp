@@ -108,6 +108,7 @@ const std::vector<VerbSyntax>& verbs() {
          0,
          0},
         {"log", {"--since", "--limit", "--export"}, {}, 0, 1},
+        {"dispute", {"--words"}, {}, 1, 1},
         {"verify", {}, {}, 0, 0},
         {"words", {"--words-file", "--words-fd"}, {}, 0, 0},
         {"passwd",

@@ -77,6 +77,7 @@ const std::map<std::string_view, Command>& commands() {
         {"outbox cancel", runOutboxCancel},
         {"read", runRead},
         {"log", runLog},
+        {"dispute", runDispute},
         {"verify", runVerify},
         {"words", runWords},
         {"passwd", runPasswd},

@@ -58,6 +58,8 @@ Verbs
   log [--since D] [--limit N] [--export csv|fhir FILE]
                               who looked, newest first; into a file only accesses, without --limit
                               all: a table, or FHIR AuditEvents. It names people and illnesses
+  dispute NUMBER --words TEXT objects to an access, by its number in “log”: once, at most 2,000
+                              bytes, sealed to you and the hospital, which has to answer
   verify                      checks all stores, blocks, the whole log and all grants again
   words [--words-file F | --words-fd N]
                               the 24 words that restore the vault, until they were confirmed;
@@ -102,6 +104,7 @@ With --json
   log                check{complete entries new block time checked} entries[number time block kind
                      type result writer reader purpose basis permitted rule matched items …]
                      with --export check file format accesses
+  dispute            entry stage block answered
   verify             complete entries new block time checked provenBlocks provenEntries
                      provenGrants missingDetails attention
   words              confirmed (the words themselves are never put into JSON)
@@ -169,6 +172,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   log [--since D] [--limit N] [--export csv|fhir 文件]
                               谁看过，最新的在前；写入文件时只含调阅，不给 --limit 则为全部：
                               表格或 FHIR AuditEvent。文件里有姓名和病情
+  dispute 条目 --words 文字   对一次调阅提出异议（条目编号见 log）：每次调阅只能一次，
+                              最多 2000 字节，只有你和医院能读，医院必须答复
   verify                      重新核对全部存储、区块、整个日志和全部授权
   words [--words-file 文件 | --words-fd N]
                               能恢复保险箱的 24 个词，确认之前可以显示；给出文件则核对并确认

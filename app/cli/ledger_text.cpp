@@ -146,4 +146,14 @@ JsonObject ledgerJson(simulation::DemoSession& session) {
         .list("witnesses", serversJson(session.witnesses()));
 }
 
+wallet::OnActProgress stagePrinter(const Output& output) {
+    return [&output](const wallet::ActProgress& progress) {
+        if (progress.stage == wallet::ActProgress::Stage::Signed) {
+            output.line(output.say("signed", "已签名"));
+        } else if (progress.stage == wallet::ActProgress::Stage::Sent) {
+            output.line(output.say("sent", "已发送"));
+        }
+    };
+}
+
 } // namespace consentry::cli

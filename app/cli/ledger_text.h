@@ -16,6 +16,9 @@ std::string_view worthName(Worth worth);
 std::string worthText(const Output& output, VerifiedLedger& ledger, Worth worth,
                       const consent::Names& names);
 
+/// Prints "signed" and "sent" when they are.
+wallet::OnActProgress stagePrinter(const Output& output);
+
 /// Lines about a real consortium: chain, newest block and its age, nodes, witnesses.
 void sayLedger(const CommandContext& context, simulation::DemoSession& session);
 /// Of the same: chain profile block time ageSeconds worth nodes witnesses.

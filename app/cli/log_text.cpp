@@ -217,6 +217,11 @@ std::string entryText(const CommandContext& context, OpenWallet& open,
     }
     text += open.names().text(entry.writer, output.wording()) + output.say(" ", "") +
             actText(output, entry.type);
+    if (entry.dispute) {
+        const std::string number = std::to_string(entry.dispute->row.value + 1);
+        return text + output.say(" (entry " + number + "): ", "（第 " + number + " 条）：") +
+               entry.dispute->words;
+    }
     const bool isLink = entry.type == LogEventType::Link || entry.type == LogEventType::Unlink;
     const std::string title = isLink ? linkedHospital(open, entry, output.wording())
                                      : grantTitle(open, entry.objectId, output.wording());
@@ -258,6 +263,9 @@ JsonObject entryJson(const CommandContext& context, OpenWallet& open,
         if (entry.request->basisId) {
             json.text("basis", entry.request->basisId->hex());
         }
+    }
+    if (entry.dispute) {
+        json.number("disputed", entry.dispute->row.value + 1).text("words", entry.dispute->words);
     }
     if (entry.emergency) {
         json.text("reader", open.names().text(entry.emergency->requester, output.wording()))

@@ -30,7 +30,7 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
     : QObject(parent), m_place{window, m_worker, files}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_rules(m_place, this), m_outbox(m_place, this),
-      m_visits(m_place, this), m_log(m_place, this), m_health(m_place, this),
+      m_visits(m_place, this), m_log(m_place, this), m_disputes(m_place, this), m_health(m_place, this),
       m_seeAs(m_place, this), m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this),
       m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
       m_care(m_place, m_session, this), m_hints(m_place, this) {
@@ -69,6 +69,7 @@ void WalletController::connectSubjects() {
         m_pages.end();
         m_visits.end();
         m_log.end();
+        m_disputes.end();
         m_health.end();
         m_seeAs.end();
         m_checkUp.end();
@@ -86,6 +87,8 @@ void WalletController::connectSubjects() {
     connect(&m_rules, &RulesController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_outbox, &OutboxController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_outbox, &OutboxController::changed, &m_pages, &PageRefresher::follow);
+    connect(&m_disputes, &DisputeController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_disputes, &DisputeController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_visits, &VisitController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desktop/check_up_controller.h"
+#include "app/desktop/dispute_controller.h"
 #include "app/desktop/entrance_controller.h"
 #include "app/desktop/grant_controller.h"
 #include "app/desktop/health_controller.h"
@@ -51,6 +52,7 @@ private:
     OutboxController m_outbox;
     VisitController m_visits;
     LogController m_log;
+    DisputeController m_disputes;
     HealthController m_health;
     SeeAsController m_seeAs;
     CheckUpController m_checkUp;

@@ -1,6 +1,7 @@
 #include "core/simulation/demo_consortium.h"
 
 #include "core/hospital/anchor_records.h"
+#include "core/hospital/answer_dispute.h"
 #include "core/ports/sealed_transaction.h"
 #include "core/registry/object_ids.h"
 #include "core/simulation/consortium_damage.h"
@@ -12,6 +13,10 @@ namespace {
 
 /// The demonstration has no witnesses and may lie unused for years; its trust is labelled as such.
 constexpr milliseconds demoTrustingPeriod = std::chrono::days(3650);
+/// In both languages: the hospital does not know which one the patient reads.
+constexpr std::string_view disputeAnswer =
+    "演示：本院已收到你的异议，并已核查此次调阅。"
+    " (Demonstration: we received your objection and looked into this access.)";
 constexpr std::string_view peopleStoreName = ConsortiumDamage::peopleStore;
 
 Result<SecretBytes> storedSecret(KeyValueStore& store, std::string_view name) {
@@ -495,6 +500,20 @@ Result<> DemoConsortium::misuseGrant(std::string_view custodianKey, const Person
     registry::signTransaction(transaction, custodian->keys.gateway);
     RETURN_IF_ERROR(m_ledger->submit(registry::encodeTransaction(transaction)));
     return {};
+}
+
+Result<std::size_t> DemoConsortium::answerDisputes() {
+    std::size_t answered = 0;
+    for (const auto& site : m_sites) {
+        hospital::AnswerDispute answering(site->context);
+        ASSIGN_OR_RETURN(const auto waiting, answering.waiting());
+        for (const hospital::WaitingDispute& one : waiting) {
+            RETURN_IF_ERROR(
+                answering.answer(one.patient, one.dispute.row, std::string(disputeAnswer)));
+            ++answered;
+        }
+    }
+    return answered;
 }
 
 Mailbox* DemoConsortium::find(const PartyId& organization) {

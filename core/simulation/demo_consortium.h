@@ -104,6 +104,10 @@ public:
     Result<> misuseGrant(std::string_view custodianKey, const Person& reader,
                          const PartyId& patient, const GrantId& grant);
 
+    /// Lets every organisation answer what is disputed of its rows. The answers say that they are
+    /// of a demonstration. Returns how many there were.
+    Result<std::size_t> answerDisputes();
+
     Mailbox* find(const PartyId& organization) override;
     StaffInbox* staffInbox(const PartyId& organization) override;
     Result<NameCard> find(const AttestationId& attestation) override;

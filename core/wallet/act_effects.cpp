@@ -1,3 +1,4 @@
+#include "core/wallet/dispute_effects.h"
 #include "core/wallet/grant_effects.h"
 #include "core/wallet/rules_effects.h"
 
@@ -22,6 +23,9 @@ Result<std::unique_ptr<ActEffects>> ActEffects::of(WalletContext& context,
     if (const auto* rules = std::get_if<registry::SetPatientPolicy>(&transaction.body)) {
         return Made(std::make_unique<RulesEffects>(context, transaction.party, rules->replaces,
                                                    rules->details.bodyCommit));
+    }
+    if (const auto* dispute = std::get_if<registry::DisputeAccess>(&transaction.body)) {
+        return Made(std::make_unique<DisputeEffects>(context, transaction.party, *dispute));
     }
     return fail(ErrorCode::Unsupported, "kind of a kept transaction");
 }

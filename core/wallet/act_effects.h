@@ -11,7 +11,8 @@ namespace consentry::wallet {
 /// again after an interruption, and then changes nothing more.
 class ActEffects {
 public:
-    /// Of a grant, a revocation, or a change of the standing rules; Unsupported for any other.
+    /// Of a grant, a revocation, a change of the standing rules or a dispute; Unsupported for any
+    /// other.
     static Result<std::unique_ptr<ActEffects>> of(WalletContext& context,
                                                   const PendingTransaction& pending);
     virtual ~ActEffects() = default;

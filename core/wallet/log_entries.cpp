@@ -60,6 +60,11 @@ Result<LogEntry> LogEntries::entry(const LogRow& row) {
         if (auto body = decodeEmergencyBody(*content)) {
             entry.emergency = std::move(*body);
         }
+    } else if (content && (entry.type == LogEventType::DisputeAccess ||
+                           entry.type == LogEventType::AnswerDispute)) {
+        if (auto body = decodeDisputeBody(*content)) {
+            entry.dispute = std::move(*body);
+        }
     }
     entry.kind = kindOf(entry.type, row.result, row.verdict);
     if (entry.kind == EntryKind::ByRule && entry.request &&

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ports/access_body.h"
+#include "core/ports/dispute_body.h"
 #include "core/ports/log_store.h"
 #include "core/ports/record_gateway.h"
 #include "core/registry/types.h"
@@ -38,6 +39,7 @@ struct LogEntry {
     std::optional<AccessBody> access;   ///< type Access, opened
     std::optional<ReadRequest> request; ///< what the reader signed
     std::optional<EmergencyBody> emergency;
+    std::optional<DisputeBody> dispute; ///< type DisputeAccess or AnswerDispute, opened
 };
 
 /// Reads a patient's log as it is stored: what is fetched, opened and judged by then.

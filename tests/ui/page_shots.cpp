@@ -4,6 +4,7 @@
 #include "ui/gallery/sample_data.h"
 #include "ui/models/help_text.h"
 #include "ui/pages/create_vault_page.h"
+#include "ui/pages/dispute_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
 #include "ui/pages/help_panel.h"
@@ -204,6 +205,22 @@ QList<PageShot> pageShots() {
         {u"rules-signing-1-block"_s, rules(SendStage::InBlock)},
         {u"rules-signing-2-proven"_s, rules(SendStage::Proven)},
         {u"rules-signing-3-failed"_s, rules(SendStage::Failed)},
+        {u"dispute-0-review"_s, place(Place::Dispute)},
+        {u"dispute-1-proven"_s,
+         [](Gallery& g) {
+             g.window().dispute().setView(sample::dispute(SendStage::Proven));
+             g.window().goTo(Place::Dispute);
+         }},
+        {u"dispute-2-waiting"_s,
+         [](Gallery& g) {
+             g.window().dispute().setView(sample::dispute(SendStage::Failed));
+             g.window().goTo(Place::Dispute);
+         }},
+        {u"who-looked-answered"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::WhoLooked);
+             g.window().whoLooked().showDetail(u"a3"_s);
+         }},
         {u"revoke-many-0-review"_s, place(Place::RevokeMany)},
         {u"revoke-many-1-running"_s, revokeMany(RevokeManyView::Stage::Running)},
         {u"revoke-many-2-partial"_s, revokeMany(RevokeManyView::Stage::Ended)},

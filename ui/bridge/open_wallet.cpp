@@ -1,9 +1,12 @@
 #include "ui/bridge/open_wallet.h"
 
 #include "core/consent/wording.h"
+#include "core/wallet/dispute_access.h"
 #include "core/wallet/log_details.h"
 #include "core/wallet/outbox.h"
 #include "ui/bridge/convert.h"
+
+#include <algorithm>
 
 namespace consentry::ui {
 namespace {
@@ -11,6 +14,9 @@ namespace {
 /// What one turn opens at most, so that a grant or a revocation waits no longer than about a second
 /// behind a long catch-up.
 constexpr std::uint64_t detailsPerTurn = 4'000;
+
+/// How long a hospital of the demonstration takes to answer a dispute.
+constexpr std::chrono::seconds demonstrationThinks{4};
 
 /// Whether a screen would say something else of the two.
 bool saysTheSame(const std::optional<wallet::LogCheck>& before, const wallet::LogCheck& after) {
@@ -101,10 +107,30 @@ bool OpenWallet::sendWaiting() {
     return sent && sent->proven + sent->refused + sent->expired > 0;
 }
 
+/// In the demonstration nobody else would: its hospitals answer what was objected to some seconds
+/// ago, as real ones do after some days.
+bool OpenWallet::letDemonstrationAnswer() {
+    if (m_session->wallet().chainId() != simulation::DemoConsortium::chainId) {
+        return false;
+    }
+    vault::Vault& vault = m_session->wallet().vault;
+    const auto disputes = wallet::disputesOf(vault.logs(), vault.transactions(), m_patient.party);
+    const Instant before = m_session->wallet().clock.now() - demonstrationThinks;
+    const auto waits = [before](const auto& one) {
+        return one.second.state == wallet::Dispute::State::Proven && one.second.at <= before;
+    };
+    if (!disputes || std::none_of(disputes->begin(), disputes->end(), waits)) {
+        return false;
+    }
+    const auto answered = m_session->consortium().answerDisputes();
+    return answered && *answered > 0;
+}
+
 OpenWallet::Followed OpenWallet::follow() {
     askLedger();
     Followed followed;
     followed.changed = sendWaiting();
+    followed.changed |= letDemonstrationAnswer();
     followed.changed |= checkLog();
     const auto opened =
         wallet::LogDetailsReader(m_session->wallet()).openWaiting(m_patient, {}, detailsPerTurn);

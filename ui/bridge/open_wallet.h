@@ -53,6 +53,7 @@ private:
     void askLedger();
     bool sendWaiting();
     bool checkLog();
+    bool letDemonstrationAnswer();
 
     std::promise<void> m_gone; ///< first, so that it is destroyed last
     std::shared_future<void> m_isGone = m_gone.get_future().share();

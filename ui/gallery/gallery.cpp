@@ -3,6 +3,7 @@
 #include "ui/gallery/sample_data.h"
 #include "ui/pages/change_passphrase_page.h"
 #include "ui/pages/create_vault_page.h"
+#include "ui/pages/dispute_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
 #include "ui/pages/home_page.h"
@@ -74,6 +75,7 @@ void Gallery::fill() {
     w.separateConsent().setView(sample::separateConsent(wallet::SeparateConsent::What::Sensitive));
     w.rules().setView(sample::rules(SendStage::Review));
     w.rulesSigning().setView(sample::rules(SendStage::Review));
+    w.dispute().setView(sample::dispute(SendStage::Review));
     w.seeAs().setView(sample::seenAs(SeenAsView::Considered::Nothing));
     WelcomeView welcome;
     welcome.vaults = {{u"v1"_s, sample::vaultName(), sample::vaultLastUsed(), false},
@@ -136,6 +138,11 @@ void Gallery::connectPages() {
             [this] { m_window->signing().setView(sample::signing(SendStage::Proven)); });
     connect(&w.revoke(), &RevokePage::revokeAsked, this,
             [this] { m_window->revoke().setView(sample::revoke(SendStage::InBlock)); });
+    connect(&w.whoLooked(), &WhoLookedPage::disputeAsked, this, go(Place::Dispute));
+    connect(&w.dispute(), &DisputePage::backAsked, this, go(Place::WhoLooked));
+    connect(&w.dispute(), &DisputePage::doneAsked, this, go(Place::WhoLooked));
+    connect(&w.dispute(), &DisputePage::disputeAsked, this,
+            [this] { m_window->dispute().setView(sample::dispute(SendStage::Proven)); });
     connect(&w.revokeMany(), &RevokeManyPage::revokeAsked, this, [this] {
         m_window->revokeMany().setView(sample::revokeMany(RevokeManyView::Stage::Ended));
     });

@@ -423,6 +423,25 @@ RulesView rules(SendStage stage) {
     return view;
 }
 
+DisputeView dispute(SendStage stage) {
+    DisputeView view;
+    view.accessId = u"a4"_s;
+    view.who = say(u"IT account IT-0417, Chengjiang Hospital", u"信息科账户 IT-0417，澄江医院");
+    view.what = say(u"Blood count, liver, kidney", u"血常规、肝功能、肾功能");
+    view.when = say(u"22 November 16:05", u"11月22日 16:05");
+    view.hospital = say(u"Chengjiang Hospital", u"澄江医院");
+    view.stage = stage;
+    view.block = stage >= SendStage::InBlock ? 10483 : 0;
+    view.isSimulated = true;
+    if (stage == SendStage::Failed) {
+        view.mayRetry = false;
+        view.problem = say(u"The network does not answer. Your objection is signed and kept: it "
+                           u"goes out by itself.",
+                           u"网络没有回应。你的异议已签署并保存，会自动发出。");
+    }
+    return view;
+}
+
 RevokeManyView revokeMany(RevokeManyView::Stage stage) {
     using State = RevokeRowView::State;
     RevokeManyView view;

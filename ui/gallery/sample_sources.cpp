@@ -28,6 +28,12 @@ AccessRowView visit(const QString& id, int daysAgo, int hour, int minute, Access
     return row;
 }
 
+/// With what became of an objection to it.
+AccessRowView disputed(AccessRowView row, const QString& word) {
+    row.dispute = word;
+    return row;
+}
+
 } // namespace
 
 MemoryAccessLog::MemoryAccessLog(int rows, QObject* parent)
@@ -47,11 +53,12 @@ std::vector<AccessRowView> MemoryAccessLog::visits() const {
               {say(u"wanted hospital notes, which the grant does not have",
                    u"想看住院病历，授权里没有这一项")},
               0),
-        visit(u"a3"_s, 1, 23, 41, AccessMark::Emergency, say(u"Dr Zhao Heng", u"赵衡医生"),
-              say(u"Emergency room, Chengjiang Hospital", u"澄江医院急诊科"),
-              {say(u"Allergies, medicines", u"过敏史、当前用药"),
-               say(u"reason: brought in unconscious", u"理由：昏迷送医")},
-              6),
+        disputed(visit(u"a3"_s, 1, 23, 41, AccessMark::Emergency, say(u"Dr Zhao Heng", u"赵衡医生"),
+                       say(u"Emergency room, Chengjiang Hospital", u"澄江医院急诊科"),
+                       {say(u"Allergies, medicines", u"过敏史、当前用药"),
+                        say(u"reason: brought in unconscious", u"理由：昏迷送医")},
+                       6),
+                 say(u"objection answered", u"异议已答复")),
         visit(u"a4"_s, 1, 16, 5, AccessMark::NoRule, say(u"IT account", u"信息科账户"),
               say(u"Chengjiang Hospital", u"澄江医院"),
               {say(u"Laboratory results", u"检验结果"), say(u"no purpose given", u"没有写明目的")},
@@ -199,7 +206,11 @@ void MemoryAccessLog::requestDetail(const QString& id) {
                              ? say(u"This access was refused", u"这次访问被拒绝")
                              : say(u"Your grant allows this access", u"你的授权允许这次访问");
         detail.facts = {{who, found->who, found->where}, {what, found->facts.first(), {}}};
-        detail.mayDispute = true;
+        detail.mayDispute = found->dispute.isEmpty();
+        if (!detail.mayDispute) {
+            detail.disputeLine =
+                say(u"You objected, and it was answered.", u"你提出过异议，已得到答复。");
+        }
     }
     detail.technical = {{say(u"Block", u"区块"), u"10,391"_s, {}},
                         {say(u"Row", u"序号"), u"1,279"_s, {}},

@@ -58,9 +58,13 @@ QVariant AccessLogModel::data(const QModelIndex& index, int role) const {
     if (row->isDay) {
         return tr("%1, %n accesses", nullptr, row->countOfDay).arg(Format::dayYear(row->day));
     }
+    QStringList facts = row->facts;
+    if (!row->dispute.isEmpty()) {
+        facts << row->dispute;
+    }
     return tr("%1, %2, %3, %4, %5, %n items", nullptr, row->items)
         .arg(Format::time(row->at), word(row->mark), row->who, row->where,
-             row->facts.join(QStringLiteral(", ")));
+             facts.join(QStringLiteral(", ")));
 }
 
 Qt::ItemFlags AccessLogModel::flags(const QModelIndex& index) const {

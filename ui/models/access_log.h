@@ -25,6 +25,7 @@ struct AccessRowView {
     QString where;     ///< "Endocrinology, Union Hospital"
     QStringList facts; ///< "Glucose, HbA1c", "for treatment"; joined by the view
     int items = 0;
+    QString dispute; ///< "you objected", "answered"; empty = no objection
 };
 
 struct AccessFilter {
@@ -57,6 +58,8 @@ struct FactView {
     QString label;
     QString value;
     QString detail;
+
+    bool operator==(const FactView&) const = default;
 };
 
 /// What the side panel shows for one row.
@@ -70,6 +73,8 @@ struct AccessDetailView {
     bool mayDispute = false;
     QString disputeLine; ///< what became of an objection, else empty
     QString stopWords;   ///< label of the revoke button, "Stop all access of …"; empty = no button
+
+    bool operator==(const AccessDetailView&) const = default;
 };
 
 /// What a log can be written as.

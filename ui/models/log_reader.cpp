@@ -232,7 +232,91 @@ AccessRowView LogReader::row(const wallet::LogEntry& entry) {
         row.facts << tr("at %1").arg(writer);
     }
     row.items = released(entry) ? static_cast<int>(entry.access->matched) : 0;
+    if (const wallet::Dispute* dispute = disputeOf(entry.seq)) {
+        row.dispute = disputeWord(dispute->state);
+    }
     return row;
+}
+
+const wallet::Dispute* LogReader::disputeOf(LogSequence seq) {
+    if (!m_disputes) {
+        m_disputes = wallet::disputesOf(m_reading.vault.logs(), m_reading.vault.transactions(),
+                                        m_reading.patient.party)
+                         .value_or(std::map<LogSequence, wallet::Dispute>());
+    }
+    const auto found = m_disputes->find(seq);
+    return found == m_disputes->end() ? nullptr : &found->second;
+}
+
+QString LogReader::disputeWord(wallet::Dispute::State state) {
+    switch (state) {
+    case wallet::Dispute::State::Waiting:
+        return tr("objection waiting");
+    case wallet::Dispute::State::Proven:
+        return tr("you objected");
+    case wallet::Dispute::State::Answered:
+        return tr("objection answered");
+    case wallet::Dispute::State::Refused:
+        break;
+    }
+    return tr("objection refused");
+}
+
+bool LogReader::isDemonstration() const {
+    return m_reading.chainId == simulation::DemoConsortium::chainId;
+}
+
+void LogReader::tellDispute(const wallet::LogEntry& entry, AccessDetailView& view) {
+    using State = wallet::Dispute::State;
+    const wallet::Dispute* dispute = disputeOf(entry.seq);
+    view.mayDispute =
+        entry.kind != wallet::EntryKind::Own && (dispute == nullptr || dispute->mayBeMade());
+    if (dispute == nullptr) {
+        return;
+    }
+    const QDate today = toDate(m_reading.now);
+    const QString at = Format::moment(toDateTime(dispute->at), today);
+    const QString writer = toQString(m_reading.names->shortName(entry.writer, m_reading.language));
+    if (!dispute->words.empty()) {
+        view.facts << FactView{tr("You objected"), toQString(dispute->words), at};
+    }
+    switch (dispute->state) {
+    case State::Waiting:
+        view.disputeLine = tr("Your objection is signed and goes out by itself.");
+        break;
+    case State::Proven:
+        view.disputeLine = tr("You objected %1. %2 has not answered yet.").arg(at, writer);
+        break;
+    case State::Answered:
+        view.facts << FactView{isDemonstration() ? tr("%1 answered (demonstration)").arg(writer)
+                                                 : tr("%1 answered").arg(writer),
+                               dispute->answer.empty() ? tr("details could not be opened")
+                                                       : toQString(dispute->answer),
+                               Format::moment(toDateTime(dispute->answeredAt), today)};
+        view.disputeLine = tr("You objected, and it was answered.");
+        break;
+    case State::Refused:
+        view.disputeLine = tr("Your objection of %1 was refused. You can try again.").arg(at);
+        break;
+    }
+}
+
+std::optional<DisputeView> LogReader::disputeView(const QString& id) {
+    const auto entry = find(id);
+    if (!entry) {
+        return std::nullopt;
+    }
+    const AccessRowView shown = row(*entry);
+    DisputeView view;
+    view.accessId = id;
+    view.who = shown.where.isEmpty() ? shown.who : shown.who + tr(", ") + shown.where;
+    if (released(*entry)) {
+        view.what = titleCounts(*entry->access, m_reading.language).join(tr(", "));
+    }
+    view.when = Format::moment(shown.at, toDate(m_reading.now));
+    view.hospital = toQString(m_reading.names->shortName(entry->writer, m_reading.language));
+    view.isSimulated = isDemonstration();
+    return view;
 }
 
 std::vector<AccessRowView> LogReader::rows(const Sequences& sequences) {
@@ -470,9 +554,8 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
     const bool isComplete = m_reading.check && m_reading.check->complete;
     QString checked = tr("not checked");
     if (isComplete) {
-        checked = m_reading.chainId == simulation::DemoConsortium::chainId
-                      ? tr("checked (demonstration): this entry was not changed")
-                      : tr("checked: this entry was not changed");
+        checked = isDemonstration() ? tr("checked (demonstration): this entry was not changed")
+                                    : tr("checked: this entry was not changed");
     }
     view.facts << FactView{tr("Checked"), checked, {}};
     view.technical << FactView{tr("Entry"), Format::number(qint64(entry.seq.value) + 1), {}}
@@ -484,6 +567,7 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
             toQString(consent::ruleName(static_cast<consent::Rule>(entry.access->rule))),
             {}};
     }
+    tellDispute(entry, view);
     if (grant && grant->stored.state == consentry::GrantState::Active) {
         view.stopWords = tr("Revoke this grant");
     }

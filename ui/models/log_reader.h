@@ -1,7 +1,9 @@
 #pragma once
 
+#include "core/wallet/dispute_access.h"
 #include "core/wallet/log_entries.h"
 #include "ui/bridge/open_wallet.h"
+#include "ui/models/dispute_view.h"
 #include "ui/models/log_outline.h"
 
 #include <QCoreApplication>
@@ -39,6 +41,8 @@ public:
     /// What fits the filter: text by the vault's index, organisations and purposes by their names.
     LogPlaces places(const LogOutline& outline, const AccessFilter& filter);
     std::optional<AccessDetailView> detail(const QString& id);
+    /// What the page shows that asks for an objection to this access.
+    std::optional<DisputeView> disputeView(const QString& id);
     /// What came behind the first `known` rows of the whole log.
     struct NewAccesses {
         std::uint64_t rows = 0;              ///< of the whole log, now
@@ -64,9 +68,15 @@ private:
     /// None where neither text nor grant is asked for.
     std::optional<Sequences> chosen(const AccessFilter& filter);
     QStringList factsOf(const wallet::LogEntry& entry);
+    /// Of one row; none where there is none. All are read once, at the first question.
+    const wallet::Dispute* disputeOf(LogSequence seq);
+    void tellDispute(const wallet::LogEntry& entry, AccessDetailView& view);
+    static QString disputeWord(wallet::Dispute::State state);
+    bool isDemonstration() const;
 
     const VaultReading& m_reading;
     wallet::LogEntries m_entries;
+    std::optional<std::map<LogSequence, wallet::Dispute>> m_disputes;
 };
 
 } // namespace consentry::ui

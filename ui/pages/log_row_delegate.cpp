@@ -145,7 +145,16 @@ void LogRowDelegate::paintVisit(QPainter& painter, const QRectF& row,
         drawText(painter, QRectF(whereX, line1.top(), right - whereX, line1.height()), view.where,
                  body, color(Role::Muted));
     }
-    drawText(painter, QRectF(second, line2.top(), line2.right() - second, line2.height()),
+    qreal factsEnd = line2.right();
+    if (!view.dispute.isEmpty()) {
+        const QFont strong = sansFont(TextSize::Caption, TextWeight::Bold);
+        const qreal width = std::min(textWidth(view.dispute, strong) + 1, (factsEnd - second) / 2);
+        factsEnd -= width;
+        drawText(painter, QRectF(factsEnd, line2.top(), width, line2.height()), view.dispute,
+                 strong, color(Role::Primary), Qt::AlignRight);
+        factsEnd -= px(12);
+    }
+    drawText(painter, QRectF(second, line2.top(), factsEnd - second, line2.height()),
              joinFacts(view.facts), caption, color(Role::Muted));
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/pages/change_passphrase_page.h"
 #include "ui/pages/create_vault_page.h"
+#include "ui/pages/dispute_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
 #include "ui/pages/help_panel.h"
@@ -96,6 +97,7 @@ MainWindow::MainWindow(QWidget* parent)
       m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_seeAs(new SeeAsPage),
       m_revokeMany(new RevokeManyPage), m_rules(new RulesPage),
       m_rulesSigning(new RulesSigningPage), m_separate(new SeparateConsentPage),
+      m_dispute(new DisputePage),
       m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
       m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
@@ -121,7 +123,7 @@ MainWindow::MainWindow(QWidget* parent)
                           static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change),
                           static_cast<QWidget*>(m_seeAs), static_cast<QWidget*>(m_revokeMany),
                           static_cast<QWidget*>(m_rules), static_cast<QWidget*>(m_rulesSigning),
-                          static_cast<QWidget*>(m_separate)}) {
+                          static_cast<QWidget*>(m_separate), static_cast<QWidget*>(m_dispute)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -190,6 +192,7 @@ QString MainWindow::helpTopic() const {
     case Place::SeparateConsent:
     case Place::Revoke:
     case Place::RevokeMany:
+    case Place::Dispute:
         return QStringLiteral("decide");
     case Place::Welcome:
     case Place::CreateVault:

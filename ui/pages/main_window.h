@@ -12,6 +12,7 @@ namespace consentry::ui {
 
 class ChangePassphrasePage;
 class CreateVaultPage;
+class DisputePage;
 class GrantEditorPage;
 class HealthPage;
 class HelpPanel;
@@ -63,6 +64,7 @@ public:
         Rules,
         RulesSigning,
         SeparateConsent,
+        Dispute,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -93,6 +95,7 @@ public:
     RulesPage& rules() { return *m_rules; }
     RulesSigningPage& rulesSigning() { return *m_rulesSigning; }
     SeparateConsentPage& separateConsent() { return *m_separate; }
+    DisputePage& dispute() { return *m_dispute; }
     ChangePassphrasePage& changePassphrase() { return *m_change; }
     SeeAsPage& seeAs() { return *m_seeAs; }
     Sidebar& sidebar() { return *m_sidebar; }
@@ -147,6 +150,7 @@ private:
     RulesPage* m_rules;
     RulesSigningPage* m_rulesSigning;
     SeparateConsentPage* m_separate;
+    DisputePage* m_dispute;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

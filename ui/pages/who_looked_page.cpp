@@ -57,6 +57,12 @@ void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
         connect(source, &AccessLogSource::countsChanged, this, &WhoLookedPage::fillCalendar);
         connect(source, &AccessLogSource::completenessChanged, this,
                 &WhoLookedPage::fillCompleteness);
+        // What the panel says may have changed too: a dispute was answered.
+        connect(source, &AccessLogSource::countsChanged, this, [this] {
+            if (!m_detailId.isEmpty()) {
+                m_model->source()->requestDetail(m_detailId);
+            }
+        });
         connect(source, &AccessLogSource::detailReady, this, &WhoLookedPage::openPanel);
     }
     rebuild();
@@ -320,10 +326,9 @@ QString WhoLookedPage::periodText() const {
     if (!m_filter.to.isValid()) {
         return periodWords(m_periodDays);
     }
-    return m_filter.from == m_filter.to
-               ? Format::dayShortYear(m_filter.from)
-               : tr("%1 – %2").arg(Format::dayShortYear(m_filter.from),
-                                   Format::dayShortYear(m_filter.to));
+    return m_filter.from == m_filter.to ? Format::dayShortYear(m_filter.from)
+                                        : tr("%1 – %2").arg(Format::dayShortYear(m_filter.from),
+                                                            Format::dayShortYear(m_filter.to));
 }
 
 void WhoLookedPage::showPeriod() {
@@ -413,10 +418,16 @@ SidePanel* WhoLookedPage::makePanel(const AccessDetailView& detail) {
     QVBoxLayout& foot = panel->foot();
     const QString id = detail.id;
     if (!detail.disputeLine.isEmpty()) {
-        foot.addWidget(new Text(detail.disputeLine, TextSize::Caption, Role::Muted));
-    } else if (detail.mayDispute) {
-        foot.addWidget(new Text(tr("The hospital's answer to an objection appears under this row."),
-                                TextSize::Caption, Role::Muted));
+        auto* line = new Text(detail.disputeLine, TextSize::Caption, Role::Muted);
+        line->setObjectName(QStringLiteral("disputeLine"));
+        foot.addWidget(line);
+    }
+    if (detail.mayDispute) {
+        if (detail.disputeLine.isEmpty()) {
+            foot.addWidget(
+                new Text(tr("You do not recognise this access? The hospital has to answer."),
+                         TextSize::Caption, Role::Muted));
+        }
         auto* object = new Button(Button::Kind::Filled, tr("Object"));
         object->setObjectName(QStringLiteral("object"));
         object->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -435,9 +446,11 @@ SidePanel* WhoLookedPage::makePanel(const AccessDetailView& detail) {
 }
 
 void WhoLookedPage::openPanel(const AccessDetailView& detail) {
-    if (m_across == nullptr || detail.id != m_detailId) {
+    if (m_across == nullptr || detail.id != m_detailId ||
+        (m_panel != nullptr && detail == m_shown)) {
         return;
     }
+    m_shown = detail;
     if (m_panel != nullptr) {
         m_panel->hide();
         m_panel->deleteLater();
@@ -467,10 +480,9 @@ void WhoLookedPage::arrange() {
         m_panel->setOverlay(!beside);
     }
     m_main->setVisible(beside || m_panel == nullptr);
-    const bool hasDays = m_model->source() != nullptr &&
-                         m_model->source()->calendar().first.isValid();
-    m_calendar->setVisible(hasDays &&
-                           m_wantsCalendar.value_or(height() >= px(calendarHeightMin)));
+    const bool hasDays =
+        m_model->source() != nullptr && m_model->source()->calendar().first.isValid();
+    m_calendar->setVisible(hasDays && m_wantsCalendar.value_or(height() >= px(calendarHeightMin)));
 }
 
 void WhoLookedPage::resizeEvent(QResizeEvent* event) {

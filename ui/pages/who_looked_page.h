@@ -75,6 +75,7 @@ private:
     /// None: where there is room for it.
     std::optional<bool> m_wantsCalendar;
     QString m_detailId;
+    AccessDetailView m_shown; ///< in the panel
     QTimer* m_typing;
     /// Where the list stood before rows came: the visit at its top, how far that was scrolled, and
     /// the chosen one.

@@ -29,6 +29,7 @@ Result<ExitCode> runOutboxRetry(const CommandContext& context);
 Result<ExitCode> runOutboxCancel(const CommandContext& context);
 Result<ExitCode> runRead(const CommandContext& context);
 Result<ExitCode> runLog(const CommandContext& context);
+Result<ExitCode> runDispute(const CommandContext& context);
 Result<ExitCode> runVerify(const CommandContext& context);
 Result<ExitCode> runWords(const CommandContext& context);
 Result<ExitCode> runPasswd(const CommandContext& context);

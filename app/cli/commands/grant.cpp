@@ -1,5 +1,6 @@
 #include "app/cli/commands/commands.h"
 #include "app/cli/grant_words.h"
+#include "app/cli/ledger_text.h"
 #include "core/wallet/grant_access.h"
 #include "core/wallet/standing_rules.h"
 
@@ -184,16 +185,6 @@ Result<Proof> proofOf(OpenWallet& open, const GrantId& id, GrantProcess process)
         }
     }
     return proof;
-}
-
-wallet::OnActProgress stagePrinter(const Output& output) {
-    return [&output](const wallet::ActProgress& progress) {
-        if (progress.stage == wallet::ActProgress::Stage::Signed) {
-            output.line(output.say("signed", "已签名"));
-        } else if (progress.stage == wallet::ActProgress::Stage::Sent) {
-            output.line(output.say("sent", "已发送"));
-        }
-    };
 }
 
 void sayProven(const Output& output, const Proof& proof) {

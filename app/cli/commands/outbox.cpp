@@ -66,6 +66,8 @@ KindWords kindOf(const PendingTransaction& pending) {
         return {"revocation", "takes back", "撤销"};
     case registry::TransactionKind::SetPatientPolicy:
         return {"rules", "rules for everyone", "对所有人的规则"};
+    case registry::TransactionKind::DisputeAccess:
+        return {"dispute", "objects to access", "对调阅提出异议"};
     default:
         return {"grant", "grant", "授权"};
     }
