@@ -21,6 +21,8 @@ OutboxEntry entryOf(const PendingTransaction& pending) {
         entry.grants = {registry::idCast<GrantId>(pending.subject)};
     } else if (std::holds_alternative<registry::SetPatientPolicy>(transaction->body)) {
         entry.kind = OutboxEntry::Kind::Rules;
+    } else if (std::holds_alternative<registry::DisputeAccess>(transaction->body)) {
+        entry.kind = OutboxEntry::Kind::Dispute;
     }
     return entry;
 }

@@ -8,7 +8,7 @@ namespace consentry::wallet {
 
 /// Something that this vault signed, as lists of what is on its way show it.
 struct OutboxEntry {
-    enum class Kind : std::uint8_t { Grant, Revocation, Rules, Other };
+    enum class Kind : std::uint8_t { Grant, Revocation, Rules, Dispute, Other };
     PendingTransaction pending;
     Kind kind = Kind::Other;
     std::vector<GrantId> grants; ///< that it gives or takes back

@@ -225,7 +225,9 @@ private slots:
     void initTestCase() { Appearance::install(*qApp); }
     void showsWhatAWalkOverEveryRowWouldShow();
     void countsWhatOtherMarksWouldShow();
+    void countsWhatOtherDaysWouldShow();
     void newRowsLeaveTheListWhereItIs();
+    void aPressOutlivesRowsThatComeIn();
     void usesOfAGrantAreTheRowsThatItShows();
     void leadsFromAGrantToItsRowsAndBack();
     void anEmptyLogIsToldFromAFilterThatFitsNothing();
@@ -296,6 +298,38 @@ void AccessLogTest::countsWhatOtherMarksWouldShow() {
     QCOMPARE(log.counts().refused, expected.refused);
 }
 
+void AccessLogTest::countsWhatOtherDaysWouldShow() {
+    World world;
+    world.addRows(400);
+    WalletAccessLog log(world.worker);
+    QSignalSpy counted(&log, &AccessLogSource::countsChanged);
+    const std::vector<AccessRowView> rows = everyRow(world);
+    AccessFilter filter;
+    filter.text = u"quartz"_s;
+    filter.mark = AccessMark::NoRule;
+    filter.from = rows[rows.size() / 2].day;
+    filter.to = filter.from.addDays(3);
+    log.setFilter(filter);
+    QVERIFY(arrives(counted));
+    AccessFilter anyDay = filter;
+    anyDay.from = anyDay.to = {};
+    QHash<QDate, int> expected;
+    for (const AccessRowView& row : rows) {
+        if (fits(world, row, anyDay)) {
+            ++expected[row.day];
+        }
+    }
+    const AccessCalendar calendar = log.calendar();
+    QVERIFY(expected.size() > 3);
+    QCOMPARE(calendar.days.size(), expected.size());
+    for (auto day = expected.cbegin(); day != expected.cend(); ++day) {
+        QCOMPARE(calendar.days.value(day.key()).all, day.value());
+        QCOMPARE(calendar.days.value(day.key()).noRule, day.value());
+    }
+    QCOMPARE(calendar.first, rows.back().day);
+    QCOMPARE(calendar.last, rows.front().day);
+}
+
 void AccessLogTest::newRowsLeaveTheListWhereItIs() {
     World world;
     world.addRows(500);
@@ -327,6 +361,40 @@ void AccessLogTest::newRowsLeaveTheListWhereItIs() {
     log.reload();
     QVERIFY(arrives(reset));
     QCOMPARE(list.verticalScrollBar()->value(), 0);
+}
+
+void AccessLogTest::aPressOutlivesRowsThatComeIn() {
+    World world;
+    world.addRows(30);
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    WhoLookedPage page;
+    page.resize(1000, 700);
+    page.setSource(&log, QDate::currentDate());
+    page.show();
+    auto& list = *page.findChild<VirtualList*>(u"logList"_s);
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    const QString id = log.idAt(1);
+    QVERIFY(!id.isEmpty());
+    QSignalSpy detail(&log, &AccessLogSource::detailReady);
+    const QPoint at = list.visualRect(list.model()->index(1, 0)).center();
+    QTest::mousePress(list.viewport(), Qt::LeftButton, {}, at);
+    world.addRows(20);
+    log.reload();
+    QVERIFY(arrives(reset));
+    QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, at);
+    QTRY_VERIFY(!detail.isEmpty());
+    QCOMPARE(detail.takeFirst().first().value<AccessDetailView>().id, id);
+    // The keyboard stays on it too.
+    world.addRows(20);
+    log.reload();
+    QVERIFY(arrives(reset));
+    detail.clear();
+    QTest::keyClick(&list, Qt::Key_Return);
+    QTRY_VERIFY(!detail.isEmpty());
+    QCOMPARE(detail.takeFirst().first().value<AccessDetailView>().id, id);
 }
 
 void AccessLogTest::usesOfAGrantAreTheRowsThatItShows() {

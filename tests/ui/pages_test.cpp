@@ -13,6 +13,7 @@
 #include "ui/pages/words_check.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/calendar_strip.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/secure_line_edit.h"
 #include "ui/widgets/side_panel.h"
@@ -86,6 +87,8 @@ private slots:
     void hiddenKindsNameTheirRule();
     void aGrantUnderConsiderationShowsItsChangeFirst();
     void periodOfTheLogSurvivesRebuilding();
+    void aDayIsChosenAboveTheList();
+    void theDaysGiveWayToTheListAndComeWhenAsked();
     void weakPassphraseIsNotAccepted();
     void wordsAreCheckedBeforeTheyCountAsWritten();
     void searchReachesTheSource();
@@ -605,6 +608,55 @@ void PagesTest::periodOfTheLogSurvivesRebuilding() {
     QCOMPARE(log.lastFilter().from, from);
     page.showGrant(u"g4"_s); // a question of its own: all time
     QCOMPARE(period()->text(), u"全部时间"_s);
+}
+
+void PagesTest::aDayIsChosenAboveTheList() {
+    sample::MemoryAccessLog log;
+    WhoLookedPage page;
+    page.resize(1000, 860);
+    page.setSource(&log, sample::today());
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    auto* strip = page.findChild<CalendarStrip*>(u"calendar"_s);
+    QVERIFY(strip->isVisible());
+    QWidget* days = strip->findChild<QWidget*>(u"days"_s);
+    days->setFocus();
+    QTest::keyClick(days, Qt::Key_Left);
+    QTest::keyClick(days, Qt::Key_Return);
+    const QDate yesterday = sample::today().addDays(-1);
+    QCOMPARE(log.lastFilter().from, yesterday);
+    QCOMPARE(log.lastFilter().to, yesterday);
+    QCOMPARE(button(page, u"period"_s)->text(), Format::dayShortYear(yesterday));
+    QTest::keyClick(days, Qt::Key_Left, Qt::ShiftModifier);
+    QTest::keyClick(days, Qt::Key_Left, Qt::ShiftModifier);
+    QCOMPARE(log.lastFilter().from, sample::today().addDays(-3));
+    QCOMPARE(log.lastFilter().to, yesterday);
+    page.rebuild();
+    strip = page.findChild<CalendarStrip*>(u"calendar"_s);
+    QCOMPARE(strip->chosenFrom(), sample::today().addDays(-3));
+    days = strip->findChild<QWidget*>(u"days"_s);
+    QTest::keyClick(days, Qt::Key_Escape);
+    QVERIFY(!log.lastFilter().from.isValid() && !log.lastFilter().to.isValid());
+    QCOMPARE(button(page, u"period"_s)->text(), u"All time"_s);
+    // By the mouse: today stands at the right end.
+    QTest::mouseClick(days, Qt::LeftButton, {}, QPoint(days->width() - px(60), days->height() / 2));
+    QVERIFY(log.lastFilter().from.isValid());
+    QCOMPARE(log.lastFilter().from, log.lastFilter().to);
+}
+
+void PagesTest::theDaysGiveWayToTheListAndComeWhenAsked() {
+    sample::MemoryAccessLog log;
+    WhoLookedPage page;
+    page.resize(1000, 500);
+    page.setSource(&log, sample::today());
+    page.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    const auto* strip = page.findChild<CalendarStrip*>(u"calendar"_s);
+    QVERIFY(!strip->isVisible());
+    page.findChild<QAction*>(u"showDays"_s)->trigger();
+    QVERIFY(strip->isVisible());
+    page.findChild<QAction*>(u"showDays"_s)->trigger();
+    QVERIFY(!strip->isVisible());
 }
 
 void PagesTest::weakPassphraseIsNotAccepted() {

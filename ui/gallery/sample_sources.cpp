@@ -135,6 +135,16 @@ std::optional<AccessRowView> MemoryAccessLog::row(int index) {
     return row;
 }
 
+QString MemoryAccessLog::idAt(int index) const {
+    if (index < 0 || index >= rowCount()) {
+        return {};
+    }
+    if (m_generated > 0) {
+        return index % rowsPerDay == 0 ? QString() : u"n%1"_s.arg(index);
+    }
+    return m_rows[static_cast<std::size_t>(index)].id;
+}
+
 AccessCounts MemoryAccessLog::counts() const {
     return {1284, 1268, 9, 1, 6};
 }

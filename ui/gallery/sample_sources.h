@@ -16,6 +16,7 @@ public:
     explicit MemoryAccessLog(int rows = 0, QObject* parent = nullptr);
     int rowCount() const override;
     std::optional<AccessRowView> row(int index) override;
+    QString idAt(int index) const override;
     AccessCounts counts() const override;
     AccessCalendar calendar() const override;
     CompletenessView completeness() const override;

@@ -82,8 +82,9 @@ void NetworkReader::addSendings(NetworkView& view) const {
         sending.what = entry.kind == Kind::Grant ? tr("Grant, %1").arg(grantWords(entry.grants))
                        : entry.kind == Kind::Revocation
                            ? tr("Revocation, %1").arg(grantWords(entry.grants))
-                       : entry.kind == Kind::Rules ? tr("Rules for everyone")
-                                                   : tr("Something else that you signed");
+                       : entry.kind == Kind::Rules   ? tr("Rules for everyone")
+                       : entry.kind == Kind::Dispute ? tr("Objection to an access")
+                                                     : tr("Something else that you signed");
         // Queued to Withdrawn, in the order of TransactionState.
         sending.state = static_cast<State>(static_cast<int>(entry.pending.state) -
                                            static_cast<int>(TransactionState::Queued));

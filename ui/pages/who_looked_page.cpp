@@ -93,19 +93,23 @@ void WhoLookedPage::showAllGrants() {
     rebuild();
 }
 
-/// At the very top nothing is remembered: there new rows shall be seen.
+/// At the very top only the chosen one is remembered: there new rows shall be seen.
 void WhoLookedPage::rememberPlace() {
     m_remembered.reset();
     const AccessLogSource* source = m_model->source();
-    if (m_list == nullptr || source == nullptr || m_list->verticalScrollBar()->value() == 0) {
+    if (m_list == nullptr || source == nullptr) {
+        return;
+    }
+    const QString current = source->idAt(m_list->currentIndex().row());
+    if (m_list->verticalScrollBar()->value() == 0) {
+        m_remembered = Remembered{{}, 0, current};
         return;
     }
     int top = m_list->rowAt(0);
     if (source->idAt(top).isEmpty()) {
         ++top; // a heading
     }
-    m_remembered = Remembered{source->idAt(top), m_list->rowViewportPosition(top),
-                              source->idAt(m_list->currentIndex().row())};
+    m_remembered = Remembered{source->idAt(top), m_list->rowViewportPosition(top), current};
 }
 
 void WhoLookedPage::restorePlace() {
@@ -118,7 +122,9 @@ void WhoLookedPage::restorePlace() {
         !remembered->currentId.isEmpty() && source->idAt(current) == remembered->currentId) {
         m_list->setCurrentIndex(m_model->index(current));
     }
-    if (const int top = source->indexOf(remembered->topId); top >= 0) {
+    if (remembered->topId.isEmpty()) {
+        m_list->verticalScrollBar()->setValue(0);
+    } else if (const int top = source->indexOf(remembered->topId); top >= 0) {
         m_list->scrollTo(m_model->index(top), QAbstractItemView::PositionAtTop);
         QScrollBar* bar = m_list->verticalScrollBar();
         bar->setValue(bar->value() - remembered->offset);
@@ -201,9 +207,10 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     m_list->setItemDelegate(new LogRowDelegate(m_today, m_list));
     m_list->setModel(m_model);
     connect(m_list, &VirtualList::rowActivated, this, [this](int row) {
-        const auto view = m_model->index(row).data(AccessLogModel::rowRole).value<AccessRowView>();
-        if (!view.isDay && !view.id.isEmpty()) {
-            showDetail(view.id);
+        // Also while its words are still being read.
+        const QString id = m_model->source() != nullptr ? m_model->source()->idAt(row) : QString();
+        if (!id.isEmpty()) {
+            showDetail(id);
         }
     });
     main->addWidget(m_list, 1);

@@ -80,7 +80,7 @@ private:
     /// Where the list stood before rows came: the visit at its top, how far that was scrolled, and
     /// the chosen one.
     struct Remembered {
-        QString topId;
+        QString topId; ///< empty at the very top
         int offset = 0;
         QString currentId;
     };

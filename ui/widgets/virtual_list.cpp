@@ -4,6 +4,9 @@
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QMouseEvent>
+
+#include <utility>
 
 namespace consentry::ui {
 
@@ -40,7 +43,10 @@ void VirtualList::setRowHeight(int pixels) {
 void VirtualList::setModel(QAbstractItemModel* model) {
     QTableView::setModel(model);
     if (model != nullptr) {
-        connect(model, &QAbstractItemModel::modelReset, this, &VirtualList::fit);
+        connect(model, &QAbstractItemModel::modelReset, this, [this] {
+            m_wasResetInPress = m_isPressed;
+            fit();
+        });
         connect(model, &QAbstractItemModel::rowsInserted, this, &VirtualList::fit);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &VirtualList::fit);
     }
@@ -65,6 +71,25 @@ void VirtualList::fit() {
 void VirtualList::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fit();
+}
+
+void VirtualList::mousePressEvent(QMouseEvent* event) {
+    QTableView::mousePressEvent(event);
+    m_isPressed =
+        event->button() == Qt::LeftButton && indexAt(event->position().toPoint()).isValid();
+    m_wasResetInPress = false;
+}
+
+/// Qt forgets what was pressed when rows come in before the button is let go; the chosen row, which
+/// its owner has chosen again, is what the person meant.
+void VirtualList::mouseReleaseEvent(QMouseEvent* event) {
+    QTableView::mouseReleaseEvent(event);
+    const bool isLost = std::exchange(m_wasResetInPress, false);
+    m_isPressed = false;
+    if (isLost && currentIndex().isValid() &&
+        viewport()->rect().contains(event->position().toPoint())) {
+        emit rowActivated(currentIndex().row());
+    }
 }
 
 void VirtualList::keyPressEvent(QKeyEvent* event) {

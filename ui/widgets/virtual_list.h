@@ -23,6 +23,8 @@ signals:
 protected:
     void resizeEvent(QResizeEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
 
 private:
@@ -30,6 +32,8 @@ private:
 
     int m_rowHeight = 0;
     bool m_fits = false;
+    bool m_isPressed = false;
+    bool m_wasResetInPress = false;
 };
 
 } // namespace consentry::ui
