@@ -105,20 +105,19 @@ private slots:
         }
         QCOMPARE(must(m_world->consortium().answerDisputes()), 0U); // no letter yet
         start();
-        QCOMPARE(must(Outbox(*m_context).resume(milliseconds(0))).waiting, 1U);
-        m_node->hidesTransactions = false;
-        QCOMPARE(must(Outbox(*m_context).resume()).proven, 1U);
+        // The node hides it still; the state shows what it did.
+        QCOMPARE(must(Outbox(*m_context).resume(milliseconds(0))).proven, 1U);
         QCOMPARE(m_world->rowCount(), before + 1);
         QCOMPARE(must(m_world->consortium().answerDisputes()), 1U);
     }
 
     void whatTheRegistryRefusesMayBeSaidAgain() {
-        // Another wallet of the patient was faster: this one's signed bytes are refused.
+        // Nobody sent it before it expired.
         must(DisputeAccess(*m_context).keep(m_world->patient(), m_access, words));
         m_world->clock().pass(std::chrono::hours(30));
-        QCOMPARE(must(Outbox(*m_context).resume()).expired, 1U);
+        QCOMPARE(must(Outbox(*m_context).resume()).refused, 1U);
         QVERIFY(state() == Dispute::State::Refused);
-        QVERIFY(dispute().refusal != 0 || dispute().state == Dispute::State::Refused);
+        QCOMPARE(dispute().refusal, static_cast<std::uint32_t>(registry::Refusal::Expired));
         must(DisputeAccess(*m_context).dispute(m_world->patient(), m_access, words));
         QVERIFY(state() == Dispute::State::Proven);
     }
@@ -131,8 +130,10 @@ private slots:
         must(Outbox(*m_context).withdraw(first)); // as if it were not known here
         must(DisputeAccess(*m_context).keep(m_world->patient(), m_access, words));
         QCOMPARE(must(Outbox(*m_context).resume()).refused, 1U);
-        const auto newest = must(m_context->vault.transactions().newest(1)).front();
-        QCOMPARE(newest.refusal, static_cast<std::uint32_t>(registry::Refusal::AlreadyDisputed));
+        const auto newest = must(m_context->vault.transactions().newest(10));
+        QVERIFY(std::any_of(newest.begin(), newest.end(), [](const PendingTransaction& one) {
+            return one.refusal == static_cast<std::uint32_t>(registry::Refusal::AlreadyDisputed);
+        }));
     }
 
     void onlyTheWriterReadsAndAnswers() {
