@@ -359,6 +359,16 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::DisputePage</name>
+    <message numerus="yes">
+        <source>%n character(s) too many.</source>
+        <translation>
+            <numerusform>%n character too many.</numerusform>
+            <numerusform>%n characters too many.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::GrantEditorPage</name>
     <message numerus="yes">
         <source>It opens %n records today</source>

@@ -812,6 +812,50 @@
         <source>Revoke this grant</source>
         <translation>撤销这项授权</translation>
     </message>
+    <message>
+        <source>objection waiting</source>
+        <translation>异议在途</translation>
+    </message>
+    <message>
+        <source>you objected</source>
+        <translation>你已提出异议</translation>
+    </message>
+    <message>
+        <source>objection answered</source>
+        <translation>异议已答复</translation>
+    </message>
+    <message>
+        <source>objection refused</source>
+        <translation>异议被拒绝</translation>
+    </message>
+    <message>
+        <source>You objected</source>
+        <translation>你已提出异议</translation>
+    </message>
+    <message>
+        <source>Your objection is signed and goes out by itself.</source>
+        <translation>你的异议已签署，会自动发出。</translation>
+    </message>
+    <message>
+        <source>You objected %1. %2 has not answered yet.</source>
+        <translation>你在%1提出了异议。%2尚未答复。</translation>
+    </message>
+    <message>
+        <source>%1 answered (demonstration)</source>
+        <translation>%1的答复（演示）</translation>
+    </message>
+    <message>
+        <source>%1 answered</source>
+        <translation>%1的答复</translation>
+    </message>
+    <message>
+        <source>You objected, and it was answered.</source>
+        <translation>你提出了异议，对方已答复。</translation>
+    </message>
+    <message>
+        <source>Your objection of %1 was refused. You can try again.</source>
+        <translation>你在%1的异议被拒绝。可以再试一次。</translation>
+    </message>
 </context>
 <context>
     <name>NetworkReader</name>
@@ -916,6 +960,10 @@
     <message>
         <source>signed %1</source>
         <translation>%1 签署</translation>
+    </message>
+    <message>
+        <source>Objection to an access</source>
+        <translation>对一次访问的异议</translation>
     </message>
 </context>
 <context>
@@ -1103,6 +1151,17 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::DisputeController</name>
+    <message>
+        <source>The network does not answer. Your objection is signed and kept: it goes out by itself.</source>
+        <translation>网络没有回应。你的异议已签署并保存，会自动发出。</translation>
+    </message>
+    <message>
+        <source>You objected to this access before. Each access can be objected to once.</source>
+        <translation>你已对这次访问提出过异议。每次访问只能提出一次。</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +1956,111 @@
     <message>
         <source>Choose a day up to %1</source>
         <translation>请选择 %1 或之前的日期</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::DisputePage</name>
+    <message>
+        <source>Object to this access?</source>
+        <translation>对这次访问提出异议？</translation>
+    </message>
+    <message>
+        <source>Your objection stands in the log</source>
+        <translation>你的异议已记入访问记录</translation>
+    </message>
+    <message>
+        <source>Your objection</source>
+        <translation>你的异议</translation>
+    </message>
+    <message>
+        <source>Sending your objection</source>
+        <translation>正在发送你的异议</translation>
+    </message>
+    <message>
+        <source>For an access that you do not recognise. It cannot be taken back, and each access can be objected to once.</source>
+        <translation>用于你不认得的访问。提出后不能收回，每次访问只能提出一次。</translation>
+    </message>
+    <message>
+        <source>%1 has to answer. The answer appears under this access.</source>
+        <translation>%1必须答复。答复会显示在这次访问下面。</translation>
+    </message>
+    <message>
+        <source>It counts from its block on.</source>
+        <translation>从写入的区块起生效。</translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation>谁</translation>
+    </message>
+    <message>
+        <source>What they saw</source>
+        <translation>看了什么</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
+    </message>
+    <message>
+        <source>Your words</source>
+        <translation>你写的话</translation>
+    </message>
+    <message>
+        <source>What do you want the hospital to look into?</source>
+        <translation>你希望医院查清什么？</translation>
+    </message>
+    <message>
+        <source>Only %1 and you can read these words</source>
+        <translation>只有%1和你能读到这些话</translation>
+    </message>
+    <message>
+        <source>They are sealed to both, and stay in your log.</source>
+        <translation>内容只对双方密封，并保留在你的访问记录里。</translation>
+    </message>
+    <message>
+        <source>Every member sees that you objected, and not what you say</source>
+        <translation>每个成员都能看到你提出了异议，但看不到内容</translation>
+    </message>
+    <message>
+        <source>So it also shows whether the hospital answers.</source>
+        <translation>因此医院是否答复也看得到。</translation>
+    </message>
+    <message>
+        <source>Demonstration: the hospital is invented</source>
+        <translation>演示：医院是虚构的</translation>
+    </message>
+    <message>
+        <source>Its answer comes by itself after some seconds, and says so.</source>
+        <translation>几秒后会自动答复，并注明是演示。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n character(s) too many.</source>
+        <translation>
+            <numerusform>多了 %n 个字。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 characters</source>
+        <translation>%1 / %2 字</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Leave this page</source>
+        <translation>离开此页</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Object now</source>
+        <translation>提出异议</translation>
     </message>
 </context>
 <context>
@@ -4293,10 +4457,6 @@
         <translation>技术细节</translation>
     </message>
     <message>
-        <source>The hospital&apos;s answer to an objection appears under this row.</source>
-        <translation>提出异议后，医院的答复会写在这条记录下面。</translation>
-    </message>
-    <message>
         <source>Object</source>
         <translation>提出异议</translation>
     </message>
@@ -4323,6 +4483,22 @@
     <message>
         <source>Data for other programs (FHIR AuditEvent)</source>
         <translation>供其他程序使用的数据（FHIR AuditEvent）</translation>
+    </message>
+    <message>
+        <source>Show the days</source>
+        <translation>显示日历</translation>
+    </message>
+    <message>
+        <source>Accesses by day</source>
+        <translation>按天的访问</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>You do not recognise this access? The hospital has to answer.</source>
+        <translation>不认得这次访问？医院必须答复。</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/sample_data.h"
+#include "ui/models/format.h"
 #include "ui/pages/check_up_card.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/grant_editor_page.h"

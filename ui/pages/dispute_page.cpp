@@ -140,7 +140,7 @@ void DisputePage::showCount() {
     const int count = static_cast<int>(m_words.trimmed().size());
     const int over = count - DisputeView::charactersMax;
     if (m_count != nullptr) {
-        m_count->setText(
+        m_count->setWords(
             over > 0 ? tr("%n character(s) too many.", nullptr, over)
                      : tr("%1 of %2 characters").arg(count).arg(DisputeView::charactersMax));
     }

@@ -245,7 +245,8 @@ void HealthPanel::addPicture(const AttachmentView& attachment, int index) {
     m_attachments->addWidget(picture);
     auto* row = new QWidget;
     auto* buttons = new QHBoxLayout(row);
-    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setContentsMargins(size::focusRoom, size::focusRoom, size::focusRoom, size::focusRoom);
+    buttons->setSpacing(px(8) + size::focusRoom);
     const auto button = [&](const QString& words, Icon icon, const QString& name) {
         auto* one = new Button(Button::Kind::IconOnly, words, nullptr, icon);
         one->setObjectName(name + QString::number(index));
