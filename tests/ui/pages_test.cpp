@@ -28,6 +28,7 @@
 #include <QCheckBox>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -98,6 +99,7 @@ private slots:
     void theKeyboardStaysOnThePageFromStageToStage();
     void aHiddenNetworkPageIsBuiltWhenItIsSeen();
     void whatWaitsIsSentOrTakenBackFromTheNetworkPage();
+    void aFieldOfSeveralLinesHasAnEdgeAndShowsTheKeyboard();
 };
 
 void PagesTest::signingBeginsOnBack() {
@@ -252,6 +254,22 @@ void PagesTest::whatWaitsIsSentOrTakenBackFromTheNetworkPage() {
     QVERIFY(button(page, u"send2"_s) == nullptr);
     button(page, u"trustExact"_s)->click();
     QVERIFY(page.findChild<CodeBlock*>() != nullptr);
+}
+
+void PagesTest::aFieldOfSeveralLinesHasAnEdgeAndShowsTheKeyboard() {
+    Gallery gallery;
+    gallery.window().show();
+    gallery.window().goTo(Place::Dispute);
+    QVERIFY(QTest::qWaitForWindowActive(&gallery.window()));
+    auto* words = gallery.window().findChild<QPlainTextEdit*>(u"words"_s);
+    QVERIFY(words != nullptr);
+    const auto edge = [words] {
+        return words->grab().toImage().pixelColor(0, words->height() / 2);
+    };
+    QVERIFY(!words->hasFocus());
+    QCOMPARE(edge(), color(Role::Control));
+    words->setFocus(Qt::TabFocusReason);
+    QCOMPARE(edge(), color(Role::Focus));
 }
 
 void PagesTest::aHiddenNetworkPageIsBuiltWhenItIsSeen() {

@@ -1,5 +1,6 @@
 #include "ui/pages/dispute_page.h"
 
+#include "ui/pages/send_steps.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/grant_card.h"
 #include "ui/widgets/rows.h"
@@ -13,19 +14,6 @@ namespace consentry::ui {
 namespace {
 
 constexpr int lines = 4;
-
-StageStepper::Stage stepOf(SendStage stage) {
-    switch (stage) {
-    case SendStage::Sent:
-        return StageStepper::Stage::Sent;
-    case SendStage::InBlock:
-        return StageStepper::Stage::InBlock;
-    case SendStage::Proven:
-        return StageStepper::Stage::Proven;
-    default:
-        return StageStepper::Stage::Signed;
-    }
-}
 
 } // namespace
 

@@ -7,6 +7,7 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QPainterPath>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QStyleOption>
 
@@ -30,6 +31,20 @@ struct ButtonLook {
 /// Our pages make their own margins. Dialogs of Qt, as the one for files, leave that to the style.
 bool isInDialog(const QWidget* widget) {
     return widget != nullptr && qobject_cast<const QDialog*>(widget->window()) != nullptr;
+}
+
+/// The square viewport stays inside the round corners.
+constexpr int writtenFrame = 4;
+
+/// Several lines that somebody writes, not a text that is only shown.
+bool isWritten(const QWidget* widget) {
+    const auto* edit = qobject_cast<const QPlainTextEdit*>(widget);
+    return edit != nullptr && !edit->isReadOnly();
+}
+
+void drawField(QPainter& painter, const QRect& rect, bool hasFocus) {
+    drawBox(painter, QRectF(rect), px(size::controlRadius), color(Role::Surface),
+            hasFocus ? color(Role::Focus) : color(Role::Control), hasFocus ? 2 : 1);
 }
 
 QColor mixed(const QColor& a, const QColor& b, double share) {
@@ -197,12 +212,10 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
                                    QPainter* painter, const QWidget* widget) const {
     switch (element) {
     case PE_PanelLineEdit:
-    case PE_FrameLineEdit: {
-        const bool focus = (option->state & State_HasFocus) || (widget && widget->hasFocus());
-        drawBox(*painter, QRectF(option->rect), px(size::controlRadius), color(Role::Surface),
-                focus ? color(Role::Focus) : color(Role::Control), focus ? 2 : 1);
+    case PE_FrameLineEdit:
+        drawField(*painter, option->rect,
+                  (option->state & State_HasFocus) || (widget && widget->hasFocus()));
         return;
-    }
     case PE_IndicatorCheckBox:
         drawCheck(*option, *painter, false);
         return;
@@ -220,7 +233,9 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         drawBox(*painter, QRectF(option->rect), 0, color(Role::Surface), color(Role::Control));
         return;
     case PE_Frame:
-        if (isInDialog(widget)) {
+        if (isWritten(widget)) {
+            drawField(*painter, option->rect, widget->hasFocus());
+        } else if (isInDialog(widget)) {
             drawBox(*painter, QRectF(option->rect), 0, color(Role::Surface), color(Role::Control));
         }
         return;
@@ -429,7 +444,10 @@ int ConsentryStyle::pixelMetric(PixelMetric metric, const QStyleOption* option,
     case PM_RadioButtonLabelSpacing:
         return px(10);
     case PM_DefaultFrameWidth:
-        return qobject_cast<const QLineEdit*>(widget) != nullptr ? 2 : isInDialog(widget) ? 1 : 0;
+        return qobject_cast<const QLineEdit*>(widget) != nullptr ? 2
+               : isWritten(widget)                               ? writtenFrame
+               : isInDialog(widget)                              ? 1
+                                                                 : 0;
     case PM_HeaderMargin: // drawHeader() keeps the sides
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
