@@ -52,6 +52,27 @@ private slots:
         QCOMPARE(m_world->rowCount(), before + 2);
     }
 
+    /// The registry does not see which row the sealed words name.
+    void anAnswerAboutARowOfSomebodyElseIsNone() {
+        must(DisputeAccess(*m_context).dispute(m_world->patient(), m_access, words));
+        must(m_world->consortium().answerDisputes());
+        follow();
+        LogStore& logs = m_context->vault.logs();
+        const PartyId& patient = m_world->patient().party;
+        LogFilter answers;
+        answers.types = {static_cast<std::uint32_t>(registry::LogEventType::AnswerDispute)};
+        const LogRow row =
+            must(logs.page(patient, answers, LogOrder::NewestFirst, {}, 1)).rows.at(0);
+        constexpr LogSequence own{0}; // the patient's own registration
+        QVERIFY(must(logs.row(patient, own)).actor == patient);
+        LogDetails lie;
+        lie.content = encodeDisputeBody({own, "this was answered"});
+        must(logs.setBody(patient, row.seq, BodyState::Opened, row.verdict, lie));
+        const auto all = must(wallet::disputesOf(logs, m_context->vault.transactions(), patient));
+        QVERIFY(!all.contains(own));
+        QVERIFY(all.at(m_access).state == Dispute::State::Proven);
+    }
+
     void aRowIsDisputedOnce() {
         must(DisputeAccess(*m_context).dispute(m_world->patient(), m_access, words));
         QCOMPARE(refusal(m_access, words), ErrorCode::AlreadyExists);
