@@ -13,17 +13,46 @@ constexpr std::uint32_t pictureWidth = 240;
 constexpr std::uint32_t pictureHeight = 180;
 constexpr std::size_t storedMax = 65'535; ///< bytes of one stored block (RFC 1951 §3.2.4)
 
+/// Which part of a bone there is, seen from the break.
+enum class Part { Whole, Before, Behind };
+
 /// A bone: a line with round ends, brighter at its rim.
 struct Bone {
     double x1, y1, x2, y2, radius;
+    Part part = Part::Whole;
 };
 constexpr std::array bones{
-    Bone{10, 72, 128, 76, 17},   // radius, up to the break
-    Bone{136, 84, 160, 88, 20},  // its end, shifted
-    Bone{10, 122, 156, 118, 12}, // ulna
-    Bone{182, 84, 184, 86, 13},  Bone{182, 112, 184, 113, 13}, Bone{204, 70, 232, 58, 8},
-    Bone{206, 88, 236, 84, 8},   Bone{206, 106, 236, 110, 8},  Bone{204, 124, 230, 136, 8},
+    Bone{10, 70, 140, 74, 17, Part::Before},  // radius, up to the break
+    Bone{112, 84, 160, 90, 19, Part::Behind}, // its end, shifted
+    Bone{10, 124, 156, 120, 12},              // ulna
+    Bone{190, 84, 192, 86, 11},
+    Bone{184, 112, 186, 113, 12},
+    Bone{212, 70, 234, 60, 8},
+    Bone{214, 88, 238, 85, 8},
+    Bone{212, 107, 238, 110, 8},
+    Bone{208, 125, 232, 136, 8},
 };
+
+constexpr double gap = 2.5; ///< half of the break's width, in pixels
+
+/// Where the break runs, aslant and in teeth.
+double breakAt(double y) {
+    constexpr double tooth = 9;
+    const double within = std::abs(std::fmod(y, tooth) - tooth / 2);
+    return 122 + (y - 76) * 0.22 + within;
+}
+
+bool isThere(const Bone& bone, double x, double y) {
+    switch (bone.part) {
+    case Part::Before:
+        return x < breakAt(y) - gap;
+    case Part::Behind:
+        return x > breakAt(y) + gap;
+    case Part::Whole:
+        break;
+    }
+    return true;
+}
 
 /// 0 in the middle, 1 at the rim, above outside.
 double depthIn(const Bone& bone, double x, double y) {
@@ -38,7 +67,7 @@ std::byte shadeAt(double x, double y) {
     double shade = 18 + 40 * std::max(0.0, 1 - std::abs(y - 96) / 90); // the arm around them
     for (const Bone& bone : bones) {
         const double depth = depthIn(bone, x, y);
-        if (depth <= 1) {
+        if (depth <= 1 && isThere(bone, x, y)) {
             shade = std::max(shade, 130 + 100 * depth * depth);
         }
     }

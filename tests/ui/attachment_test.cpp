@@ -92,6 +92,10 @@ void AttachmentTest::showsAPictureWithItsMeasures() {
     QCOMPARE(view.picture.size(), QSize(240, 180));
     QVERIFY(qGray(view.picture.pixel(60, 74)) > 100); // a bone
     QVERIFY(qGray(view.picture.pixel(60, 20)) < 100); // what is around it
+    // Between two parts of a bone a break can be seen.
+    QVERIFY(qGray(view.picture.pixel(116, 74)) > 100);
+    QVERIFY(qGray(view.picture.pixel(124, 74)) < 100);
+    QVERIFY(qGray(view.picture.pixel(132, 74)) > 100);
     QVERIFY(view.facts.contains(u"240 × 180"_s));
     QCOMPARE(view.hash, QString::fromStdString(sha256(png).hex()));
     QVERIFY(view.canSave);
