@@ -3,6 +3,7 @@
 #include "core/base/bytes.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
+#include "core/simulation/drawn_document.h"
 #include "core/simulation/drawn_picture.h"
 #include "core/simulation/people.h"
 #include "core/simulation/seeded_random.h"
@@ -60,6 +61,14 @@ Json coding(const char* system, const char* code, const char* display) {
 
 Json concept_(const char* system, const char* code, const char* display, const char* text) {
     return {{"coding", Json::array({coding(system, code, display)})}, {"text", text}};
+}
+
+Json attachment(const char* type, const Bytes& content, const char* title) {
+    return {{"contentType", type},
+            {"data", toBase64(content)},
+            {"size", content.size()},
+            {"hash", toBase64(sha1(content).view())},
+            {"title", title}};
 }
 
 struct Analyte {
@@ -312,16 +321,10 @@ void Chart::document(const char* code, const char* display, const char* text, co
     resource["date"] = localTime(at);
     resource["author"] = Json::array({organization()});
     resource["description"] = bytes;
-    const Bytes png = drawnWrist();
     resource["content"] = Json::array(
         {{{"attachment",
            {{"contentType", "text/plain; charset=utf-8"}, {"data", toBase64(bytesOf(bytes))}}}},
-         {{"attachment",
-           {{"contentType", "image/png"},
-            {"data", toBase64(png)},
-            {"size", png.size()},
-            {"hash", toBase64(sha1(png).view())},
-            {"title", picture}}}}});
+         {{"attachment", attachment("image/png", drawnWrist(), picture)}}});
     add(resource, at);
 }
 
@@ -406,6 +409,8 @@ void fracture(Chart& chart, Instant now) {
     report["performer"] = Json::array({chart.organization()});
     report["conclusion"] =
         "左桡骨远端骨折，轻度移位。 Fracture of the distal left radius, slightly displaced.";
+    report["presentedForm"] =
+        Json::array({attachment("application/pdf", drawnReport(), "影像检查报告 Imaging report")});
     chart.add(report, day + hours(2));
     Json procedure = chart.start("Procedure");
     procedure["status"] = "completed";
