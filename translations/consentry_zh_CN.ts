@@ -132,6 +132,33 @@
     </message>
 </context>
 <context>
+    <name>DocumentReader</name>
+    <message>
+        <source>To see PDF documents here, install the package poppler-utils. You can still save a copy.</source>
+        <translation>要在这里查看 PDF 文档，请安装软件包 poppler-utils。你仍可以保存副本。</translation>
+    </message>
+    <message>
+        <source>This computer cannot shut in the program that draws PDF documents, so none is shown here. You can still save a copy.</source>
+        <translation>这台电脑无法隔离绘制 PDF 文档的程序，所以这里不显示。你仍可以保存副本。</translation>
+    </message>
+    <message>
+        <source>This PDF is damaged and cannot be shown. Ask the hospital for the record again.</source>
+        <translation>这个 PDF 已损坏，无法显示。请让医院重新提供这份记录。</translation>
+    </message>
+    <message>
+        <source>This PDF opens only with a password, so it is not shown here. Save a copy to open it with another program.</source>
+        <translation>这个 PDF 要有密码才能打开，所以这里不显示。请保存副本，再用别的程序打开。</translation>
+    </message>
+    <message>
+        <source>This PDF is too large to be shown here. Save a copy to look at it with another program.</source>
+        <translation>这个 PDF 太大，这里无法显示。请保存副本，再用别的程序查看。</translation>
+    </message>
+    <message>
+        <source>Drawing this page took too long and was stopped. Save a copy to look at it with another program.</source>
+        <translation>绘制这一页花的时间太长，已经停止。请保存副本，再用别的程序查看。</translation>
+    </message>
+</context>
+<context>
     <name>DraftReader</name>
     <message>
         <source>, </source>
@@ -2061,6 +2088,88 @@
     <message>
         <source>Object now</source>
         <translation>提出异议</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::DocumentReader</name>
+    <message>
+        <source>Only the first %1 of %2 pages are shown here.</source>
+        <extracomment>%1 and %2 are numbers of pages</extracomment>
+        <translation>共 %2 页，这里只显示前 %1 页。</translation>
+    </message>
+    <message>
+        <source>Only the beginning is shown.</source>
+        <translation>只显示开头部分。</translation>
+    </message>
+    <message>
+        <source>This page has no words that can be read out, only pictures. It may have been scanned.</source>
+        <translation>这一页只有图像，没有可以读出的文字，可能是扫描件。</translation>
+    </message>
+    <message>
+        <source>The words of this page cannot be read out.</source>
+        <translation>这一页的文字无法读出。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::DocumentView</name>
+    <message>
+        <source>Show its pages</source>
+        <translation>显示各页</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>上一页</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>下一页</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>放大</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>缩小</translation>
+    </message>
+    <message>
+        <source>Page %1 of %2</source>
+        <extracomment>%1 the number of a page, %2 how many there are</extracomment>
+        <translation>第 %1 页，共 %2 页</translation>
+    </message>
+    <message>
+        <source>%1, words of: %2</source>
+        <extracomment>%1 a document&apos;s title, %2 &quot;Page 2 of 7&quot;</extracomment>
+        <translation>%1，文字：%2</translation>
+    </message>
+    <message>
+        <source>Page Up and Page Down turn the pages; plus and minus make them larger and smaller, 0 fits them again.</source>
+        <translation>按 Page Up 和 Page Down 翻页；按加号放大，减号缩小，按 0 恢复整页。</translation>
+    </message>
+    <message>
+        <source>Loading page %1…</source>
+        <translation>正在加载第 %1 页……</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 a document&apos;s title, %2 &quot;Page 2 of 7&quot;</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>看页面</translation>
+    </message>
+    <message>
+        <source>Read its words</source>
+        <translation>看文字</translation>
+    </message>
+    <message>
+        <source>Beside the list</source>
+        <translation>放回列表旁</translation>
+    </message>
+    <message>
+        <source>Whole width</source>
+        <translation>占满宽度</translation>
     </message>
 </context>
 <context>

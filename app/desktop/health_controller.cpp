@@ -36,7 +36,8 @@ Outcome take(const ui::VaultWriting& wallet, const QString& path, OtherPeople ot
 } // namespace
 
 HealthController::HealthController(Workplace& place, QObject* parent)
-    : QObject(parent), m_place(place), m_health(new ui::WalletHealth(place.worker, this)) {
+    : QObject(parent), m_place(place),
+      m_health(new ui::WalletHealth(place.worker, wallet::ReadDocument(place.documents), this)) {
     connect(&place.window.health(), &ui::HealthPage::importAsked, this,
             &HealthController::chooseFile);
     connect(&place.window.health(), &ui::HealthPage::filesDropped, this,
@@ -56,6 +57,7 @@ void HealthController::begin() {
 
 void HealthController::end() {
     m_stop.request_stop();
+    m_health->stopDocuments();
     m_place.window.health().setSource(nullptr);
 }
 

@@ -5,6 +5,7 @@
 #include "app/desktop/window_memory.h"
 #include "app/session/library_versions.h"
 #include "app/session/local_sessions.h"
+#include "core/adapters/poppler/poppler_pages.h"
 #include "core/adapters/system/posix_new_files.h"
 #include "core/adapters/system/process_hardening.h"
 #include "ui/bridge/convert.h"
@@ -86,6 +87,7 @@ int run(int argc, char** argv) {
     }
     const auto sessions = consentry::makeLocalSessions();
     consentry::adapters::PosixNewFiles files;
+    consentry::adapters::PopplerPages documents;
     if (parser.isSet(tour)) {
         return consentry::desktop::runTour(*sessions, parser.value(tour).toStdU16String());
     }
@@ -94,7 +96,7 @@ int run(int argc, char** argv) {
                              ? parser.value(data)
                              : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     consentry::ui::MainWindow window;
-    consentry::desktop::WalletController controller(window, *sessions, files,
+    consentry::desktop::WalletController controller(window, *sessions, files, documents,
                                                     home.toStdU16String());
     QStringList libraries;
     for (const std::string& library : consentry::libraryVersions()) {

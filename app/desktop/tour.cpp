@@ -1,6 +1,7 @@
 #include "app/desktop/tour.h"
 
 #include "app/desktop/entrance_controller.h"
+#include "core/adapters/poppler/poppler_pages.h"
 #include "core/consent/wording.h"
 #include "core/registry/refusal.h"
 #include "core/simulation/simulated_visit.h"
@@ -281,7 +282,8 @@ void Album::takeVariant(ui::Language language, ui::ThemeChoice theme, const QStr
     log.setCompleteness(homeReader.completeness());
     log.reload();
     window.whoLooked().setSource(&log, home.today);
-    ui::WalletHealth health(m_worker);
+    adapters::PopplerPages documents;
+    ui::WalletHealth health(m_worker, wallet::ReadDocument(documents));
     window.health().setSource(&health);
     health.reload();
     ui::GrantDraft draft = drafts.empty();

@@ -26,14 +26,15 @@ QDBusConnection sessionBus() {
 } // namespace
 
 WalletController::WalletController(MainWindow& window, simulation::DemoSessions& sessions,
-                                   NewFiles& files, std::filesystem::path home, QObject* parent)
-    : QObject(parent), m_place{window, m_worker, files}, m_session(m_place, this),
+                                   NewFiles& files, DocumentPages& documents,
+                                   std::filesystem::path home, QObject* parent)
+    : QObject(parent), m_place{window, m_worker, files, documents}, m_session(m_place, this),
       m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
       m_revoke(m_place, this), m_rules(m_place, this), m_outbox(m_place, this),
-      m_visits(m_place, this), m_log(m_place, this), m_disputes(m_place, this), m_health(m_place, this),
-      m_seeAs(m_place, this), m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this),
-      m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
-      m_care(m_place, m_session, this), m_hints(m_place, this) {
+      m_visits(m_place, this), m_log(m_place, this), m_disputes(m_place, this),
+      m_health(m_place, this), m_seeAs(m_place, this), m_checkUp(m_place, this),
+      m_pages(m_place, m_log.source(), this), m_search(m_place, this), m_desktop(sessionBus()),
+      m_news(m_place, m_desktop, this), m_care(m_place, m_session, this), m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();

@@ -26,7 +26,8 @@ class WalletController : public QObject {
 public:
     /// `home` is the folder under which the person's vault and the demonstration lie.
     WalletController(ui::MainWindow& window, simulation::DemoSessions& sessions, NewFiles& files,
-                     std::filesystem::path home, QObject* parent = nullptr);
+                     DocumentPages& documents, std::filesystem::path home,
+                     QObject* parent = nullptr);
     ~WalletController() override;
 
     void start() { m_entrance.start(); }

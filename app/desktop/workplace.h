@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/language.h"
 #include "core/base/progress.h"
+#include "core/ports/document_pages.h"
 #include "core/ports/new_file.h"
 #include "core/vault/vault.h"
 #include "ui/models/wallet_sources.h"
@@ -14,11 +15,12 @@
 namespace consentry::desktop {
 
 /// What the controllers of one window share: its pages, the worker that works on the open
-/// vault, and the file system for what leaves it.
+/// vault, the file system for what leaves it, and what draws the pages of documents.
 struct Workplace {
     ui::MainWindow& window;
     ui::WalletWorker& worker;
     NewFiles& files; ///< thread-safe
+    DocumentPages& documents;
 };
 
 /// The language on screen, for sentences that the core words.

@@ -34,10 +34,12 @@ std::unique_ptr<TemporaryFolder> beginDesktopTest() {
     return std::make_unique<TemporaryFolder>();
 }
 
-DesktopFixture::DesktopFixture(const std::filesystem::path& home)
-    : m_sessions(makeLocalSessions({argon2Floor})), m_window(std::make_unique<ui::MainWindow>()),
-      m_controller(
-          std::make_unique<desktop::WalletController>(*m_window, *m_sessions, m_files, home)) {
+DesktopFixture::DesktopFixture(const std::filesystem::path& home,
+                               std::unique_ptr<DocumentPages> documents)
+    : m_documents(std::move(documents)), m_sessions(makeLocalSessions({argon2Floor})),
+      m_window(std::make_unique<ui::MainWindow>()),
+      m_controller(std::make_unique<desktop::WalletController>(*m_window, *m_sessions, m_files,
+                                                               *m_documents, home)) {
     m_window->show();
     m_controller->start();
     if (!QTest::qWaitForWindowActive(m_window.get())) {

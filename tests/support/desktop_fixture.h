@@ -2,6 +2,7 @@
 
 #include "app/desktop/wallet_controller.h"
 #include "app/session/local_sessions.h"
+#include "core/adapters/poppler/poppler_pages.h"
 #include "core/adapters/system/posix_new_files.h"
 #include "tests/support/test_paths.h"
 #include "ui/pages/main_window.h"
@@ -20,7 +21,10 @@ public:
     using Place = ui::MainWindow::Place;
 
     /// Over a folder that may have vaults already.
-    explicit DesktopFixture(const std::filesystem::path& home);
+    explicit DesktopFixture(const std::filesystem::path& home)
+        : DesktopFixture(home, std::make_unique<adapters::PopplerPages>()) {}
+    /// With somebody else to draw the pages of documents.
+    DesktopFixture(const std::filesystem::path& home, std::unique_ptr<DocumentPages> documents);
     ~DesktopFixture();
 
     ui::MainWindow& window() { return *m_window; }
@@ -71,6 +75,7 @@ public:
 
 private:
     adapters::PosixNewFiles m_files;
+    std::unique_ptr<DocumentPages> m_documents;
     std::unique_ptr<simulation::DemoSessions> m_sessions;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<desktop::WalletController> m_controller;

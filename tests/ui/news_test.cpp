@@ -219,7 +219,8 @@ void NewsTest::whatHappensIsToldOnce() {
     ui::WalletWorker worker;
     worker.adopt(std::make_shared<ui::OpenWallet>(std::move(owned)));
     adapters::PosixNewFiles files;
-    desktop::Workplace place{window, worker, files};
+    adapters::PopplerPages documents;
+    desktop::Workplace place{window, worker, files, documents};
     NewsController news(place, notifier, nullptr);
     const auto look = [&worker, &news] {
         worker.follow();

@@ -22,6 +22,7 @@
 #include "ui/pages/who_may_see_page.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/document_view.h"
 #include "ui/widgets/hint_bar.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/rows.h"
@@ -51,6 +52,21 @@ QList<PageShot> pageShots() {
             view.step = step;
             g.window().goTo(Place::CreateVault);
             g.window().createVault().setView(view);
+        };
+    };
+    const auto document = [](std::function<void(DocumentView&)> act) {
+        return [act = std::move(act)](Gallery& g) {
+            g.window().goTo(Place::Health);
+            g.window().health().showDetail(u"h8"_s);
+            auto* view = g.window().health().findChild<DocumentView*>();
+            if (act) {
+                act(*view);
+            }
+            QTest::qWait(0);
+            auto* area =
+                qobject_cast<QScrollArea*>(view->parentWidget()->parentWidget()->parentWidget());
+            area->verticalScrollBar()->setValue(view->mapTo(area->widget(), QPoint(0, 0)).y() -
+                                                px(56));
         };
     };
     const auto sign = [](SendStage stage) {
@@ -293,6 +309,18 @@ QList<PageShot> pageShots() {
              g.window().goTo(Place::Health);
              g.window().health().showDetail(u"h8"_s);
          }},
+        {u"health-document"_s, document({})},
+        {u"health-document-wide"_s, document([](DocumentView& view) {
+             if (auto* widen = view.findChild<QAbstractButton*>(u"widenPage"_s);
+                 widen->isVisibleTo(&view)) {
+                 widen->click();
+             }
+         })},
+        {u"health-document-words"_s, document([](DocumentView& view) {
+             view.findChild<QAbstractButton*>(u"readText"_s)->click();
+         })},
+        {u"health-document-damaged"_s,
+         document([](DocumentView& view) { QTest::keyClick(&view, Qt::Key_End); })},
         {u"health-own"_s,
          [](Gallery& g) {
              g.window().goTo(Place::Health);

@@ -2,6 +2,7 @@
 
 #include "ui/gallery/sample_data.h"
 #include "ui/gallery/say.h"
+#include "ui/style/painting.h"
 
 #include <algorithm>
 
@@ -234,6 +235,51 @@ bool isOwn(const HealthRowView& row) {
     return row.hash == HashState::Own;
 }
 
+/// What the letter of the eighth record says; the first line of a page is its heading.
+QStringList letterLines(int page) {
+    if (page == 1) {
+        return {
+            say(u"Discharge letter", u"出院记录"),
+            say(u"Chengjiang Hospital, Cardiology", u"澄江医院心内科"),
+            say(u"Admitted on 8 May 2026, discharged on 12 May 2026.",
+                u"2026年5月8日入院，5月12日出院。"),
+            say(u"Reason: palpitations and dizziness for three days.", u"主诉：心悸、头晕三天。"),
+            say(u"Diagnosis: atrial fibrillation, first noticed now.",
+                u"诊断：心房颤动，首次发现。"),
+            say(u"The heart trace after treatment shows a regular rhythm.",
+                u"治疗后心电图恢复窦性心律。")};
+    }
+    return {say(u"Medicines after discharge", u"出院带药"),
+            say(u"Apixaban 5 mg, in the morning and in the evening", u"阿哌沙班 5 mg，早晚各一次"),
+            say(u"Metoprolol 47.5 mg, in the morning", u"美托洛尔 47.5 mg，每日早晨一次"),
+            say(u"Next visit in four weeks, with a heart trace.", u"四周后复诊，复查心电图。")};
+}
+
+/// The same as a page of 595 × 842 points.
+QImage letterPage(int page) {
+    constexpr QSize paper(1190, 1684);
+    QImage picture(paper, QImage::Format_RGB32);
+    picture.fill(Qt::white);
+    QPainter painter(&picture);
+    painter.setPen(QColor(0x20, 0x20, 0x20));
+    QFont font = sansFont(TextSize::Body);
+    int top = 120;
+    const auto lines = letterLines(page);
+    for (const QString& line : lines) {
+        const bool isHeading = line == lines.first();
+        font.setPixelSize(isHeading ? 52 : 30);
+        font.setBold(isHeading);
+        painter.setFont(font);
+        painter.drawText(QRect(110, top, paper.width() - 220, 120),
+                         Qt::AlignLeft | Qt::TextWordWrap, line);
+        top += isHeading ? 120 : 72;
+    }
+    painter.drawLine(110, paper.height() - 140, paper.width() - 110, paper.height() - 140);
+    painter.drawText(QRect(110, paper.height() - 120, paper.width() - 220, 60), Qt::AlignRight,
+                     u"%1 / 3"_s.arg(page));
+    return picture;
+}
+
 } // namespace
 
 MemoryHealth::MemoryHealth(QObject* parent) : HealthSource(parent) {
@@ -417,13 +463,31 @@ void MemoryHealth::requestAttachments(const QString& id) {
         AttachmentView letter;
         letter.title = say(u"Discharge letter", u"出院记录");
         letter.facts = say(u"PDF document · 81,220 bytes", u"PDF 文档 · 81,220 字节");
-        letter.problem = say(u"This kind is not shown here. Save a copy to look at it with another "
-                             u"program.",
-                             u"这里不能显示这类文件。请保存副本，再用别的程序查看。");
+        letter.hasPages = true;
         letter.canSave = true;
         attachments << strip << letter;
     }
     emit attachmentsReady(id, attachments);
+}
+
+void MemoryHealth::requestDocumentPage(const QString& id, int attachment, int page) {
+    DocumentPageView view;
+    view.attachment = attachment;
+    view.page = page;
+    view.pages = 3;
+    if (page == view.pages) { // so that this state is seen too
+        view.problem = say(u"This PDF is damaged and cannot be shown. Ask the hospital for the "
+                           u"record again.",
+                           u"这个 PDF 已损坏，无法显示。请让医院重新提供这份记录。");
+    } else {
+        view.picture = letterPage(page);
+    }
+    emit documentPageReady(id, view);
+    DocumentTextView text;
+    text.attachment = attachment;
+    text.page = page;
+    text.text = letterLines(page).join(u'\n');
+    emit documentTextReady(id, text);
 }
 
 QDateTime MemoryHealth::latestTime() const {

@@ -50,6 +50,7 @@ public:
     void requestDetail(const QString& id) override;
     void requestTrends(const QString& id) override;
     void requestAttachments(const QString& id) override;
+    void requestDocumentPage(const QString& id, int attachment, int page) override;
     QDateTime latestTime() const override;
 
 private:

@@ -119,15 +119,7 @@ void addText(const Attachment& attachment, AttachmentView& view) {
     const QByteArrayView shown(
         whole.data(), static_cast<qsizetype>(std::min(whole.size(), AttachmentReader::textMax)));
     view.text = isLatin1 ? QString::fromLatin1(shown) : QString::fromUtf8(shown);
-    view.text.replace(u"\r\n"_s, u"\n"_s);
-    // What is no character in a text is no instruction either.
-    for (QChar& c : view.text) {
-        const bool isBreak = c == u'\n' || c == u'\t';
-        if (!isBreak &&
-            (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)) {
-            c = u' ';
-        }
-    }
+    view.text = AttachmentReader::plainText(view.text);
     if (whole.size() > AttachmentReader::textMax) {
         view.text += u"\n…\n"_s + Texts::tr("Only the beginning is shown.");
     }
@@ -164,6 +156,19 @@ QString fileNameOf(const Attachment& attachment, const QString& title) {
 
 } // namespace
 
+QString AttachmentReader::plainText(QString text) {
+    text.replace(u"\r\n"_s, u"\n"_s);
+    // What is no character in a text is no instruction either.
+    for (QChar& c : text) {
+        const bool isBreak = c == u'\n' || c == u'\t';
+        if (!isBreak &&
+            (c.category() == QChar::Other_Control || c.category() == QChar::Other_Format)) {
+            c = u' ';
+        }
+    }
+    return text;
+}
+
 AttachmentView AttachmentReader::view(const Attachment& attachment) {
     AttachmentView view;
     view.title = attachment.title.empty() ? tr("Attachment") : toQString(attachment.title);
@@ -179,6 +184,8 @@ AttachmentView AttachmentReader::view(const Attachment& attachment) {
         view.problem = view.problem.isEmpty() ? fault : view.problem;
     } else if (isShown && attachment.kind == AttachmentKind::Text) {
         addText(attachment, view);
+    } else if (isShown && attachment.kind == AttachmentKind::Pdf) {
+        view.hasPages = true;
     } else if (isShown && view.problem.isEmpty()) {
         view.problem = tr("This kind is not shown here. Save a copy to look at it with another "
                           "program.");

@@ -26,6 +26,8 @@ public:
     /// The bytes of one, to be saved. NotFound where the record or the attachment is not there.
     Result<Bytes> content(const QString& id, int index);
 
+    /// A text of outside with nothing in it but characters and line ends.
+    static QString plainText(QString text);
     /// One attachment in words and pictures.
     static AttachmentView view(const clinical::Attachment& attachment);
 

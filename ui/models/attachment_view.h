@@ -16,6 +16,7 @@ struct AttachmentView {
     QString hash;     ///< SHA-256, hexadecimal; empty where there are no bytes
     QString fileName; ///< for a copy: no path, no leading dot
     bool canSave = false;
+    bool hasPages = false; ///< a document whose pages are brought one by one
 };
 
 } // namespace consentry::ui

@@ -2,6 +2,7 @@
 
 #include "ui/models/access_log.h"
 #include "ui/models/attachment_view.h"
+#include "ui/models/document_page_view.h"
 #include "ui/models/list_model.h"
 #include "ui/models/own_record_draft.h"
 #include "ui/models/trend_series.h"
@@ -111,6 +112,10 @@ public:
     virtual void requestTrends(const QString& id) = 0;
     /// What a document carries inside; takes longer than its detail.
     virtual void requestAttachments(const QString& id) = 0;
+    /// A page of a document among them; a page asked for before is no longer wanted.
+    virtual void requestDocumentPage(const QString& id, int attachment, int page) = 0;
+    /// Nobody looks at a document any more.
+    virtual void stopDocuments() {}
     /// The later of this computer's clock and the newest block: nothing is measured after it.
     virtual QDateTime latestTime() const { return QDateTime::currentDateTime(); }
 
@@ -121,6 +126,8 @@ signals:
     void detailReady(const consentry::ui::HealthDetailView& detail);
     void attachmentsReady(const QString& id,
                           const QList<consentry::ui::AttachmentView>& attachments);
+    void documentPageReady(const QString& id, const consentry::ui::DocumentPageView& page);
+    void documentTextReady(const QString& id, const consentry::ui::DocumentTextView& text);
     /// Also where there is nothing to draw.
     void trendsReady(const QString& id, const QList<consentry::ui::HealthTrendView>& trends);
 };

@@ -187,8 +187,12 @@ void WalletAccessLog::requestDetail(const QString& id) {
         });
 }
 
-WalletHealth::WalletHealth(WalletWorker& worker, QObject* parent)
-    : HealthSource(parent), m_worker(worker) {}
+WalletHealth::WalletHealth(WalletWorker& worker, const wallet::ReadDocument& document,
+                           QObject* parent)
+    : HealthSource(parent), m_worker(worker), m_documents(worker, document) {
+    connect(&m_documents, &DocumentReader::pageReady, this, &HealthSource::documentPageReady);
+    connect(&m_documents, &DocumentReader::textReady, this, &HealthSource::documentTextReady);
+}
 
 RecordFilter WalletHealth::filterOf(HealthFacet facet, const QString& text) {
     RecordFilter filter;
@@ -307,6 +311,14 @@ void WalletHealth::requestAttachments(const QString& id) {
         .then(this, [this, id](const QList<AttachmentView>& attachments) {
             emit attachmentsReady(id, attachments);
         });
+}
+
+void WalletHealth::requestDocumentPage(const QString& id, int attachment, int page) {
+    m_documents.request(id, attachment, page);
+}
+
+void WalletHealth::stopDocuments() {
+    m_documents.stop();
 }
 
 void WalletHealth::requestTrends(const QString& id) {

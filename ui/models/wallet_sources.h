@@ -2,6 +2,7 @@
 
 #include "ui/bridge/wallet_worker.h"
 #include "ui/models/completeness_view.h"
+#include "ui/models/document_reader.h"
 #include "ui/models/health_records.h"
 #include "ui/models/log_outline.h"
 
@@ -78,7 +79,8 @@ private:
 class WalletHealth : public HealthSource {
     Q_OBJECT
 public:
-    explicit WalletHealth(WalletWorker& worker, QObject* parent = nullptr);
+    WalletHealth(WalletWorker& worker, const wallet::ReadDocument& document,
+                 QObject* parent = nullptr);
 
     int rowCount() const override { return m_total; }
     std::optional<HealthRowView> row(int index) override;
@@ -87,6 +89,8 @@ public:
     void requestDetail(const QString& id) override;
     void requestTrends(const QString& id) override;
     void requestAttachments(const QString& id) override;
+    void requestDocumentPage(const QString& id, int attachment, int page) override;
+    void stopDocuments() override;
     QDateTime latestTime() const override;
     void reload();
 
@@ -114,6 +118,7 @@ private:
     std::vector<HealthRowView> m_rows;
     std::optional<RecordCursor> m_next;
     QList<HealthFacetCount> m_counts;
+    DocumentReader m_documents;
     qint64 m_chainAhead = 0; ///< milliseconds, at the last reading; 0 where blocks are behind
 };
 

@@ -105,6 +105,18 @@ void HealthPage::setSource(HealthSource* source) {
                         m_panel->setAttachments(attachments);
                     }
                 });
+        connect(source, &HealthSource::documentPageReady, this,
+                [this](const QString& id, const DocumentPageView& page) {
+                    if (m_panel != nullptr && id == m_detailId) {
+                        m_panel->setDocumentPage(page);
+                    }
+                });
+        connect(source, &HealthSource::documentTextReady, this,
+                [this](const QString& id, const DocumentTextView& text) {
+                    if (m_panel != nullptr && id == m_detailId) {
+                        m_panel->setDocumentText(text);
+                    }
+                });
         connect(source, &HealthSource::trendsReady, this,
                 [this](const QString& id, const QList<HealthTrendView>& trends) {
                     if (m_panel != nullptr && id == m_detailId) {
@@ -134,6 +146,7 @@ void HealthPage::goBack() {
 }
 
 void HealthPage::ask(const QString& id) {
+    m_isWide = m_isWide && id == m_detailId;
     m_detailId = id;
     m_showsForm = false;
     if (m_model->source() != nullptr) {
@@ -207,6 +220,9 @@ void HealthPage::showWriteProblem(const QString& words) {
 }
 
 void HealthPage::dropPanels() {
+    if (m_panel != nullptr && m_model->source() != nullptr) {
+        m_model->source()->stopDocuments();
+    }
     for (QWidget* panel : {static_cast<QWidget*>(m_panel), static_cast<QWidget*>(m_form)}) {
         if (panel != nullptr) {
             panel->hide();
@@ -336,6 +352,13 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
     connect(m_panel, &HealthPanel::correctAsked, this, &HealthPage::correct);
     connect(m_panel, &HealthPanel::marksAsked, this, &HealthPage::marksAsked);
     connect(m_panel, &HealthPanel::withdrawAsked, this, &HealthPage::withdrawAsked);
+    connect(m_panel, &HealthPanel::pageAsked, this, [this](int attachment, int page) {
+        m_model->source()->requestDocumentPage(m_detailId, attachment, page);
+    });
+    connect(m_panel, &HealthPanel::wideAsked, this, [this](bool wide) {
+        m_isWide = wide;
+        arrange();
+    });
     m_across->addWidget(m_panel);
     arrange();
     if (hadFocus) { // who followed a link by keyboard goes on from here
@@ -351,6 +374,7 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
 
 void HealthPage::closePanel() {
     m_detailId.clear();
+    m_isWide = false;
     m_trail.clear();
     m_showsForm = false;
     dropPanels();
@@ -362,7 +386,12 @@ void HealthPage::arrange() {
     if (m_main == nullptr) {
         return;
     }
-    const bool beside = width() >= px(panelBesideMin);
+    using Room = DocumentView::Room;
+    const bool isRoomy = width() >= px(panelBesideMin);
+    const bool beside = isRoomy && !(m_panel != nullptr && m_isWide);
+    if (m_panel != nullptr) {
+        m_panel->setRoom(beside ? Room::Beside : isRoomy ? Room::Whole : Room::OnlyWhole);
+    }
     SidePanel* const panel = m_panel != nullptr ? static_cast<SidePanel*>(m_panel) : m_form;
     if (panel != nullptr) {
         panel->setOverlay(!beside);

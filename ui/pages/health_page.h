@@ -81,6 +81,7 @@ private:
     FilterChips* m_chips = nullptr;
     QHBoxLayout* m_across = nullptr;
     HealthPanel* m_panel = nullptr;
+    bool m_isWide = false;         ///< documents of the record have the whole width
     QStringList m_attachmentNames; ///< of the record that is shown
     WriteDownPanel* m_form = nullptr;
     std::optional<OwnRecordDraft> m_draft; ///< typed and not stored yet

@@ -9,6 +9,9 @@
 #include "ui/widgets/rows.h"
 
 #include <QCheckBox>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +19,8 @@ namespace consentry::ui {
 namespace {
 
 constexpr int labelWidth = 104;
+/// More documents of one record wait until they are asked for.
+constexpr qsizetype documentsAtOnce = 2;
 constexpr qsizetype courseLeast = 2; ///< values; one alone says no more than its record
 
 } // namespace
@@ -196,6 +201,7 @@ void HealthPanel::setFocusAtStart() {
 }
 
 void HealthPanel::setAttachments(const QList<AttachmentView>& attachments) {
+    m_documents.clear();
     while (QLayoutItem* item = m_attachments->takeAt(0)) {
         delete item->widget();
         delete item;
@@ -216,6 +222,9 @@ void HealthPanel::addAttachment(const AttachmentView& attachment, int index) {
     }
     if (!attachment.picture.isNull()) {
         addPicture(attachment, index);
+    }
+    if (attachment.hasPages) {
+        addDocument(attachment, index);
     }
     if (!attachment.text.isEmpty()) {
         auto* text = new CodeBlock(attachment.text);
@@ -259,6 +268,56 @@ void HealthPanel::addPicture(const AttachmentView& attachment, int index) {
             [picture] { picture->zoomBy(1 / PictureView::zoomStep); });
     buttons->addStretch(1);
     m_attachments->addWidget(row);
+}
+
+void HealthPanel::addDocument(const AttachmentView& attachment, int index) {
+    const bool isEarly = m_documents.size() < documentsAtOnce;
+    auto* document = new DocumentView(attachment.title, isEarly ? DocumentView::Start::AtOnce
+                                                                : DocumentView::Start::WhenAsked);
+    document->setObjectName(u"document"_s + QString::number(index));
+    document->setRoom(m_room);
+    connect(document, &DocumentView::pageAsked, this,
+            [this, index](int page) { emit pageAsked(index, page); });
+    connect(document, &DocumentView::wideAsked, this, [this, document](bool wide) {
+        emit wideAsked(wide);
+        // Where it was is another place now.
+        QTimer::singleShot(0, document, [this, document] { showTopOf(*document); });
+    });
+    connect(document, &DocumentView::turned, this, [this, document] {
+        if (document->visibleRegion().boundingRect().top() > 0) { // its end was looked at
+            showTopOf(*document);
+        }
+    });
+    m_documents[index] = document;
+    m_attachments->addWidget(document);
+    if (isEarly) {
+        document->begin();
+    }
+}
+
+void HealthPanel::setDocumentPage(const DocumentPageView& page) {
+    if (DocumentView* document = m_documents.value(page.attachment)) {
+        document->setPage(page);
+    }
+}
+
+void HealthPanel::setDocumentText(const DocumentTextView& text) {
+    if (DocumentView* document = m_documents.value(text.attachment)) {
+        document->setText(text);
+    }
+}
+
+void HealthPanel::setRoom(DocumentView::Room room) {
+    m_room = room;
+    for (DocumentView* document : std::as_const(m_documents)) {
+        document->setRoom(room);
+    }
+}
+
+void HealthPanel::showTopOf(const QWidget& document) {
+    auto* area = findChild<QScrollArea*>();
+    const QPoint top = document.mapTo(area->widget(), QPoint(0, 0));
+    area->verticalScrollBar()->setValue(top.y() - px(8));
 }
 
 void HealthPanel::setTrends(const QList<HealthTrendView>& trends) {

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "ui/models/health_records.h"
+#include "ui/widgets/document_view.h"
 #include "ui/widgets/side_panel.h"
+
+#include <QMap>
 
 namespace consentry::ui {
 
@@ -17,6 +20,10 @@ public:
     void setTrends(const QList<HealthTrendView>& trends);
     /// In theirs.
     void setAttachments(const QList<AttachmentView>& attachments);
+    /// Of a document among them.
+    void setDocumentPage(const DocumentPageView& page);
+    void setDocumentText(const DocumentTextView& text);
+    void setRoom(DocumentView::Room room);
 
 signals:
     void recordAsked(const QString& id);
@@ -26,6 +33,9 @@ signals:
     void marksAsked(const QString& id, const QStringList& codes);
     /// A copy of the attachment at this place of the list is to be saved outside the vault.
     void saveCopyAsked(int index);
+    /// A page of the document at this place is wanted.
+    void pageAsked(int index, int page);
+    void wideAsked(bool wide);
 
 private:
     void addHead(const HealthDetailView& detail);
@@ -39,7 +49,11 @@ private:
     void addMarks(const HealthDetailView& detail);
     void addAttachment(const AttachmentView& attachment, int index);
     void addPicture(const AttachmentView& attachment, int index);
+    void addDocument(const AttachmentView& attachment, int index);
+    void showTopOf(const QWidget& document);
 
+    DocumentView::Room m_room = DocumentView::Room::Beside;
+    QMap<int, DocumentView*> m_documents; ///< by their place among the attachments
     QVBoxLayout* m_attachments;
     QVBoxLayout* m_trends;
 };

@@ -7,6 +7,7 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <optional>
 
 namespace consentry::ui {
 namespace {
@@ -17,21 +18,55 @@ constexpr int heightMin = 80;
 constexpr int widthHint = 300;
 constexpr int arrowStep = 40;
 
+/// Where an arrow key moves a picture to; nothing for any other key.
+std::optional<QPointF> wayOf(int key) {
+    switch (key) {
+    case Qt::Key_Left:
+        return QPointF(1, 0);
+    case Qt::Key_Right:
+        return QPointF(-1, 0);
+    case Qt::Key_Up:
+        return QPointF(0, 1);
+    case Qt::Key_Down:
+        return QPointF(0, -1);
+    default:
+        return std::nullopt;
+    }
+}
+
 } // namespace
 
 PictureView::PictureView(const QImage& picture, const QString& name, QWidget* parent)
-    : QWidget(parent), m_picture(picture) {
+    : QWidget(parent), m_picture(picture), m_heightMax(heightMax) {
     setAccessibleName(name);
     setAccessibleDescription(tr("Plus and minus make it larger and smaller, 0 fits it again."));
     setFocusPolicy(Qt::StrongFocus);
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Fixed would keep it at the height of its hint, whatever its width.
+    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
 }
 
+void PictureView::setPicture(const QImage& picture) {
+    m_picture = picture;
+    m_zoom = 1;
+    m_shift = {};
+    updateGeometry();
+    update();
+    emit zoomChanged();
+}
+
+void PictureView::setHeightMax(int pixels) {
+    m_heightMax = pixels;
+    updateGeometry();
+}
+
 int PictureView::heightForWidth(int width) const {
+    if (m_picture.isNull()) {
+        return px(heightMin);
+    }
     const double ratio = double(m_picture.height()) / m_picture.width();
-    return std::clamp(static_cast<int>(width * ratio), px(heightMin), px(heightMax));
+    return std::clamp(static_cast<int>(width * ratio), px(heightMin), px(m_heightMax));
 }
 
 QSize PictureView::sizeHint() const {
@@ -76,13 +111,17 @@ void PictureView::paintEvent(QPaintEvent*) {
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(QRectF(middle - QPointF(whole.width() / 2, whole.height() / 2), whole),
                       m_picture);
+    // White paper on a white panel has an edge too.
+    painter.setPen(color(Role::Line));
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.drawRect(rect().adjusted(0, 0, -1, -1));
+    painter.setRenderHint(QPainter::Antialiasing);
     if (hasFocus() && showsFocus(*this)) {
         drawFocusRing(painter, QRectF(rect()).adjusted(2, 2, -2, -2), px(size::controlRadius));
     }
 }
 
 void PictureView::keyPressEvent(QKeyEvent* event) {
-    const double step = px(arrowStep);
     switch (event->key()) {
     case Qt::Key_Plus:
     case Qt::Key_Equal:
@@ -94,21 +133,15 @@ void PictureView::keyPressEvent(QKeyEvent* event) {
     case Qt::Key_0:
         fit();
         return;
-    case Qt::Key_Left:
-        moveBy({step, 0});
-        return;
-    case Qt::Key_Right:
-        moveBy({-step, 0});
-        return;
-    case Qt::Key_Up:
-        moveBy({0, step});
-        return;
-    case Qt::Key_Down:
-        moveBy({0, -step});
-        return;
     default:
-        QWidget::keyPressEvent(event);
+        break;
     }
+    // While all of it is seen, arrows are for what it stands in.
+    if (const auto way = m_zoom > 1 ? wayOf(event->key()) : std::nullopt) {
+        moveBy(*way * px(arrowStep));
+        return;
+    }
+    QWidget::keyPressEvent(event);
 }
 
 void PictureView::wheelEvent(QWheelEvent* event) {

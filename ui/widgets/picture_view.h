@@ -8,13 +8,18 @@
 namespace consentry::ui {
 
 /// A picture fitted into the width that there is. With the focus, + and − make it larger and
-/// smaller, 0 fits it again, the arrow keys move it; so do Ctrl with the wheel, and dragging.
+/// smaller, 0 fits it again, the arrow keys move it when it is larger; so do Ctrl with the wheel,
+/// and dragging.
 class PictureView : public QWidget, public Spoken {
     Q_OBJECT
 public:
     static constexpr double zoomStep = 1.5;
 
     PictureView(const QImage& picture, const QString& name, QWidget* parent = nullptr);
+    /// Shows another one in its place, fitted.
+    void setPicture(const QImage& picture);
+    /// No higher than this, whatever its width.
+    void setHeightMax(int pixels);
     /// 1 is fitted.
     double zoom() const { return m_zoom; }
     void zoomBy(double factor);
@@ -41,6 +46,7 @@ private:
     void moveBy(const QPointF& way);
 
     QImage m_picture;
+    int m_heightMax;
     double m_zoom = 1;
     QPointF m_shift; ///< of its middle from the widget's
     QPointF m_dragged;
