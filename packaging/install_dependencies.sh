@@ -23,6 +23,7 @@ packages=(
     libsqlcipher-dev libleveldb-dev libzstd-dev libzxcvbn-dev
     python3-mnemonic # the BIP-39 word lists, read at build time
     fonts-noto-core fonts-noto-cjk
+    poppler-utils poppler-data # shows PDF documents, in a process of its own; data for Chinese ones
     dbus-daemon # tests play the computer's services on a bus of their own
 )
 # Which Debian this is: 12 or 13, 0 where it is another system.
