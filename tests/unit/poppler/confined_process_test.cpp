@@ -1,8 +1,10 @@
 // What a program can do that is shut in, and what becomes of one that does not end. A stand-in does
 // what it is told, and the same things succeed where it is not shut in.
 #include "core/adapters/poppler/confined_process.h"
+#include "tests/support/child_process.h"
 #include "tests/support/test_paths.h"
 
+#include <sys/prctl.h>
 #include <sys/wait.h>
 
 #include <QProcess>
@@ -72,6 +74,7 @@ private slots:
     void aDeafProgramDoesNoHarm();
     void aMissingProgramIsNamed();
     void leavesNobodyBehind();
+    void endsWithWhoStartedIt();
 };
 
 void ConfinedProcessTest::computesAndAnswers() {
@@ -243,6 +246,23 @@ void ConfinedProcessTest::leavesNobodyBehind() {
     tell("say hello\n");
     errno = 0;
     QVERIFY(::waitpid(-1, nullptr, WNOHANG) == -1 && errno == ECHILD);
+}
+
+/// The wallet is killed while a page is drawn.
+void ConfinedProcessTest::endsWithWhoStartedIt() {
+    QCOMPARE(::prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0), 0); // an orphan becomes ours
+    const test::ChildOutcome wallet = test::inChild(
+        [](std::string&) {
+            tell("sleep\n");
+            return 0;
+        },
+        seconds(1));
+    QVERIFY(wallet.end == test::ChildOutcome::End::TimedOut);
+    int status = 0;
+    pid_t ended = 0;
+    QTRY_VERIFY(ended > 0 || (ended = ::waitpid(-1, &status, WNOHANG)) > 0);
+    QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+    ::prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0);
 }
 
 QTEST_GUILESS_MAIN(ConfinedProcessTest)
