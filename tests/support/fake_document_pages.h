@@ -2,6 +2,7 @@
 
 #include "core/ports/document_pages.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <functional>
@@ -10,7 +11,7 @@
 
 namespace consentry::test {
 
-/// Pages that a test makes up. Each is grey, the lighter the later.
+/// Pages that a test makes up. Each is grey, the lighter the later, with a black left edge.
 class FakeDocumentPages : public DocumentPages {
 public:
     int pages = 3;
@@ -47,6 +48,10 @@ public:
             picture.height = height;
             picture.pixels.assign(std::size_t{width} * height * 3,
                                   static_cast<std::byte>(page * 10));
+            for (std::size_t row = 0; row < height; ++row) {
+                std::fill_n(picture.pixels.begin() + static_cast<std::ptrdiff_t>(row * width * 3),
+                            3, std::byte{0});
+            }
         }
         if (spoil) {
             spoil(picture);

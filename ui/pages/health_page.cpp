@@ -374,7 +374,6 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
 
 void HealthPage::closePanel() {
     m_detailId.clear();
-    m_isWide = false;
     m_trail.clear();
     m_showsForm = false;
     dropPanels();

@@ -33,7 +33,7 @@ void ReadDocumentTest::bringsThePageThatIsAskedFor() {
     QVERIFY(page.fault == PageFault::None);
     QCOMPARE(page.page, 2);
     QCOMPARE(page.pages, 3);
-    QVERIFY(page.picture.pixels.front() == std::byte{20});
+    QVERIFY(page.picture.pixels.back() == std::byte{20});
 }
 
 void ReadDocumentTest::staysWithinTheDocument() {
