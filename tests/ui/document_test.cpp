@@ -17,6 +17,8 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 
 #include <fstream>
@@ -77,6 +79,7 @@ public:
 void keepPicture(DesktopFixture& desktop, const QString& name) {
     const QString folder = qEnvironmentVariable("CONSENTRY_SCREENSHOTS");
     if (!folder.isEmpty()) {
+        QTest::qWait(100); // until everything has its place
         QDir().mkpath(folder);
         QVERIFY(desktop.window().grab().save(folder + u'/' + name));
     }
@@ -138,6 +141,7 @@ private slots:
     void aScreenReaderHasTheWords();
     void theWordsAreReadInstead();
     void aPageIsMadeLarger();
+    void thinLinesAreNotLost();
     void aPageIsAsLargeAsItsRoom();
     void aFaultOfOnePageLetsOthersBeSeen();
     void moreDocumentsWaitUntilTheyAreAskedFor();
@@ -272,6 +276,24 @@ void DocumentTest::aPageIsMadeLarger() {
     QCOMPARE(document.picture().zoom(), 1.0);
 }
 
+/// A line of one pixel in a page that is drawn much smaller.
+void DocumentTest::thinLinesAreNotLost() {
+    QImage page(1'414, 2'000, QImage::Format_RGB32);
+    page.fill(Qt::white);
+    for (int x = 0; x < page.width(); x += 5) {
+        for (int y = 0; y < page.height(); ++y) {
+            page.setPixel(x, y, qRgb(0, 0, 0));
+        }
+    }
+    PictureView view(page, u"Page"_s);
+    view.resize(283, 400);
+    const QImage shown = view.grab().toImage();
+    for (int x = 20; x < 260; ++x) { // evenly grey, instead of black here and white there
+        const int grey = qGray(shown.pixel(x, 200));
+        QVERIFY2(grey > 150 && grey < 250, qPrintable(QString::number(grey)));
+    }
+}
+
 void DocumentTest::aPageIsAsLargeAsItsRoom() {
     ShownDocument document;
     QCOMPARE(document.picture().heightForWidth(332), 470);
@@ -402,6 +424,15 @@ void DocumentTest::hasTheWholeWidth() {
     window.desktop.press(u"widenPage"_s);
     QTRY_VERIFY(!list->isVisible());
     QTRY_VERIFY(window.picture()->width() > narrow + 200);
+    // Who read to the end of a page begins at the top of the next.
+    auto* view = window.desktop.find<DocumentView>();
+    auto* area = window.desktop.find<HealthPanel>()->findChild<QScrollArea*>();
+    area->verticalScrollBar()->setValue(area->verticalScrollBar()->maximum());
+    QVERIFY(view->visibleRegion().boundingRect().top() > 0);
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_PageDown);
+    QVERIFY(window.desktop.waitForWords(u"Page 2 of 3"_s));
+    QTRY_COMPARE(view->visibleRegion().boundingRect().top(), 0);
     window.desktop.press(u"widenPage"_s);
     QTRY_VERIFY(list->isVisible());
     QTRY_VERIFY(window.picture()->width() <= narrow); // a scroll bar may stand beside it now

@@ -317,7 +317,7 @@ void HealthPanel::setRoom(DocumentView::Room room) {
 void HealthPanel::showTopOf(const QWidget& document) {
     auto* area = findChild<QScrollArea*>();
     const QPoint top = document.mapTo(area->widget(), QPoint(0, 0));
-    area->verticalScrollBar()->setValue(top.y() - px(8));
+    area->verticalScrollBar()->setValue(top.y());
 }
 
 void HealthPanel::setTrends(const QList<HealthTrendView>& trends) {

@@ -49,6 +49,7 @@ PictureView::PictureView(const QImage& picture, const QString& name, QWidget* pa
 
 void PictureView::setPicture(const QImage& picture) {
     m_picture = picture;
+    m_smaller = {};
     m_zoom = 1;
     m_shift = {};
     updateGeometry();
@@ -103,6 +104,18 @@ void PictureView::moveBy(const QPointF& way) {
     update();
 }
 
+/// A painter that makes an image smaller looks at four of its pixels for each of its own, and thin
+/// strokes of letters fall between them.
+const QImage& PictureView::pictureFor(const QSize& pixels) {
+    if (pixels.width() >= m_picture.width() || pixels.isEmpty()) {
+        return m_picture;
+    }
+    if (m_smaller.size() != pixels) {
+        m_smaller = m_picture.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    }
+    return m_smaller;
+}
+
 void PictureView::paintEvent(QPaintEvent*) {
     QPainter painter(this); // a picture is never mirrored
     painter.fillRect(rect(), color(Role::Sunken));
@@ -110,7 +123,7 @@ void PictureView::paintEvent(QPaintEvent*) {
     const QPointF middle = QRectF(rect()).center() + m_shift;
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     painter.drawImage(QRectF(middle - QPointF(whole.width() / 2, whole.height() / 2), whole),
-                      m_picture);
+                      pictureFor((whole * devicePixelRatioF()).toSize()));
     // White paper on a white panel has an edge too.
     painter.setPen(color(Role::Line));
     painter.setRenderHint(QPainter::Antialiasing, false);

@@ -45,7 +45,11 @@ private:
     QSizeF fitted() const;
     void moveBy(const QPointF& way);
 
+    /// The picture in as many pixels as are painted, where it has more; kept until that changes.
+    const QImage& pictureFor(const QSize& pixels);
+
     QImage m_picture;
+    QImage m_smaller;
     int m_heightMax;
     double m_zoom = 1;
     QPointF m_shift; ///< of its middle from the widget's
