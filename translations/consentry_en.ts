@@ -137,6 +137,13 @@
             <numerusform>%n records</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NetworkReader</name>
@@ -307,6 +314,27 @@
         <translation>
             <numerusform>%n item</numerusform>
             <numerusform>%n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, %3, %4, %5, %6, %n accesses, unfolded</source>
+        <translation>
+            <numerusform>%1 to %2, %3, %4, %5, %6, %n access, unfolded</numerusform>
+            <numerusform>%1 to %2, %3, %4, %5, %6, %n accesses, unfolded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, %3, %4, %5, %6, %n accesses, folded</source>
+        <translation>
+            <numerusform>%1 to %2, %3, %4, %5, %6, %n access, folded</numerusform>
+            <numerusform>%1 to %2, %3, %4, %5, %6, %n accesses, folded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accesses</source>
+        <translation>
+            <numerusform>%n access</numerusform>
+            <numerusform>%n accesses</numerusform>
         </translation>
     </message>
 </context>

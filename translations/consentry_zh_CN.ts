@@ -883,6 +883,12 @@
         <source>Your objection of %1 was refused. You can try again.</source>
         <translation>你在%1的异议被拒绝。可以再试一次。</translation>
     </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform>等 %n 项</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>NetworkReader</name>
@@ -1644,6 +1650,41 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::AccessFilterMenu</name>
+    <message>
+        <source>Who looked</source>
+        <translation>谁看过</translation>
+    </message>
+    <message>
+        <source>Held by</source>
+        <translation>哪家医院的记录</translation>
+    </message>
+    <message>
+        <source>Purpose</source>
+        <translation>目的</translation>
+    </message>
+    <message>
+        <source>What they saw</source>
+        <translation>看了什么</translation>
+    </message>
+    <message>
+        <source>Loading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>None in this list</source>
+        <translation>列表里没有</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::AccessLogModel</name>
     <message>
         <source>Loading</source>
@@ -1717,6 +1758,28 @@
     <message>
         <source>to %1</source>
         <translation>到 %1 为止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, %3, %4, %5, %6, %n accesses, unfolded</source>
+        <translation>
+            <numerusform>%1 至 %2，%3，%4，%5，%6，%n 次访问，已展开</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 to %2, %3, %4, %5, %6, %n accesses, folded</source>
+        <translation>
+            <numerusform>%1 至 %2，%3，%4，%5，%6，%n 次访问，已合并</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n accesses</source>
+        <translation>
+            <numerusform>%n 次访问</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>since %1</source>
+        <translation>从 %1 起</translation>
     </message>
 </context>
 <context>
@@ -4608,6 +4671,14 @@
     <message>
         <source>You do not recognise this access? The hospital has to answer.</source>
         <translation>不认得这次访问？医院必须答复。</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>The entry as the ledger keeps it:</source>
+        <translation>账本里保存的这一条：</translation>
     </message>
 </context>
 <context>

@@ -125,7 +125,8 @@ Result<> exportRows(const ui::VaultReading& vault, NewFile& file, const LogFileO
 Result<std::uint64_t> write(const ui::VaultReading& vault, NewFiles& files,
                             const LogFileOrder& order, const JobControl& control) {
     ui::LogReader reader(vault);
-    const Rows rows = reader.places(*reader.outline(), order.filter).visits();
+    Rows rows = reader.places(*reader.outline(), order.filter).accesses();
+    std::sort(rows.begin(), rows.end(), [](LogSequence a, LogSequence b) { return b < a; });
     ASSIGN_OR_RETURN(const auto file, files.create(order.path));
     const auto fill = order.kind == ui::LogExportKind::Document ? printRows : exportRows;
     RETURN_IF_ERROR(fill(vault, *file, order, rows, control));

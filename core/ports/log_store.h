@@ -2,6 +2,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/instant.h"
+#include "core/ports/log_terms.h"
 
 #include <cstdint>
 #include <optional>
@@ -49,7 +50,7 @@ struct LogRow {
 /// The opened body of a row.
 struct LogDetails {
     Bytes content;
-    std::string searchText; ///< what full-text search shall find: names, purpose, categories
+    std::vector<LogTerm> terms;       ///< each once
     std::optional<GrantId> usedGrant; ///< that an access named as its basis
 };
 
@@ -74,18 +75,33 @@ struct LogFilter {
     std::optional<GrantId> usedGrant;
     std::optional<Instant> from;  ///< block time at or after
     std::optional<Instant> until; ///< block time before
-    std::string search;           ///< as RecordFilter::search, in opened details
 };
 
-/// What the index alone knows of a row: enough to count, to group by day and to mark.
-struct LogOutlineRow {
-    LogSequence seq;
-    Instant blockTime;
-    std::uint32_t type = 0;
-    std::uint32_t result = 0;
-    LogVerdict verdict = LogVerdict::Unknown;
+/// A patient's log in a few bytes a row: enough to mark, count, group, filter and search it without
+/// reading rows. Rows name actors, grants and sets of terms by number; 0 stands for none.
+struct LogIndex {
+    struct Row {
+        Instant at; ///< block time; never decreases along a log
+        std::uint32_t terms = 0;
+        std::uint32_t actor = 0;
+        std::uint32_t grant = 0; ///< that an access named as its basis
+        std::uint16_t type = 0;  ///< registry::LogEventType
+        LogVerdict verdict = LogVerdict::Unknown;
+        bool isRefused = false; ///< whether LogRow::result is anything but 0
 
-    friend bool operator==(const LogOutlineRow&, const LogOutlineRow&) = default;
+        friend bool operator==(const Row&, const Row&) = default;
+    };
+
+    LogSequence first; ///< of the first row; the others follow without a gap
+    std::vector<Row> rows;
+    std::vector<PartyId> actors;                      ///< by number; the one at 0 is zero
+    std::vector<GrantId> grants;                      ///< likewise
+    std::vector<std::vector<std::uint32_t>> termSets; ///< by number, of numbers of terms
+    std::vector<LogTerm> terms;                       ///< by number
+
+    LogSequence sequenceAt(std::size_t row) const { return LogSequence(first.value + row); }
+    /// `seq` must be one of the rows.
+    const Row& at(LogSequence seq) const { return rows[seq.value - first.value]; }
 };
 
 /// How often a grant opened something: rows that name it, that nobody refused, and that the wallet
@@ -147,13 +163,14 @@ public:
     virtual Result<std::uint64_t> count(const PartyId& patient, const LogFilter& filter,
                                         std::uint64_t stopAt) = 0;
 
-    static constexpr std::size_t outlineMax = 5'000'000;
-    /// Every row of these types, at or after `from`, newest first, at most outlineMax: read from an
-    /// index, so that a row costs a few bytes and less than a microsecond.
-    virtual Result<std::vector<LogOutlineRow>> outline(const PartyId& patient,
-                                                       std::span<const std::uint32_t> types,
-                                                       const std::optional<Instant>& from) = 0;
-    /// Only the numbers of what page() would give, newest first, at most outlineMax.
+    static constexpr std::size_t indexRowsMax = 5'000'000;
+    /// Of the rows at or after `from` (none: all), the newest indexRowsMax of them: a hundredth of
+    /// what reading the rows would cost.
+    virtual Result<LogIndex> index(const PartyId& patient, const std::optional<Instant>& from) = 0;
+    /// Numbers of the terms, of any log, in which all words of `query` occur: as prefixes, Chinese
+    /// by neighbouring characters. Ascending; none where `query` has no word to look for.
+    virtual Result<std::optional<std::vector<std::uint32_t>>> termsWith(std::string_view query) = 0;
+    /// Only the numbers of what page() would give, newest first, at most indexRowsMax.
     virtual Result<std::vector<LogSequence>> sequences(const PartyId& patient,
                                                        const LogFilter& filter) = 0;
     /// Of all grants that were used, by an index.

@@ -34,11 +34,11 @@ Result<std::optional<DisputeBody>> bodyOf(LogStore& logs, const LogRow& row) {
     return std::optional(*body);
 }
 
-Result<> addFromLog(LogStore& logs, const PartyId& patient,
+/// Of one type: the store then finds them by an index, however long the log.
+Result<> addFromLog(LogStore& logs, const PartyId& patient, LogEventType type,
                     std::map<LogSequence, Dispute>& disputes) {
     LogFilter filter;
-    filter.types = {static_cast<std::uint32_t>(LogEventType::DisputeAccess),
-                    static_cast<std::uint32_t>(LogEventType::AnswerDispute)};
+    filter.types = {static_cast<std::uint32_t>(type)};
     std::optional<LogSequence> after;
     do {
         ASSIGN_OR_RETURN(const LogPageRows page, logs.page(patient, filter, LogOrder::OldestFirst,
@@ -49,7 +49,7 @@ Result<> addFromLog(LogStore& logs, const PartyId& patient,
                 continue;
             }
             Dispute& dispute = disputes[body->row];
-            if (row.type == static_cast<std::uint32_t>(LogEventType::DisputeAccess)) {
+            if (type == LogEventType::DisputeAccess) {
                 dispute.state = Dispute::State::Proven;
                 dispute.words = body->words;
                 dispute.at = row.blockTime;
@@ -79,7 +79,9 @@ std::optional<LogSequence> disputedBy(const PendingTransaction& pending) {
 Result<std::map<LogSequence, Dispute>> disputesOf(LogStore& logs, TransactionStore& kept,
                                                   const PartyId& patient) {
     std::map<LogSequence, Dispute> disputes;
-    RETURN_IF_ERROR(addFromLog(logs, patient, disputes));
+    // An answer follows its objection, also where an access was objected to twice.
+    RETURN_IF_ERROR(addFromLog(logs, patient, LogEventType::DisputeAccess, disputes));
+    RETURN_IF_ERROR(addFromLog(logs, patient, LogEventType::AnswerDispute, disputes));
     ASSIGN_OR_RETURN(const auto newest, kept.newest(newestMax));
     for (const PendingTransaction& pending : newest) {
         const auto row = disputedBy(pending);

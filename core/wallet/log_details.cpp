@@ -128,7 +128,7 @@ std::vector<LogStore::BodyUpdate> updatesOf(Batch batch, RowJudge& judge) {
         LogStore::BodyUpdate update{row.seq, opened.state, judge.judge(row, opened), {}};
         if (opened.state == BodyState::Opened) {
             update.details =
-                LogDetails{std::move(opened.content), std::move(opened.searchText),
+                LogDetails{std::move(opened.content), std::move(opened.terms),
                            opened.request ? namedGrant(*opened.request) : std::nullopt};
         }
         updates.push_back(std::move(update));

@@ -7,50 +7,22 @@ namespace {
 
 using registry::LogEventType;
 
-/// Names, departments, purpose, titles.
-class SearchWords {
-public:
-    void add(std::string_view word) {
-        m_text += word;
-        m_text += '\n';
-    }
-    void add(const NameCard& card) {
-        add(card.nameZh);
-        add(card.nameEn);
-        add(card.departmentZh);
-        add(card.departmentEn);
-    }
-    std::string take() { return std::move(m_text); }
-
-private:
-    std::string m_text;
-};
-
 void readAccess(std::string_view chainId, OpenedRow& opened) {
     auto access = decodeAccessBody(opened.content);
     if (!access) {
         return;
     }
-    SearchWords words;
-    words.add(access->reader);
     if (auto request = decodeReadRequest(chainId, access->signedRequest)) {
-        words.add(request->purpose);
         opened.isReaderSigned = readerSigned(chainId, *access, *request);
         opened.request = std::move(*request);
     }
-    for (const ReleasedItem& item : access->items) {
-        words.add(item.title);
-    }
-    opened.searchText = words.take();
+    opened.terms = termsOf(*access, opened.request);
     opened.access = std::move(*access);
 }
 
 void readEmergency(OpenedRow& opened) {
     if (const auto body = decodeEmergencyBody(opened.content)) {
-        SearchWords words;
-        words.add(body->requester);
-        words.add(body->reason);
-        opened.searchText = words.take();
+        opened.terms = termsOf(*body);
     }
 }
 

@@ -28,7 +28,7 @@ struct OpenedRow {
     std::optional<AccessBody> access;   ///< of an access, where the content is one
     std::optional<ReadRequest> request; ///< inside of `access`, where it is one of this ledger
     bool isReaderSigned = false;        ///< see readerSigned()
-    std::string searchText;             ///< what a search in "who looked" shall find
+    std::vector<LogTerm> terms;         ///< what a search in "who looked" shall find
 };
 
 /// Opens a body, holds it against what the row committed to, and reads it. Pure; any thread, and

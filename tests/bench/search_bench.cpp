@@ -58,7 +58,8 @@ void appendLog(vault::Vault& vault, const PartyId& patient) {
         event.actor = *PartyId::from(numbered(i % 8).view());
         rows.push_back(test::waitingRow(patient, event));
         LogDetails details;
-        details.searchText = "Dr Han Zhiyuan 韩志远 treatment glucose";
+        details.terms = {{LogTermKind::Person, "韩志远\nDr Han Zhiyuan"},
+                         {LogTermKind::Data, "glucose"}};
         bodies.push_back(
             {LogSequence(i), BodyState::Opened, LogVerdict::Explained, std::move(details)});
     }

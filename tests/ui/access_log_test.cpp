@@ -13,11 +13,13 @@
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
 
+#include <map>
 #include <random>
 
 using namespace Qt::StringLiterals;
@@ -40,7 +42,9 @@ template <class Id> Id numbered(std::uint64_t number) {
 class World {
 public:
     /// Visits come at most so many minutes apart.
-    explicit World(unsigned minutesMax = 300) : m_minutesMax(minutesMax) {
+    /// With `variety`, that many people and things for each name.
+    explicit World(unsigned minutesMax = 300, unsigned variety = 0)
+        : m_minutesMax(minutesMax), m_variety(variety) {
         auto demo = std::make_unique<DemoWorld>();
         m_demo = demo.get();
         auto opening = worker.open([&]() -> Result<std::unique_ptr<simulation::DemoSession>> {
@@ -68,23 +72,28 @@ public:
 
 private:
     LogStore::BodyUpdate detailsOf(const LogRow& row);
+    std::string oneOf(const std::array<const char*, 3>& names) {
+        const std::string name = names[m_random() % names.size()];
+        return m_variety == 0 ? name : name + ' ' + std::to_string(m_random() % m_variety);
+    }
 
     DemoWorld* m_demo = nullptr;
     std::mt19937 m_random{20261128};
     std::uint64_t m_count = 0;
     unsigned m_minutesMax;
+    unsigned m_variety;
     Instant m_last = instantFromMillis(1'790'000'000'000);
 };
 
 LogStore::BodyUpdate World::detailsOf(const LogRow& row) {
     LogStore::BodyUpdate update{row.seq, BodyState::Opened, row.verdict, {}};
-    const std::string reader = readers[m_random() % readers.size()];
+    const std::string reader = oneOf(readers);
     if (row.type == static_cast<std::uint32_t>(registry::LogEventType::EmergencyAccess)) {
         EmergencyBody body;
         body.requester.organization = row.actor;
         body.requester.nameEn = reader;
         body.reason = "found asleep";
-        update.details = LogDetails{encodeEmergencyBody(body), reader + '\n' + body.reason, {}};
+        update.details = LogDetails{encodeEmergencyBody(body), termsOf(body), {}};
         return update;
     }
     const GrantId grant = numbered<GrantId>(m_random() % 3);
@@ -97,14 +106,12 @@ LogStore::BodyUpdate World::detailsOf(const LogRow& row) {
     body.reader.organization = row.actor;
     body.reader.nameEn = reader;
     body.permitted = row.result == 0;
-    std::string words = reader;
     if (body.permitted) {
-        const std::string title = titles[m_random() % titles.size()];
+        const std::string title = oneOf(titles);
         body.matched = 1;
         body.items = {{numbered<RecordDigest>(row.seq.value), "Observation", title}};
-        words += '\n' + title;
     }
-    update.details = LogDetails{encodeAccessBody(body), words, grant};
+    update.details = LogDetails{encodeAccessBody(body), termsOf(body, request), grant};
     return update;
 }
 
@@ -172,26 +179,59 @@ bool fits(World& world, const AccessRowView& row, const AccessFilter& filter) {
            (filter.grant.isEmpty() || grantIdOf(world, row.id) == filter.grant);
 }
 
-/// "2026-09-22 3" for a heading, the id for a visit.
-QStringList expectedList(World& world, const AccessFilter& filter) {
-    std::vector<AccessRowView> kept;
-    for (const AccessRowView& row : everyRow(world)) {
-        if (fits(world, row, filter)) {
-            kept.push_back(row);
+/// Accesses of one person with one mark and no pause longer than an hour, newest first.
+using Visit = std::vector<AccessRowView>;
+
+/// Of one day's accesses, newest first.
+std::vector<Visit> visitsOf(const std::vector<AccessRowView>& day) {
+    std::vector<Visit> visits;
+    for (const AccessRowView& row : day) {
+        const auto last = std::find_if(visits.rbegin(), visits.rend(), [&row](const Visit& visit) {
+            return visit.front().who == row.who && visit.front().mark == row.mark;
+        });
+        if (last != visits.rend() && last->back().at.secsTo(row.at) >= -3600) {
+            last->push_back(row);
+        } else {
+            visits.push_back({row});
         }
+    }
+    return visits;
+}
+
+/// "2026-09-22 3" for a heading, "+7 2" and its accesses for a visit, the id for an access alone.
+QStringList expectedList(World& world, const AccessFilter& filter) {
+    std::map<QDate, std::vector<AccessRowView>, std::greater<>> days;
+    for (const AccessRowView& row : everyRow(world)) {
+        days[row.day].push_back(row);
     }
     QStringList list;
-    QDate day;
-    for (const AccessRowView& row : kept) {
-        if (row.day != day) {
-            day = row.day;
-            list << u"%1 %2"_s.arg(day.toString(Qt::ISODate))
-                        .arg(std::count_if(kept.begin(), kept.end(),
-                                           [day](const auto& one) { return one.day == day; }));
+    for (const auto& [day, rows] : days) {
+        QStringList ofDay;
+        int accesses = 0;
+        for (Visit visit : visitsOf(rows)) {
+            std::erase_if(visit, [&](const auto& row) { return !fits(world, row, filter); });
+            accesses += static_cast<int>(visit.size());
+            if (visit.size() > 1) {
+                ofDay << u"+%1 %2"_s.arg(visit.back().id).arg(visit.size());
+            }
+            for (const AccessRowView& row : visit) {
+                ofDay << row.id;
+            }
         }
-        list << row.id;
+        if (accesses > 0) {
+            list << u"%1 %2"_s.arg(day.toString(Qt::ISODate)).arg(accesses);
+        }
+        list += ofDay;
     }
     return list;
+}
+
+void openEveryVisit(WalletAccessLog& log) {
+    for (int i = 0; i < log.rowCount(); ++i) {
+        if (log.isFold(i)) {
+            log.setOpen(i, true);
+        }
+    }
 }
 
 QStringList shownList(AccessLogModel& model) {
@@ -205,7 +245,8 @@ QStringList shownList(AccessLogModel& model) {
         const auto view = row.value<AccessRowView>();
         list << (!isLoaded    ? u"not loaded"_s
                  : view.isDay ? u"%1 %2"_s.arg(view.day.toString(Qt::ISODate)).arg(view.countOfDay)
-                              : view.id);
+                 : view.accesses > 1 ? u"%1 %2"_s.arg(view.id).arg(view.accesses)
+                                     : view.id);
     }
     return list;
 }
@@ -226,6 +267,9 @@ private slots:
     void showsWhatAWalkOverEveryRowWouldShow();
     void countsWhatOtherMarksWouldShow();
     void countsWhatOtherDaysWouldShow();
+    void aVisitOpensAndFoldsUnderTheKeyboard();
+    void aVisitThatGrowsStaysOpen();
+    void choosesByWhoWhereWhyAndWhat();
     void newRowsLeaveTheListWhereItIs();
     void aPressOutlivesRowsThatComeIn();
     void usesOfAGrantAreTheRowsThatItShows();
@@ -236,7 +280,7 @@ private slots:
 };
 
 void AccessLogTest::showsWhatAWalkOverEveryRowWouldShow() {
-    World world;
+    World world(100);
     world.addRows(700);
     WalletAccessLog log(world.worker);
     AccessLogModel model;
@@ -245,7 +289,9 @@ void AccessLogTest::showsWhatAWalkOverEveryRowWouldShow() {
     QSignalSpy reset(&log, &AccessLogSource::reset);
     log.reload();
     QVERIFY(arrives(reset));
+    openEveryVisit(log);
     QCOMPARE(shownList(model), expectedList(world, {}));
+    QVERIFY(expectedList(world, {}).filter(u"+"_s).size() > 5);
     std::mt19937 random(7);
     const auto below = [&random](int count) {
         return static_cast<int>(random() % static_cast<unsigned>(count));
@@ -267,8 +313,10 @@ void AccessLogTest::showsWhatAWalkOverEveryRowWouldShow() {
         if (random() % 3 == 0) {
             filter.grant = QString::fromStdString(numbered<GrantId>(random() % 4).hex());
         }
+        reset.clear();
         log.setFilter(filter);
         QVERIFY(arrives(reset));
+        openEveryVisit(log);
         QCOMPARE(shownList(model), expectedList(world, filter));
     }
 }
@@ -328,6 +376,160 @@ void AccessLogTest::countsWhatOtherDaysWouldShow() {
     }
     QCOMPARE(calendar.first, rows.back().day);
     QCOMPARE(calendar.last, rows.front().day);
+}
+
+void AccessLogTest::aVisitOpensAndFoldsUnderTheKeyboard() {
+    World world(30);
+    world.addRows(60);
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    WhoLookedPage page;
+    page.resize(1000, 700);
+    page.setSource(&log, QDate::currentDate());
+    page.show();
+    auto& list = *page.findChild<VirtualList*>(u"logList"_s);
+    QVERIFY(QTest::qWaitForWindowExposed(&page));
+    int fold = 0;
+    while (fold < log.rowCount() && !log.isFold(fold)) {
+        ++fold;
+    }
+    QTRY_VERIFY(log.row(fold).has_value());
+    const AccessRowView folded = *log.row(fold);
+    const auto said = [&](int row) {
+        return list.model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
+    };
+    QVERIFY2(folded.accesses > 1 && said(fold).endsWith(u"folded"_s), qPrintable(said(fold)));
+    const int rows = log.rowCount();
+    list.setFocus();
+    list.setCurrentIndex(list.model()->index(fold, 0));
+    QTest::keyClick(&list, Qt::Key_Left);
+    QCOMPARE(log.rowCount(), rows);
+    QTest::keyClick(&list, Qt::Key_Right);
+    QCOMPARE(log.rowCount(), rows + folded.accesses);
+    QCOMPARE(list.currentIndex().row(), fold);
+    QVERIFY2(said(fold).endsWith(u"unfolded"_s), qPrintable(said(fold)));
+    // Below it stands each access, and opens.
+    QSignalSpy detail(&log, &AccessLogSource::detailReady);
+    for (int part = 1; part <= folded.accesses; ++part) {
+        QTest::keyClick(&list, Qt::Key_Down);
+        QTRY_VERIFY(log.row(fold + part).has_value());
+        QVERIFY(log.row(fold + part)->isPart && log.row(fold + part)->accesses == 1);
+        QCOMPARE(log.row(fold + part)->who, folded.who);
+        detail.clear();
+        QTest::keyClick(&list, Qt::Key_Return);
+        QTRY_COMPARE(detail.count(), 1);
+        QCOMPARE(detail.first().first().value<AccessDetailView>().id, log.idAt(fold + part));
+    }
+    QCOMPARE(log.row(fold + 1)->at, folded.at);
+    QCOMPARE(log.row(fold + folded.accesses)->at, folded.since);
+    // A press on the row of the visit folds it again, and opens no panel.
+    detail.clear();
+    list.scrollTo(list.model()->index(fold, 0));
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {},
+                      list.visualRect(list.model()->index(fold, 0)).center());
+    QCOMPARE(log.rowCount(), rows);
+    QTest::qWait(50);
+    QVERIFY(detail.isEmpty());
+}
+
+void AccessLogTest::aVisitThatGrowsStaysOpen() {
+    World world(2); // minutes
+    world.addRows(6);
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    openEveryVisit(log);
+    const auto openVisits = [&log] {
+        QStringList ids;
+        for (int i = 0; i < log.rowCount(); ++i) {
+            if (log.isFold(i) && QTest::qWaitFor([&] { return log.row(i).has_value(); }) &&
+                log.row(i)->isOpen) {
+                ids << log.idAt(i);
+            }
+        }
+        ids.sort();
+        return ids;
+    };
+    const QStringList before = openVisits();
+    QVERIFY(!before.isEmpty());
+    reset.clear();
+    world.addRows(12);
+    log.reload();
+    QVERIFY(arrives(reset));
+    QCOMPARE(openVisits(), before);
+}
+
+void AccessLogTest::choosesByWhoWhereWhyAndWhat() {
+    World world;
+    world.addRows(300);
+    WalletAccessLog log(world.worker);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    WhoLookedPage page;
+    page.resize(1000, 700);
+    page.setSource(&log, QDate::currentDate());
+    page.show();
+    const std::vector<AccessRowView> rows = everyRow(world);
+    const auto menu = [&page](const QString& name) -> QMenu& {
+        auto& opened = *page.findChild<QMenu*>(name);
+        emit opened.aboutToShow();
+        if (!QTest::qWaitFor([&] { return opened.actions().size() > 2; })) {
+            qWarning("no choices came");
+        }
+        return opened;
+    };
+    // Their counts are those of a walk over every row.
+    QMenu& people = menu(u"filterPerson"_s);
+    QCOMPARE(people.actions().size(), qsizetype(2 + readers.size()));
+    for (const char* reader : readers) {
+        const auto count = std::count_if(rows.begin(), rows.end(), [reader](const auto& row) {
+            return row.who == QLatin1String(reader);
+        });
+        const auto words = u"%1 (%2)"_s.arg(QLatin1String(reader)).arg(count);
+        const auto actions = people.actions();
+        QVERIFY2(std::any_of(actions.begin(), actions.end(),
+                             [&words](const QAction* action) { return action->text() == words; }),
+                 qPrintable(words));
+    }
+    const auto choose = [&](const QString& name, const QString& word) {
+        for (QAction* action : menu(name).actions()) {
+            if (action->text().startsWith(word)) {
+                reset.clear();
+                action->trigger();
+                return arrives(reset);
+            }
+        }
+        return false;
+    };
+    QVERIFY(choose(u"filterPerson"_s, u"Nurse Bo Heron"_s));
+    QVERIFY(choose(u"filterData"_s, u"Quartz level"_s));
+    QVERIFY(choose(u"filterPurpose"_s, u"treatment"_s));
+    const auto fitting = [&rows](const QString& who, const QString& what) {
+        return static_cast<int>(std::count_if(rows.begin(), rows.end(), [&](const auto& row) {
+            return row.who == who && row.facts.join(u' ').contains(what);
+        }));
+    };
+    QCOMPARE(log.counts().all, fitting(u"Nurse Bo Heron"_s, u"Quartz level"_s));
+    QVERIFY(log.counts().all > 0);
+    // Another person in place of this one: the others are still offered.
+    QCOMPARE(menu(u"filterPerson"_s).actions().size(), qsizetype(2 + readers.size()));
+    const auto chips = [&page] { return page.findChildren<QAbstractButton*>(u"chosen"_s); };
+    QTRY_COMPARE(chips().size(), 3);
+    reset.clear();
+    chips().front()->click(); // the person
+    QVERIFY(arrives(reset));
+    QTRY_COMPARE(chips().size(), 2);
+    int all = 0;
+    for (const char* reader : readers) {
+        all += fitting(QLatin1String(reader), u"Quartz level"_s);
+    }
+    QCOMPARE(log.counts().all, all);
+    QVERIFY(choose(u"filterOrganization"_s, u""_s));
+    QCOMPARE(log.counts().all, all); // "All" comes first
 }
 
 void AccessLogTest::newRowsLeaveTheListWhereItIs() {
@@ -477,7 +679,7 @@ void AccessLogTest::offersToRevokeOnlyAGrantThatStandsBehindTheRow() {
 /// CONSENTRY_LOG_ROWS=100000 prints how long people wait; without it the log is
 /// short.
 void AccessLogTest::asksOnlyForWhatIsOnScreen() {
-    World world(60);
+    World world(20, 40);
     const int wanted = qEnvironmentVariableIntValue("CONSENTRY_LOG_ROWS");
     const auto rows = static_cast<std::uint64_t>(wanted > 0 ? wanted : 3'000);
     for (std::uint64_t made = 0; made < rows; made += std::min<std::uint64_t>(10'000, rows)) {

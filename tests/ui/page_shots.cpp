@@ -265,6 +265,17 @@ QList<PageShot> pageShots() {
              g.window().whoLooked().showDetail(u"a4"_s);
          }},
         {u"who-looked-plain"_s, place(Place::WhoLooked)},
+        {u"who-looked-visit"_s,
+         [](Gallery& g) {
+             g.window().goTo(Place::WhoLooked);
+             AccessFilter filter;
+             filter.chosen[AccessChoiceKind::Organization] = {
+                 u"o"_s, isChinese() ? u"澄江医院"_s : u"Chengjiang Hospital"_s, 12};
+             g.window().whoLooked().showOnly(filter);
+             for (int row = 0; row < g.log().rowCount(); ++row) {
+                 g.log().setOpen(row, true);
+             }
+         }},
         {u"who-looked-grant"_s,
          [](Gallery& g) {
              g.window().goTo(Place::WhoLooked);

@@ -35,6 +35,13 @@ AccessRowView disputed(AccessRowView row, const QString& word) {
     return row;
 }
 
+/// With the accesses before it that belong to the same visit.
+AccessRowView folded(AccessRowView row, QTime since, int accesses) {
+    row.since = QDateTime(row.day, since);
+    row.accesses = accesses;
+    return row;
+}
+
 } // namespace
 
 MemoryAccessLog::MemoryAccessLog(int rows, QObject* parent)
@@ -64,9 +71,10 @@ std::vector<AccessRowView> MemoryAccessLog::visits() const {
               say(u"Chengjiang Hospital", u"澄江医院"),
               {say(u"Laboratory results", u"检验结果"), say(u"no purpose given", u"没有写明目的")},
               3),
-        visit(u"a5"_s, 1, 10, 30, AccessMark::ByRule, say(u"Dr Gu Huai’an", u"顾怀安医生"),
-              say(u"Cardiology, Chengjiang Hospital", u"澄江医院心内科"),
-              {say(u"Blood pressure, ECG", u"血压、心电图"), treatment}, 22),
+        folded(visit(u"a5"_s, 1, 10, 30, AccessMark::ByRule, say(u"Dr Gu Huai’an", u"顾怀安医生"),
+                     say(u"Cardiology, Chengjiang Hospital", u"澄江医院心内科"),
+                     {say(u"Blood pressure, ECG", u"血压、心电图"), treatment}, 22),
+               QTime(9, 47), 3),
         visit(u"a6"_s, 3, 15, 20, AccessMark::ByRule, say(u"Shen Yiran", u"沈依然"),
               say(u"daughter, acts for me", u"女儿，代我查看"),
               {say(u"Discharge summary", u"出院小结"), say(u"family care", u"家人照护")}, 1),
@@ -98,14 +106,35 @@ void MemoryAccessLog::regroup() {
         }
         m_rows.push_back(row);
     }
-    for (std::size_t i = 0; i < m_rows.size(); ++i) {
-        if (m_rows[i].isDay) {
-            m_rows[i].countOfDay = static_cast<int>(
-                std::count_if(m_rows.begin(), m_rows.end(), [&](const AccessRowView& row) {
-                    return !row.isDay && row.day == m_rows[i].day;
-                }));
+    for (AccessRowView& heading : m_rows) {
+        for (const AccessRowView& row : m_rows) {
+            if (heading.isDay && !row.isDay && row.day == heading.day) {
+                heading.countOfDay += row.accesses;
+            }
         }
     }
+    unfold();
+}
+
+void MemoryAccessLog::unfold() {
+    const auto fold = std::find_if(m_rows.begin(), m_rows.end(),
+                                   [](const AccessRowView& row) { return row.accesses > 1; });
+    if (!m_isOpen || fold == m_rows.end()) {
+        return;
+    }
+    fold->isOpen = true;
+    std::vector<AccessRowView> parts;
+    for (int i = 0; i < fold->accesses; ++i) {
+        AccessRowView part = *fold;
+        part.id = u"a5p%1"_s.arg(i);
+        part.accesses = 1;
+        part.isOpen = false;
+        part.isPart = true;
+        part.items = i + 3;
+        part.at = fold->at.addSecs(-i * 1290);
+        parts.push_back(part);
+    }
+    m_rows.insert(fold + 1, parts.begin(), parts.end());
 }
 
 int MemoryAccessLog::rowCount() const {
@@ -131,6 +160,7 @@ std::optional<AccessRowView> MemoryAccessLog::row(int index) {
     static const auto templates = visits();
     AccessRowView row = templates[static_cast<std::size_t>(index) % templates.size()];
     row.id = u"n%1"_s.arg(index);
+    row.accesses = 1;
     row.day = today().addDays(-day);
     row.at = QDateTime(row.day, QTime(18 - index % rowsPerDay * 2, 7));
     return row;
@@ -144,6 +174,33 @@ QString MemoryAccessLog::idAt(int index) const {
         return index % rowsPerDay == 0 ? QString() : u"n%1"_s.arg(index);
     }
     return m_rows[static_cast<std::size_t>(index)].id;
+}
+
+bool MemoryAccessLog::isFold(int index) const {
+    return m_generated == 0 && index >= 0 && index < rowCount() &&
+           m_rows[static_cast<std::size_t>(index)].accesses > 1;
+}
+
+void MemoryAccessLog::setOpen(int index, bool isOpen) {
+    if (isFold(index)) {
+        emit changing();
+        m_isOpen = isOpen;
+        regroup();
+        emit reset();
+    }
+}
+
+void MemoryAccessLog::requestChoices(AccessChoiceKind kind) {
+    QList<AccessChoice> choices;
+    if (kind == AccessChoiceKind::Person) {
+        for (const AccessRowView& row : visits()) {
+            const AccessChoice choice{row.who, row.who, row.items};
+            if (!choices.contains(choice)) {
+                choices << choice;
+            }
+        }
+    }
+    emit choicesReady(kind, choices);
 }
 
 AccessCounts MemoryAccessLog::counts() const {
@@ -183,8 +240,10 @@ void MemoryAccessLog::setFilter(const AccessFilter& filter) {
 
 void MemoryAccessLog::requestDetail(const QString& id) {
     const auto rows = visits();
-    const auto found = std::find_if(rows.begin(), rows.end(),
-                                    [&id](const AccessRowView& row) { return row.id == id; });
+    // Those of the visit that folds several say what it says.
+    const auto found = std::find_if(rows.begin(), rows.end(), [&id](const AccessRowView& row) {
+        return row.id == id.section(u'p', 0, 0);
+    });
     if (found == rows.end()) {
         return;
     }
@@ -215,6 +274,8 @@ void MemoryAccessLog::requestDetail(const QString& id) {
     } else {
         detail.heading = found->mark == AccessMark::Refused
                              ? say(u"This access was refused", u"这次访问被拒绝")
+                         : found->mark == AccessMark::Emergency
+                             ? say(u"An emergency access", u"一次紧急访问")
                              : say(u"Your grant allows this access", u"你的授权允许这次访问");
         detail.facts = {{who, found->who, found->where}, {what, found->facts.first(), {}}};
         detail.mayDispute = found->dispute.isEmpty();
@@ -226,6 +287,8 @@ void MemoryAccessLog::requestDetail(const QString& id) {
     detail.technical = {{say(u"Block", u"区块"), u"10,391"_s, {}},
                         {say(u"Row", u"序号"), u"1,279"_s, {}},
                         {say(u"Event", u"事件"), u"9f2c…77ab"_s, {}}};
+    detail.raw = u"seq: 1278\nepoch: 2\nheight: 10391\ntype: Access\nresult: 0\n"
+                 "CBOR: af0019 04fe 0102 0219 2897 031b 0000 019a"_s;
     emit detailReady(detail);
 }
 

@@ -17,6 +17,9 @@ public:
     int rowCount() const override;
     std::optional<AccessRowView> row(int index) override;
     QString idAt(int index) const override;
+    bool isFold(int index) const override;
+    void setOpen(int index, bool isOpen) override;
+    void requestChoices(AccessChoiceKind kind) override;
     AccessCounts counts() const override;
     AccessCalendar calendar() const override;
     CompletenessView completeness() const override;
@@ -31,8 +34,10 @@ public:
 private:
     std::vector<AccessRowView> visits() const;
     void regroup();
+    void unfold();
 
     int m_generated;
+    bool m_isOpen = false; ///< the visit that folds three accesses
     qint64 m_asked = 0;
     AccessFilter m_filter;
     CompletenessView m_completeness;

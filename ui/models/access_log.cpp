@@ -62,9 +62,17 @@ QVariant AccessLogModel::data(const QModelIndex& index, int role) const {
     if (!row->dispute.isEmpty()) {
         facts << row->dispute;
     }
+    const QString told = facts.join(QStringLiteral(", "));
+    if (row->accesses > 1) {
+        const QString words =
+            row->isOpen
+                ? tr("%1 to %2, %3, %4, %5, %6, %n accesses, unfolded", nullptr, row->accesses)
+                : tr("%1 to %2, %3, %4, %5, %6, %n accesses, folded", nullptr, row->accesses);
+        return words.arg(Format::time(row->since), Format::time(row->at), word(row->mark), row->who,
+                         row->where, told);
+    }
     return tr("%1, %2, %3, %4, %5, %n items", nullptr, row->items)
-        .arg(Format::time(row->at), word(row->mark), row->who, row->where,
-             facts.join(QStringLiteral(", ")));
+        .arg(Format::time(row->at), word(row->mark), row->who, row->where, told);
 }
 
 Qt::ItemFlags AccessLogModel::flags(const QModelIndex& index) const {
@@ -104,6 +112,9 @@ QStringList AccessLogModel::words(const AccessFilter& filter) {
     }
     if (!filter.grant.isEmpty()) {
         words << tr("by one grant (%1)").arg(filter.grant.left(8));
+    }
+    for (const auto& [kind, choice] : filter.chosen) {
+        words << choice.name;
     }
     if (filter.from.isValid() && filter.from == filter.to) {
         words << tr("on %1").arg(Format::dayYear(filter.from));

@@ -6,6 +6,7 @@
 #include <QDate>
 #include <QHash>
 
+#include <map>
 #include <optional>
 
 namespace consentry::ui {
@@ -26,13 +27,31 @@ struct AccessRowView {
     QStringList facts; ///< "Glucose, HbA1c", "for treatment"; joined by the view
     int items = 0;
     QString dispute; ///< "you objected", "answered"; empty = no objection
+    /// Several accesses of one visit, told in one row; `at` is the newest one's time.
+    int accesses = 1;
+    QDateTime since; ///< the oldest one's
+    bool isOpen = false;
+    bool isPart = false; ///< one access, below the row of its visit
+};
+
+/// By what a filter chooses, one of each.
+enum class AccessChoiceKind : quint8 { Person, Organization, Purpose, Data };
+
+/// Somebody or something that accesses can be chosen by.
+struct AccessChoice {
+    QString key;
+    QString name;
+    int accesses = 0; ///< that choosing it would show
+
+    bool operator==(const AccessChoice& other) const { return key == other.key; }
 };
 
 struct AccessFilter {
     std::optional<AccessMark> mark; ///< Emergency includes BroaderThanUsed
     QString text;
     QString grant; ///< id; empty = all
-    QDate from;    ///< invalid = open
+    std::map<AccessChoiceKind, AccessChoice> chosen;
+    QDate from; ///< invalid = open
     QDate to;
 
     bool operator==(const AccessFilter&) const = default;
@@ -52,6 +71,14 @@ struct AccessCounts {
         noRule += mark == AccessMark::NoRule;
         refused += mark == AccessMark::Refused;
     }
+    AccessCounts& operator+=(const AccessCounts& other) {
+        all += other.all;
+        byRule += other.byRule;
+        emergency += other.emergency;
+        noRule += other.noRule;
+        refused += other.refused;
+        return *this;
+    }
 };
 
 struct FactView {
@@ -70,6 +97,7 @@ struct AccessDetailView {
     QString explanation; ///< why, in one or two sentences
     QList<FactView> facts;
     QList<FactView> technical; ///< block, row number, hashes
+    QString raw;               ///< the entry as the chain of hashes has it
     bool mayDispute = false;
     QString disputeLine; ///< what became of an objection, else empty
     QString stopWords;   ///< label of the revoke button, "Stop all access of …"; empty = no button
@@ -105,10 +133,17 @@ public:
     virtual AccessCounts counts() const = 0;
     virtual AccessCalendar calendar() const = 0;
     virtual CompletenessView completeness() const = 0;
-    /// The id of the visit there, whether loaded or not; empty for a heading.
+    /// The id of the access there, or of the visit that folds several, whether loaded or not; empty
+    /// for a heading.
     virtual QString idAt(int) const { return {}; }
-    /// Where this visit stands now, or the next older one; -1 where there is none.
+    /// Where this one stands now, or the next older one; -1 where there is none.
     virtual int indexOf(const QString&) const { return -1; }
+    /// Whether this row folds several accesses.
+    virtual bool isFold(int) const { return false; }
+    /// Shows or hides its accesses below it. Emits reset().
+    virtual void setOpen(int, bool) {}
+    /// Answered by choicesReady(), most accesses first.
+    virtual void requestChoices(AccessChoiceKind) {}
     /// Emits reset() when the new rows can be counted.
     virtual void setFilter(const AccessFilter& filter) = 0;
     /// Answered by detailReady().
@@ -122,6 +157,8 @@ signals:
     void countsChanged(); ///< also of the calendar
     void completenessChanged();
     void detailReady(const consentry::ui::AccessDetailView& detail);
+    void choicesReady(consentry::ui::AccessChoiceKind kind,
+                      const QList<consentry::ui::AccessChoice>& choices);
 };
 
 /// The log for a view: asks the source only for rows that are shown. DisplayRole is the row as a

@@ -1,10 +1,12 @@
 #include "ui/models/log_reader.h"
 
 #include "core/consent/wording.h"
+#include "core/registry/log_event.h"
 #include "core/wallet/log_words.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_reader.h"
+#include "ui/models/log_chooser.h"
 
 #include <algorithm>
 
@@ -13,31 +15,6 @@ namespace {
 
 constexpr std::size_t pageRows = 500;
 constexpr int titlesInLine = 3;
-
-AccessMark markOf(wallet::EntryKind kind) {
-    switch (kind) {
-    case wallet::EntryKind::Emergency:
-        return AccessMark::Emergency;
-    case wallet::EntryKind::NoRule:
-        return AccessMark::NoRule;
-    case wallet::EntryKind::Refused:
-        return AccessMark::Refused;
-    case wallet::EntryKind::ByRule:
-    case wallet::EntryKind::Own:
-    case wallet::EntryKind::Act:
-        break;
-    }
-    return AccessMark::ByRule;
-}
-
-AccessMark markOf(const LogOutlineRow& row) {
-    const auto type = static_cast<registry::LogEventType>(row.type);
-    return markOf(wallet::kindOf(type, row.result, row.verdict));
-}
-
-bool isNewer(LogSequence a, LogSequence b) {
-    return b < a;
-}
 
 bool released(const wallet::LogEntry& entry) {
     return entry.access && entry.access->permitted && entry.result == 0;
@@ -60,33 +37,6 @@ QStringList titleCounts(const AccessBody& body, consent::Language) {
     return texts;
 }
 
-/// Finding the day of a moment, and a day in a table, is slow; neighbours share it.
-class DayFinder {
-public:
-    const QDate& dayOf(Instant at) {
-        if (at < m_begin || at >= m_end) {
-            m_day = toDate(at);
-            m_begin = startOfDay(m_day);
-            m_end = endOfDay(m_day);
-        }
-        return m_day;
-    }
-    AccessCounts& countsOf(const QDate& day, QHash<QDate, AccessCounts>& table) {
-        if (m_counted == nullptr || m_countedDay != day) {
-            m_countedDay = day;
-            m_counted = &table[day];
-        }
-        return *m_counted;
-    }
-
-private:
-    QDate m_day;
-    Instant m_begin = Instant::max();
-    Instant m_end = Instant::max();
-    QDate m_countedDay;
-    AccessCounts* m_counted = nullptr; ///< stays where it is until the next day is added
-};
-
 } // namespace
 
 void LogReader::eachRow(const std::function<bool(const AccessRowView&)>& take) {
@@ -108,11 +58,12 @@ void LogReader::eachRow(const std::function<bool(const AccessRowView&)>& take) {
 
 AccessCounts LogReader::counts(const std::optional<Instant>& from) {
     AccessCounts counts;
-    const auto outline =
-        m_reading.vault.logs().outline(m_reading.patient.party, wallet::accessesOnly().types, from);
-    if (outline) {
-        for (const LogOutlineRow& row : *outline) {
-            counts.add(markOf(row));
+    const std::vector<std::uint32_t> types = wallet::accessesOnly().types;
+    if (const auto index = m_reading.vault.logs().index(m_reading.patient.party, from)) {
+        for (const LogIndex::Row& row : index->rows) {
+            if (std::find(types.begin(), types.end(), row.type) != types.end()) {
+                counts.add(markOf(row));
+            }
         }
     }
     return counts;
@@ -160,6 +111,41 @@ std::set<PartyId> LogReader::readers(std::size_t rowsMax) {
         }
     }
     return readers;
+}
+
+/// What the chain of hashes runs over, field by field under the names of protocol §3, and as bytes.
+QString LogReader::rawOf(LogSequence seq) const {
+    const auto row = m_reading.vault.logs().row(m_reading.patient.party, seq);
+    const auto event = row ? registry::decodeLogEvent(row->event)
+                           : Result<registry::LogEvent>(fail(ErrorCode::NotFound));
+    if (!event) {
+        return {};
+    }
+    QStringList lines;
+    const auto add = [&lines](const char* name, const QString& value) {
+        lines << QStringLiteral("%1: %2").arg(QLatin1String(name), value);
+    };
+    const auto addHex = [&add](const char* name, const auto& id) {
+        if (id) {
+            add(name, toQString(id->hex()));
+        }
+    };
+    add("seq", QString::number(event->seq.value));
+    add("epoch", QString::number(event->epoch.value));
+    add("height", QString::number(event->height.value));
+    add("blockTime", toQString(toRfc3339(event->blockTime)));
+    add("txIndex", QString::number(event->txIndex));
+    add("itemIndex", QString::number(event->itemIndex));
+    add("txHash", toQString(event->txHash.hex()));
+    add("type", toQString(registry::logEventTypeName(event->type)));
+    add("actor", toQString(event->actor.hex()));
+    add("objectId", toQString(event->objectId.hex()));
+    add("result", QString::number(static_cast<unsigned>(event->result)));
+    addHex("bodyDigest", event->bodyDigest);
+    addHex("bodyCommit", event->bodyCommit);
+    addHex("holder", event->holder);
+    add("CBOR", toQString(toHex(row->event)));
+    return lines.join(QLatin1Char('\n'));
 }
 
 QStringList LogReader::readersBy(const GrantId& grant) {
@@ -319,7 +305,7 @@ std::optional<DisputeView> LogReader::disputeView(const QString& id) {
     return view;
 }
 
-std::vector<AccessRowView> LogReader::rows(const Sequences& sequences) {
+std::vector<AccessRowView> LogReader::rows(const std::vector<LogSequence>& sequences) {
     std::vector<AccessRowView> rows;
     rows.reserve(sequences.size());
     for (const LogSequence seq : sequences) {
@@ -332,6 +318,48 @@ std::vector<AccessRowView> LogReader::rows(const Sequences& sequences) {
         }
     }
     return rows;
+}
+
+AccessRowView LogReader::visit(const LogIndex& index, std::span<const LogSequence> accesses) {
+    AccessRowView shown = rows({accesses.front()}).front();
+    shown.id = visitId(accesses.back());
+    shown.accesses = static_cast<int>(accesses.size());
+    shown.since = toDateTime(index.at(accesses.back()).at);
+    const QStringList data = dataOf(index, accesses);
+    if (!data.isEmpty() && !shown.facts.isEmpty()) {
+        const int more = static_cast<int>(data.size()) - titlesInLine;
+        shown.facts.front() = data.mid(0, titlesInLine).join(tr(", ")) +
+                              (more > 0 ? tr(" and %n more", nullptr, more) : QString());
+    }
+    for (const LogSequence seq : accesses) {
+        if (const wallet::Dispute* dispute = disputeOf(seq); dispute && shown.dispute.isEmpty()) {
+            shown.dispute = disputeWord(dispute->state);
+        }
+    }
+    return shown;
+}
+
+QString LogReader::visitId(LogSequence oldest) {
+    return QLatin1Char('+') + QString::number(oldest.value);
+}
+
+/// What the accesses of one visit opened, what most of them did first.
+QStringList LogReader::dataOf(const LogIndex& index, std::span<const LogSequence> accesses) {
+    std::map<std::uint32_t, int> counts;
+    for (const LogSequence seq : accesses) {
+        for (const std::uint32_t term : index.termSets[index.at(seq).terms]) {
+            counts[term] += index.terms[term].kind == LogTermKind::Data;
+        }
+    }
+    std::erase_if(counts, [](const auto& one) { return one.second == 0; });
+    std::vector<std::pair<std::uint32_t, int>> sorted(counts.begin(), counts.end());
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.second > b.second; });
+    QStringList titles;
+    for (const auto& [term, count] : sorted) {
+        titles << toQString(index.terms[term].text);
+    }
+    return titles;
 }
 
 std::optional<LogReader::NewAccesses> LogReader::accessesAfter(std::uint64_t known) {
@@ -358,114 +386,13 @@ std::optional<LogReader::NewAccesses> LogReader::accessesAfter(std::uint64_t kno
 }
 
 std::shared_ptr<const LogOutline> LogReader::outline() {
-    auto outline = std::make_shared<LogOutline>();
-    const auto rows = m_reading.vault.logs().outline(m_reading.patient.party,
-                                                     wallet::accessesOnly().types, std::nullopt);
-    if (rows) {
-        outline->rows.reserve(rows->size());
-        for (const LogOutlineRow& row : *rows) {
-            outline->rows.push_back({row.seq, row.blockTime, markOf(row)});
-        }
-    }
-    return outline;
-}
-
-LogReader::Sequences LogReader::found(const LogFilter& filter) {
-    return m_reading.vault.logs().sequences(m_reading.patient.party, filter).value_or(Sequences());
-}
-
-LogReader::Sequences LogReader::found(const QString& word) {
-    LogFilter filter;
-    filter.search = toUtf8(word);
-    Sequences all = found(filter);
-    const auto add = [this, &all](const LogFilter& more) {
-        const Sequences others = found(more);
-        Sequences both;
-        std::set_union(all.begin(), all.end(), others.begin(), others.end(),
-                       std::back_inserter(both), isNewer);
-        all = std::move(both);
-    };
-    // One Latin letter stands in nearly every name.
-    if (word.size() == 1 && word.front().unicode() < 0x80) {
-        return all;
-    }
-    for (const auto& [party, contact] : m_reading.names->contacts()) {
-        const QString name = toQString(m_reading.names->shortName(party, m_reading.language));
-        if (contact.kind == ContactKind::Organization && name.contains(word, Qt::CaseInsensitive)) {
-            LogFilter organization;
-            organization.actor = party;
-            add(organization);
-        }
-    }
-    for (const consent::Purpose& purpose : consent::Purpose::all()) {
-        if (toQString(purpose.name().in(m_reading.language)).contains(word, Qt::CaseInsensitive)) {
-            LogFilter code;
-            code.search = purpose.code();
-            add(code);
-        }
-    }
-    return all;
-}
-
-std::optional<LogReader::Sequences> LogReader::chosen(const AccessFilter& filter) {
-    std::optional<Sequences> chosen;
-    const auto narrow = [&chosen](Sequences others) {
-        if (chosen) {
-            Sequences both;
-            std::set_intersection(chosen->begin(), chosen->end(), others.begin(), others.end(),
-                                  std::back_inserter(both), isNewer);
-            others = std::move(both);
-        }
-        chosen = std::move(others);
-    };
-    if (!filter.grant.isEmpty()) {
-        LogFilter used;
-        used.usedGrant = idFromText<GrantId>(filter.grant).value_or(GrantId());
-        narrow(found(used));
-    }
-    for (const QString& word :
-         filter.text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
-        narrow(found(word));
-    }
-    return chosen;
+    auto index = m_reading.vault.logs().index(m_reading.patient.party, std::nullopt);
+    return std::make_shared<const LogOutline>(
+        outlineOf(index ? std::move(*index) : LogIndex(), wallet::accessesOnly().types));
 }
 
 LogPlaces LogReader::places(const LogOutline& outline, const AccessFilter& filter) {
-    LogPlaces places;
-    const auto only = chosen(filter);
-    auto next = only ? only->begin() : Sequences::const_iterator();
-    const Instant from = filter.from.isValid() ? startOfDay(filter.from) : Instant::min();
-    const Instant end = filter.to.isValid() ? endOfDay(filter.to) : Instant::max();
-    DayFinder days;
-    for (const LogOutline::Row& row : outline.rows) {
-        if (only) {
-            next = std::find_if(next, only->end(),
-                                [&row](LogSequence seq) { return !isNewer(seq, row.seq); });
-            if (next == only->end()) {
-                break;
-            }
-            if (*next != row.seq) {
-                continue;
-            }
-        }
-        const bool markFits = !filter.mark || *filter.mark == row.mark;
-        const QDate& day = days.dayOf(row.at);
-        if (markFits) {
-            days.countsOf(day, places.calendar.days).add(row.mark);
-        }
-        if (row.at < from || row.at >= end) {
-            continue;
-        }
-        places.counts.add(row.mark);
-        if (markFits) {
-            places.append(row.seq, day);
-        }
-    }
-    if (!outline.rows.empty()) {
-        places.calendar.first = toDate(outline.rows.back().at);
-        places.calendar.last = toDate(outline.rows.front().at);
-    }
-    return places;
+    return arrange(outline, LogChooser(m_reading).choice(outline.index, filter));
 }
 
 std::optional<wallet::LogEntry> LogReader::find(const QString& id) {
@@ -567,6 +494,7 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
             toQString(consent::ruleName(static_cast<consent::Rule>(entry.access->rule))),
             {}};
     }
+    view.raw = rawOf(entry.seq);
     tellDispute(entry, view);
     if (grant && grant->stored.state == consentry::GrantState::Active) {
         view.stopWords = tr("Revoke this grant");

@@ -37,8 +37,12 @@ public:
     AccessRowView row(const wallet::LogEntry& entry);
     /// One row for each, also where an entry cannot be read.
     std::vector<AccessRowView> rows(const std::vector<LogSequence>& sequences);
+    /// One row for several accesses of one visit, newest first.
+    AccessRowView visit(const LogIndex& index, std::span<const LogSequence> accesses);
+    /// By the oldest access: it stays where newer ones come.
+    static QString visitId(LogSequence oldest);
     std::shared_ptr<const LogOutline> outline();
-    /// What fits the filter: text by the vault's index, organisations and purposes by their names.
+    /// What fits the filter.
     LogPlaces places(const LogOutline& outline, const AccessFilter& filter);
     std::optional<AccessDetailView> detail(const QString& id);
     /// What the page shows that asks for an objection to this access.
@@ -62,11 +66,8 @@ public:
 private:
     std::optional<wallet::LogEntry> find(const QString& id);
     std::optional<GrantId> grantOf(const wallet::LogEntry& entry) const;
-    using Sequences = std::vector<LogSequence>; ///< newest first
-    Sequences found(const LogFilter& filter);
-    Sequences found(const QString& word);
-    /// None where neither text nor grant is asked for.
-    std::optional<Sequences> chosen(const AccessFilter& filter);
+    QString rawOf(LogSequence seq) const;
+    static QStringList dataOf(const LogIndex& index, std::span<const LogSequence> accesses);
     QStringList factsOf(const wallet::LogEntry& entry);
     /// Of one row; none where there is none. All are read once, at the first question.
     const wallet::Dispute* disputeOf(LogSequence seq);

@@ -4,6 +4,7 @@
 #include "ui/models/attachment_reader.h"
 #include "ui/models/health_reader.h"
 #include "ui/models/health_row.h"
+#include "ui/models/log_chooser.h"
 #include "ui/models/log_reader.h"
 
 #include <algorithm>
@@ -12,7 +13,7 @@ namespace consentry::ui {
 namespace {
 
 constexpr std::size_t recordsPerPage = 500;
-constexpr int accessesPerPage = 100;
+constexpr int rowsPerPage = 64;
 /// More than fit on any screen.
 constexpr std::size_t pagesWantedMax = 4;
 constexpr std::uint64_t countMax = 10'000'000;
@@ -22,39 +23,113 @@ constexpr std::uint64_t countMax = 10'000'000;
 WalletAccessLog::WalletAccessLog(WalletWorker& worker, QObject* parent)
     : AccessLogSource(parent), m_worker(worker) {}
 
+AccessRowView WalletAccessLog::heading(int day) const {
+    AccessRowView heading;
+    heading.isDay = true;
+    heading.day = m_places.day(day).day;
+    heading.countOfDay = m_places.day(day).accesses;
+    return heading;
+}
+
+std::span<const LogSequence> WalletAccessLog::accessesAt(const LogPlaces::Place& place) const {
+    const std::span all(m_places.accesses());
+    switch (place.kind) {
+    case LogPlaces::Kind::Day:
+        break;
+    case LogPlaces::Kind::Visit:
+        return m_places.accessesOf(place.visit);
+    case LogPlaces::Kind::Part:
+        return all.subspan(static_cast<std::size_t>(place.access), 1);
+    }
+    return {};
+}
+
+QString WalletAccessLog::idOf(std::span<const LogSequence> accesses) {
+    return accesses.empty()       ? QString()
+           : accesses.size() == 1 ? QString::number(accesses.front().value)
+                                  : LogReader::visitId(accesses.back());
+}
+
 std::optional<AccessRowView> WalletAccessLog::row(int index) {
     if (index < 0 || index >= rowCount()) {
         return std::nullopt;
     }
-    const std::optional<int> visit = m_places.visitAt(index);
-    if (!visit) {
-        const LogPlaces::Day& day = m_places.dayAt(index);
-        AccessRowView heading;
-        heading.isDay = true;
-        heading.day = day.day;
-        heading.countOfDay = day.visits;
-        return heading;
+    const LogPlaces::Place place = m_places.placeAt(index);
+    if (place.kind == LogPlaces::Kind::Day) {
+        return heading(place.day);
     }
-    const Told* told = m_told.object(m_places.visits()[static_cast<std::size_t>(*visit)].value);
-    const auto shown = told != nullptr ? std::optional(told->row) : std::nullopt;
+    const std::span accesses = accessesAt(place);
+    const Told* told = m_told.object(idOf(accesses));
+    auto shown = told != nullptr ? std::optional(told->row) : std::nullopt;
+    if (shown) {
+        shown->isPart = place.kind == LogPlaces::Kind::Part;
+        shown->isOpen = accesses.size() > 1 && m_places.isOpen(place.visit);
+        shown->accesses = static_cast<int>(accesses.size());
+    }
     // What is wanted may arrive at once and take the place of what was told.
     if (told == nullptr || told->edition != m_edition) {
-        want(*visit / accessesPerPage);
+        want(index / rowsPerPage);
     }
     return shown;
 }
 
 QString WalletAccessLog::idAt(int index) const {
-    if (index < 0 || index >= rowCount()) {
-        return {};
-    }
-    const std::optional<int> visit = m_places.visitAt(index);
-    return visit ? QString::number(m_places.visits()[static_cast<std::size_t>(*visit)].value)
-                 : QString();
+    return index < 0 || index >= rowCount() ? QString() : idOf(accessesAt(m_places.placeAt(index)));
 }
 
 int WalletAccessLog::indexOf(const QString& id) const {
-    return m_places.indexOf(LogSequence(id.toULongLong()));
+    const bool isVisit = id.startsWith(QLatin1Char('+'));
+    const auto found = m_places.find(LogSequence(id.mid(isVisit ? 1 : 0).toULongLong()));
+    if (!found) {
+        return -1;
+    }
+    return isVisit ? m_places.indexOfVisit(m_places.visitOf(*found))
+                   : m_places.indexOfAccess(*found);
+}
+
+bool WalletAccessLog::isFold(int index) const {
+    return index >= 0 && index < rowCount() && accessesAt(m_places.placeAt(index)).size() > 1;
+}
+
+void WalletAccessLog::setOpen(int index, bool isOpen) {
+    if (!isFold(index)) {
+        return;
+    }
+    const int visit = m_places.placeAt(index).visit;
+    const quint64 key = m_places.accessesOf(visit).back().value;
+    emit changing();
+    if (isOpen) {
+        m_openVisits.insert(key);
+    } else {
+        m_openVisits.remove(key);
+    }
+    m_places.setOpen(visit, isOpen);
+    m_wanted.clear();
+    m_loadingPage.reset();
+    emit reset();
+}
+
+void WalletAccessLog::reopenVisits(LogPlaces& places) const {
+    for (const quint64 oldest : m_openVisits) {
+        const auto found = places.find(LogSequence(oldest));
+        const int visit = found ? places.visitOf(*found) : -1;
+        if (visit >= 0 && places.accessesOf(visit).back().value == oldest) {
+            places.setOpen(visit, true);
+        }
+    }
+}
+
+void WalletAccessLog::requestChoices(AccessChoiceKind kind) {
+    m_worker
+        .read([outline = m_outline, filter = m_filter, kind](const VaultReading& vault) {
+            return outline ? LogChooser(vault).choices(*outline, filter, kind)
+                           : QList<AccessChoice>();
+        })
+        .then(this, [this, kind, visit = m_visit](const QList<AccessChoice>& choices) {
+            if (visit == m_visit) {
+                emit choicesReady(kind, choices);
+            }
+        });
 }
 
 void WalletAccessLog::want(int page) {
@@ -75,25 +150,39 @@ void WalletAccessLog::loadNext() {
     m_isLoading = true;
     m_loadingPage = m_wanted.front();
     m_wanted.pop_front();
-    const auto& visits = m_places.visits();
-    const auto first = std::min(visits.size(), static_cast<std::size_t>(*m_loadingPage) *
-                                                   static_cast<std::size_t>(accessesPerPage));
-    const auto last = std::min(visits.size(), first + static_cast<std::size_t>(accessesPerPage));
-    std::vector<LogSequence> sequences(visits.begin() + static_cast<std::ptrdiff_t>(first),
-                                       visits.begin() + static_cast<std::ptrdiff_t>(last));
+    std::vector<Accesses> rows;
+    const int end = std::min(rowCount(), (*m_loadingPage + 1) * rowsPerPage);
+    for (int index = *m_loadingPage * rowsPerPage; index < end; ++index) {
+        const std::span accesses = accessesAt(m_places.placeAt(index));
+        if (!accesses.empty()) {
+            rows.emplace_back(accesses.begin(), accesses.end());
+        }
+    }
     m_worker
-        .read([sequences = std::move(sequences)](const VaultReading& vault) {
-            return LogReader(vault).rows(sequences);
+        .read([outline = m_outline, rows = std::move(rows)](const VaultReading& vault) {
+            return tell(vault, outline->index, rows);
         })
         .then(this,
-              [this, visit = m_visit, edition = m_edition](const std::vector<AccessRowView>& rows) {
+              [this, visit = m_visit, edition = m_edition](const std::vector<AccessRowView>& told) {
                   if (visit == m_visit) {
                       m_isLoading = false;
                       m_loadingPage.reset();
-                      keep(rows, edition);
+                      keep(told, edition);
                       loadNext();
                   }
               });
+}
+
+std::vector<AccessRowView> WalletAccessLog::tell(const VaultReading& vault, const LogIndex& index,
+                                                 const std::vector<Accesses>& rows) {
+    LogReader reader(vault);
+    std::vector<AccessRowView> told;
+    told.reserve(rows.size());
+    for (const Accesses& accesses : rows) {
+        told.push_back(accesses.size() > 1 ? reader.visit(index, accesses)
+                                           : reader.rows(accesses).front());
+    }
+    return told;
 }
 
 void WalletAccessLog::keep(std::vector<AccessRowView> rows, int edition) {
@@ -103,11 +192,11 @@ void WalletAccessLog::keep(std::vector<AccessRowView> rows, int edition) {
     const int first = indexOf(rows.front().id);
     const int last = indexOf(rows.back().id);
     for (AccessRowView& row : rows) {
-        const quint64 seq = row.id.toULongLong();
-        m_told.insert(seq, new Told{std::move(row), edition});
+        const QString id = row.id;
+        m_told.insert(id, new Told{std::move(row), edition});
     }
     if (first >= 0) {
-        emit rowsReady(first, last >= 0 ? last : rowCount() - 1);
+        emit rowsReady(first, last >= first ? last : rowCount() - 1);
     }
 }
 
@@ -133,6 +222,7 @@ void WalletAccessLog::clear() {
     m_outline.reset();
     m_outlineIsOld = true;
     m_told.clear();
+    m_openVisits.clear();
     m_wanted.clear();
     m_isLoading = false;
     m_loadingPage.reset();
@@ -144,13 +234,8 @@ void WalletAccessLog::clear() {
 
 void WalletAccessLog::arrange(Cause cause) {
     m_worker
-        .read([outline = m_outlineIsOld ? nullptr : m_outline,
-               filter = m_filter](const VaultReading& vault) {
-            LogReader reader(vault);
-            Arranged arranged{outline ? outline : reader.outline(), {}};
-            arranged.places = reader.places(*arranged.outline, filter);
-            return arranged;
-        })
+        .read([known = m_outlineIsOld ? nullptr : m_outline,
+               filter = m_filter](const VaultReading& vault) { return read(vault, known, filter); })
         .then(this, [this, cause, question = ++m_question](const Arranged& arranged) {
             if (question == m_question) {
                 take(arranged, cause);
@@ -158,12 +243,22 @@ void WalletAccessLog::arrange(Cause cause) {
         });
 }
 
+WalletAccessLog::Arranged WalletAccessLog::read(const VaultReading& vault, const Outline& known,
+                                                const AccessFilter& filter) {
+    LogReader reader(vault);
+    Arranged arranged{known ? known : reader.outline(), {}};
+    arranged.places = reader.places(*arranged.outline, filter);
+    return arranged;
+}
+
 void WalletAccessLog::take(Arranged arranged, Cause cause) {
     const bool isOtherLog = m_outline != arranged.outline;
     m_outline = std::move(arranged.outline);
     m_outlineIsOld = false;
-    m_edition += isOtherLog;
+    reopenVisits(arranged.places);
     const bool isSameList = m_places == arranged.places;
+    // Another list may fold other accesses into the same row.
+    m_edition += isOtherLog || !isSameList;
     if (!isSameList && cause == Cause::Log) {
         emit changing();
     }

@@ -7,6 +7,7 @@
 #include "ui/models/log_outline.h"
 
 #include <QCache>
+#include <QSet>
 
 #include <deque>
 #include <memory>
@@ -28,6 +29,9 @@ public:
     CompletenessView completeness() const override { return m_completeness; }
     QString idAt(int index) const override;
     int indexOf(const QString& id) const override;
+    bool isFold(int index) const override;
+    void setOpen(int index, bool isOpen) override;
+    void requestChoices(AccessChoiceKind kind) override;
     void setFilter(const AccessFilter& filter) override;
     void requestDetail(const QString& id) override;
 
@@ -40,34 +44,47 @@ public:
 
 private:
     enum class Cause { Filter, Log };
+    using Outline = std::shared_ptr<const LogOutline>;
     struct Arranged {
-        std::shared_ptr<const LogOutline> outline;
+        Outline outline;
         LogPlaces places;
     };
+    /// The newest one alone, or all of a visit in one row.
+    using Accesses = std::vector<LogSequence>;
     struct Told {
         AccessRowView row;
         int edition = 0;
     };
+    static Arranged read(const VaultReading& vault, const Outline& known,
+                         const AccessFilter& filter);
+    static std::vector<AccessRowView> tell(const VaultReading& vault, const LogIndex& index,
+                                           const std::vector<Accesses>& rows);
     void arrange(Cause cause);
     void take(Arranged arranged, Cause cause);
+    void reopenVisits(LogPlaces& places) const;
+    AccessRowView heading(int day) const;
+    /// What the row there tells; empty for a heading.
+    std::span<const LogSequence> accessesAt(const LogPlaces::Place& place) const;
     void want(int page);
     void loadNext();
     void keep(std::vector<AccessRowView> rows, int edition);
+    static QString idOf(std::span<const LogSequence> accesses);
 
     static constexpr int toldMax = 2'000;
 
     WalletWorker& m_worker;
     AccessFilter m_filter;
     CompletenessView m_completeness;
-    std::shared_ptr<const LogOutline> m_outline;
+    Outline m_outline;
     bool m_outlineIsOld = true;
     LogPlaces m_places;
+    QSet<quint64> m_openVisits; ///< by their oldest access
     /// Counts questions: an answer to an earlier one is dropped.
     int m_question = 0;
-    /// Counts changes of the log: rows of an earlier one are shown until they are read again.
+    /// Counts changes of log and list: rows of an earlier one are shown until they are read again.
     int m_edition = 0;
-    QCache<quint64, Told> m_told{toldMax};
-    std::deque<int> m_wanted; ///< pages, newest question first
+    QCache<QString, Told> m_told{toldMax}; ///< by id
+    std::deque<int> m_wanted;              ///< pages, newest question first
     bool m_isLoading = false;
     std::optional<int> m_loadingPage; ///< none: of a list that is no longer shown
     /// Counts vaults: what one answers is not shown in the next.

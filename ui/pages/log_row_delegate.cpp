@@ -9,6 +9,7 @@ namespace consentry::ui {
 namespace {
 // Below this width (at 100 % text) shape and word go to the second line.
 constexpr int besideMin = 560;
+constexpr int partIndent = 24;
 } // namespace
 
 MarkLook lookOf(AccessMark mark) {
@@ -93,21 +94,26 @@ void LogRowDelegate::paintHeading(QPainter& painter, const QRectF& row,
 
 void LogRowDelegate::paintVisit(QPainter& painter, const QRectF& row,
                                 const AccessRowView& view) const {
-    const qreal inset = px(size::pageMargin);
+    const qreal inset = px(size::pageMargin) + (view.isPart ? px(partIndent) : 0);
     const bool beside = row.width() >= px(besideMin);
     const QFont body = sansFont(TextSize::Body);
     const QFont bold = sansFont(TextSize::Body, TextWeight::Bold);
     const QFont caption = sansFont(TextSize::Caption);
     const qreal top = row.center().y() - px(22);
-    const QRectF line1(row.left() + inset, top, row.width() - 2 * inset, px(24));
+    const QRectF line1(row.left() + inset, top, row.width() - inset - px(size::pageMargin), px(24));
     const QRectF line2 = QRectF(line1.left(), top + px(24), line1.width(), px(20));
     const MarkLook look = lookOf(view.mark);
 
     const qreal arrow = px(16);
     paintIcon(painter,
               QRectF(line1.right() - arrow + 4, line1.center().y() - arrow / 2, arrow, arrow),
-              Icon::ChevronRight, color(Role::Muted));
-    const QString items = AccessLogModel::tr("%n items", nullptr, view.items);
+              view.accesses == 1 ? Icon::ChevronRight
+              : view.isOpen      ? Icon::ChevronUp
+                                 : Icon::ChevronDown,
+              color(Role::Muted));
+    const QString items = view.accesses > 1
+                              ? AccessLogModel::tr("%n accesses", nullptr, view.accesses)
+                              : AccessLogModel::tr("%n items", nullptr, view.items);
     const QRectF itemsRect(line1.left(), line1.top(), line1.width() - px(20), line1.height());
     drawText(painter, itemsRect, items, body, color(Role::Muted), Qt::AlignRight);
     const qreal right = itemsRect.right() - textWidth(items, body) - px(16);
@@ -154,8 +160,12 @@ void LogRowDelegate::paintVisit(QPainter& painter, const QRectF& row,
                  strong, color(Role::Primary), Qt::AlignRight);
         factsEnd -= px(12);
     }
+    QStringList facts = view.facts;
+    if (view.accesses > 1) {
+        facts.prepend(AccessLogModel::tr("since %1").arg(Format::time(view.since)));
+    }
     drawText(painter, QRectF(second, line2.top(), factsEnd - second, line2.height()),
-             joinFacts(view.facts), caption, color(Role::Muted));
+             joinFacts(facts), caption, color(Role::Muted));
 }
 
 } // namespace consentry::ui

@@ -1,14 +1,17 @@
 #include "ui/pages/who_looked_page.h"
 
 #include "ui/models/format.h"
+#include "ui/pages/access_filter_menu.h"
 #include "ui/pages/completeness_line.h"
 #include "ui/pages/log_row_delegate.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/calendar_strip.h"
+#include "ui/widgets/chip.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/side_panel.h"
 #include "ui/widgets/virtual_list.h"
+#include "ui/widgets/wrap_layout.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>
@@ -22,7 +25,7 @@
 namespace consentry::ui {
 namespace {
 
-constexpr int typingPauseMs = 150;
+constexpr int typingPauseMs = 40;
 /// Days back from today; 0 = all time.
 constexpr std::array periods{0, 7, 30, 365};
 // Page width (at 100 % text) below which the panel fills the page.
@@ -64,6 +67,12 @@ void WhoLookedPage::setSource(AccessLogSource* source, const QDate& today) {
             }
         });
         connect(source, &AccessLogSource::detailReady, this, &WhoLookedPage::openPanel);
+        connect(source, &AccessLogSource::choicesReady, this,
+                [this](AccessChoiceKind kind, const QList<AccessChoice>& choices) {
+                    if (m_filters != nullptr) {
+                        m_filters->setChoices(kind, choices);
+                    }
+                });
     }
     rebuild();
 }
@@ -73,24 +82,23 @@ void WhoLookedPage::resetFilter() {
     m_periodDays = 0;
 }
 
-void WhoLookedPage::showGrant(const QString& id) {
+void WhoLookedPage::showOnly(const AccessFilter& filter) {
     resetFilter();
-    m_filter.grant = id;
+    m_filter = filter;
     refilter();
     rebuild();
+}
+
+void WhoLookedPage::showGrant(const QString& id) {
+    AccessFilter filter;
+    filter.grant = id;
+    showOnly(filter);
 }
 
 void WhoLookedPage::showText(const QString& words) {
-    resetFilter();
-    m_filter.text = words;
-    refilter();
-    rebuild();
-}
-
-void WhoLookedPage::showAllGrants() {
-    resetFilter();
-    refilter();
-    rebuild();
+    AccessFilter filter;
+    filter.text = words;
+    showOnly(filter);
 }
 
 /// At the very top only the chosen one is remembered: there new rows shall be seen.
@@ -178,6 +186,7 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     connect(m_period, &Button::clicked, menu,
             [this, menu] { menu->popup(m_period->mapToGlobal(QPoint(4, m_period->height()))); });
     tools->addWidget(m_period);
+    tools->addWidget(makeFilter());
     head->addLayout(tools);
     m_calendar = makeCalendar();
     head->addWidget(m_calendar);
@@ -189,13 +198,16 @@ void WhoLookedPage::build(QVBoxLayout& column) {
         refilter();
     });
     head->addWidget(m_chips);
+    if (!m_filter.chosen.empty()) {
+        head->addWidget(makeChosen());
+    }
     if (!m_filter.grant.isEmpty()) {
         auto* only =
             new Banner(Banner::Tone::Info, tr("Only the accesses by one grant are shown."));
         auto* all = new Button(Button::Kind::Outlined, tr("Show all"));
         all->setObjectName(QStringLiteral("allGrants"));
         // The button goes with the page that is built anew.
-        connect(all, &Button::clicked, this, &WhoLookedPage::showAllGrants, Qt::QueuedConnection);
+        connect(all, &Button::clicked, this, [this] { showOnly({}); }, Qt::QueuedConnection);
         only->addAction(all);
         head->addSpacing(px(8));
         head->addWidget(only);
@@ -206,11 +218,10 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     m_list->setObjectName(QStringLiteral("logList"));
     m_list->setItemDelegate(new LogRowDelegate(m_today, m_list));
     m_list->setModel(m_model);
-    connect(m_list, &VirtualList::rowActivated, this, [this](int row) {
-        // Also while its words are still being read.
-        const QString id = m_model->source() != nullptr ? m_model->source()->idAt(row) : QString();
-        if (!id.isEmpty()) {
-            showDetail(id);
+    connect(m_list, &VirtualList::rowActivated, this, &WhoLookedPage::activate);
+    connect(m_list, &VirtualList::openAsked, this, [this](int row, bool isOpen) {
+        if (m_model->source() != nullptr) {
+            m_model->source()->setOpen(row, isOpen);
         }
     });
     main->addWidget(m_list, 1);
@@ -228,6 +239,65 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
         m_model->source()->requestDetail(m_detailId);
     }
+}
+
+/// Also while the row's words are still being read.
+void WhoLookedPage::activate(int row) {
+    AccessLogSource* source = m_model->source();
+    if (source == nullptr) {
+        return;
+    }
+    if (source->isFold(row)) {
+        const auto shown = source->row(row);
+        source->setOpen(row, !shown || !shown->isOpen);
+    } else if (const QString id = source->idAt(row); !id.isEmpty()) {
+        showDetail(id);
+    }
+}
+
+Button* WhoLookedPage::makeFilter() {
+    auto* button = new Button(Button::Kind::Outlined, tr("Filter"), nullptr, Icon::Filter);
+    button->setObjectName(QStringLiteral("filter"));
+    m_filters = new AccessFilterMenu(button);
+    m_filters->setChosen(m_filter.chosen);
+    connect(button, &Button::clicked, m_filters,
+            [this, button] { m_filters->popup(button->mapToGlobal(QPoint(4, button->height()))); });
+    connect(m_filters, &AccessFilterMenu::choicesAsked, this, [this](AccessChoiceKind kind) {
+        if (m_model->source() != nullptr) {
+            m_model->source()->requestChoices(kind);
+        }
+    });
+    // The menu goes with the page that is built anew.
+    connect(m_filters, &AccessFilterMenu::chosen, this, &WhoLookedPage::choose,
+            Qt::QueuedConnection);
+    return button;
+}
+
+/// What is chosen, to be taken away again.
+QWidget* WhoLookedPage::makeChosen() {
+    auto* place = new QWidget;
+    auto* row = new WrapLayout(place);
+    row->setSpacing(px(8));
+    for (const auto& [kind, choice] : m_filter.chosen) {
+        auto* chip = new Chip(Chip::Kind::Removable, choice.name);
+        chip->setObjectName(QStringLiteral("chosen"));
+        connect(
+            chip, &Chip::clicked, this, [this, kind = kind] { choose(kind, std::nullopt); },
+            Qt::QueuedConnection);
+        row->addWidget(chip);
+    }
+    return place;
+}
+
+void WhoLookedPage::choose(AccessChoiceKind kind, const std::optional<AccessChoice>& choice) {
+    if (choice) {
+        m_filter.chosen[kind] = *choice;
+    } else {
+        m_filter.chosen.erase(kind);
+    }
+    refilter();
+    rebuild();
+    m_list->setFocus(Qt::OtherFocusReason);
 }
 
 QString WhoLookedPage::periodWords(int days) {
@@ -418,6 +488,12 @@ SidePanel* WhoLookedPage::makePanel(const AccessDetailView& detail) {
         rows->setContentsMargins(0, 0, 0, px(8));
         for (const FactView& fact : detail.technical) {
             rows->addWidget(new FactRow(fact.label, fact.value, fact.detail));
+        }
+        if (!detail.raw.isEmpty()) {
+            rows->addSpacing(px(8));
+            rows->addWidget(
+                new Text(tr("The entry as the ledger keeps it:"), TextSize::Caption, Role::Muted));
+            rows->addWidget(new CodeBlock(detail.raw));
         }
         body.addWidget(new Disclosure(tr("Technical details"), facts));
     }

@@ -8,6 +8,7 @@ class QTimer;
 
 namespace consentry::ui {
 
+class AccessFilterMenu;
 class Button;
 class CalendarStrip;
 class FilterChips;
@@ -27,6 +28,8 @@ public:
     void showGrant(const QString& id);
     /// Opens the log with what fits these words, whatever was filtered before.
     void showText(const QString& words);
+    /// Opens the log under this filter alone.
+    void showOnly(const AccessFilter& filter);
     /// Opens the side panel for one access.
     void showDetail(const QString& id);
     /// Offers what the rows can be written as.
@@ -48,6 +51,10 @@ private:
     void refilter();
     /// Either rows, or why there are none.
     void showEmpty();
+    void activate(int row);
+    Button* makeFilter();
+    QWidget* makeChosen();
+    void choose(AccessChoiceKind kind, const std::optional<AccessChoice>& choice);
     QMenu* makePeriods();
     Button* makeExport();
     void choosePeriod(int days);
@@ -60,7 +67,6 @@ private:
     void showCalendar(bool shown);
     void rememberPlace();
     void restorePlace();
-    void showAllGrants();
     void fillCounts();
     void fillCompleteness();
     void openPanel(const AccessDetailView& detail);
@@ -93,6 +99,7 @@ private:
     FilterChips* m_chips = nullptr;
     SearchField* m_search = nullptr;
     Button* m_period = nullptr;
+    AccessFilterMenu* m_filters = nullptr;
     CalendarStrip* m_calendar = nullptr;
     Button* m_export = nullptr;
     QHBoxLayout* m_across = nullptr;

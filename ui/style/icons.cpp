@@ -65,6 +65,7 @@ constexpr std::array<const char*, iconCount> iconFiles{
     "hospital",
     "person",
     "note",
+    "filter",
 };
 // clang-format on
 

@@ -55,9 +55,10 @@ enum class Icon : quint8 {
     Hospital,
     Person,
     Note,
+    Filter,
 };
 
-inline constexpr int iconCount = static_cast<int>(Icon::Note) + 1;
+inline constexpr int iconCount = static_cast<int>(Icon::Filter) + 1;
 
 /// Paints an icon in one colour into the square; sharp on every screen, cached. In a
 /// mirrored painter only icons that point somewhere are mirrored.

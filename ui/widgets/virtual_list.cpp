@@ -83,9 +83,9 @@ void VirtualList::mousePressEvent(QMouseEvent* event) {
 /// Qt forgets what was pressed when rows come in before the button is let go; the chosen row, which
 /// its owner has chosen again, is what the person meant.
 void VirtualList::mouseReleaseEvent(QMouseEvent* event) {
-    QTableView::mouseReleaseEvent(event);
     const bool isLost = std::exchange(m_wasResetInPress, false);
-    m_isPressed = false;
+    m_isPressed = false; // what comes in because of the click is no loss
+    QTableView::mouseReleaseEvent(event);
     if (isLost && currentIndex().isValid() &&
         viewport()->rect().contains(event->position().toPoint())) {
         emit rowActivated(currentIndex().row());
@@ -99,7 +99,14 @@ void VirtualList::keyPressEvent(QKeyEvent* event) {
         emit rowActivated(currentIndex().row());
         return;
     }
-    // One column: left and right have nothing to do here.
+    // One column: left and right have nowhere to go.
+    if (event->key() == Qt::Key_Right || event->key() == Qt::Key_Left) {
+        const bool isForward = (event->key() == Qt::Key_Right) != isRightToLeft();
+        if (currentIndex().isValid()) {
+            emit openAsked(currentIndex().row(), isForward);
+        }
+        return;
+    }
     if (event->key() == Qt::Key_Home || event->key() == Qt::Key_End) {
         if (model() != nullptr && model()->rowCount() > 0) {
             const int row = event->key() == Qt::Key_Home ? 0 : model()->rowCount() - 1;

@@ -5,7 +5,8 @@
 namespace consentry::ui {
 
 /// A list of equal rows that may be a million long: one column of a table view, of which only the
-/// visible rows are asked for. Up and Down move, Return or a click activates.
+/// visible rows are asked for. Up and Down move, Return or a click activates, Right and Left ask to
+/// unfold a row and to fold it.
 class VirtualList : public QTableView {
     Q_OBJECT
 public:
@@ -18,6 +19,7 @@ public:
 
 signals:
     void rowActivated(int row);
+    void openAsked(int row, bool isOpen);
     void currentRowChanged(int row);
 
 protected:

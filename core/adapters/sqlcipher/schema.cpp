@@ -1,10 +1,8 @@
 #include "core/adapters/sqlcipher/schema.h"
 
-#include "core/ports/access_body.h"
-#include "core/ports/record_gateway.h"
+#include "core/adapters/sqlcipher/schema_fills.h"
 
 #include <array>
-#include <vector>
 
 namespace consentry::adapters {
 
@@ -172,61 +170,31 @@ ALTER TABLE records ADD COLUMN own_labels TEXT NOT NULL DEFAULT '';
 CREATE INDEX records_marked ON records(sort_time) WHERE own_labels <> '';
 )sql";
 
+/// Version 9: a log is counted, filtered and searched from an index of a few bytes a row, see
+/// LogIndex; the full-text index over every row's words gives way to one over the distinct terms.
+/// Filled by fillLogIndex.
+constexpr char migration9[] = R"sql(
+CREATE TABLE log_index(id INTEGER PRIMARY KEY, first INTEGER NOT NULL, newest INTEGER NOT NULL,
+                       rows BLOB NOT NULL);
+CREATE TABLE log_terms(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, text TEXT NOT NULL,
+                       UNIQUE(kind, text));
+CREATE TABLE log_term_sets(id INTEGER PRIMARY KEY, terms BLOB NOT NULL UNIQUE);
+CREATE VIRTUAL TABLE log_term_search USING fts5(
+    tokens, content='', detail=none, prefix='2 3 4 5 6', tokenize='ascii');
+DROP TABLE log_search;
+DROP INDEX log_rows_by_type;
+CREATE INDEX log_rows_by_type ON log_rows(type, id);
+)sql";
+constexpr int logIndexVersion = 9;
+
 constexpr std::array<const char*, schemaVersionNewest> migrations{
-    migration1, migration2, migration3, migration4, migration5, migration6, migration7, migration8};
+    migration1, migration2, migration3, migration4, migration5,
+    migration6, migration7, migration8, migration9};
 
 Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
     ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));
     ASSIGN_OR_RETURN(bool found, statement.step());
     return found ? statement.integer(0) : 0;
-}
-
-Result<std::vector<std::string>> chainsOf(Connection& connection) {
-    ASSIGN_OR_RETURN(Statement select,
-                     connection.prepare("SELECT DISTINCT chain_id FROM identities"));
-    std::vector<std::string> chains;
-    for (;;) {
-        ASSIGN_OR_RETURN(bool found, select.step());
-        if (!found) {
-            return chains;
-        }
-        chains.emplace_back(select.text(0));
-    }
-}
-
-/// None where the details are of another kind, or the access had another basis.
-std::optional<GrantId> usedGrant(const std::vector<std::string>& chains, ByteView content) {
-    const auto body = decodeAccessBody(content);
-    if (!body) {
-        return std::nullopt;
-    }
-    for (const std::string& chain : chains) {
-        if (const auto request = decodeReadRequest(chain, body->signedRequest)) {
-            return namedGrant(*request);
-        }
-    }
-    return std::nullopt;
-}
-
-/// What details say is not known to SQL: rows of before are read once, here.
-Result<> fillUsedGrants(Connection& connection) {
-    ASSIGN_OR_RETURN(const auto chains, chainsOf(connection));
-    ASSIGN_OR_RETURN(Statement select, connection.prepare("SELECT id, content FROM log_details"));
-    for (;;) {
-        ASSIGN_OR_RETURN(bool found, select.step());
-        if (!found) {
-            return {};
-        }
-        if (const auto grant = usedGrant(chains, select.blob(1))) {
-            RETURN_IF_ERROR(connection.run(
-                "INSERT INTO log_grants(grant_id) VALUES(?) ON CONFLICT(grant_id) DO NOTHING",
-                *grant));
-            RETURN_IF_ERROR(connection.run("UPDATE log_rows SET used_grant ="
-                                           " (SELECT id FROM log_grants WHERE grant_id = ?)"
-                                           " WHERE id = ?",
-                                           *grant, select.integer(0)));
-        }
-    }
 }
 
 } // namespace
@@ -257,6 +225,9 @@ Result<> migrateSchema(Connection& connection, int target) {
         }
         if (version + 1 == usedGrantsVersion) {
             RETURN_IF_ERROR(fillUsedGrants(connection));
+        }
+        if (version + 1 == logIndexVersion) {
+            RETURN_IF_ERROR(fillLogIndex(connection));
         }
     }
     const std::string stamp = "PRAGMA application_id = " + std::to_string(schemaApplicationId) +

@@ -17,7 +17,7 @@ std::string indexTokens(std::string_view text);
 /// once, and a few more hits are a small price.
 std::string searchExpression(std::string_view query, std::size_t prefixMax = 48);
 
-/// The longest prefix table of log_search.
+/// The longest prefix table of log_term_search.
 inline constexpr std::size_t logPrefixMax = 6;
 inline constexpr std::size_t tokenBytesMax = 256 * 1024;
 inline constexpr std::size_t queryBytesMax = 512;

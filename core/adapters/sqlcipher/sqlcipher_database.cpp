@@ -124,7 +124,8 @@ Result<StorageSizes> SqlcipherDatabase::sizes() {
     ASSIGN_OR_RETURN(
         sizes.search,
         number("SELECT (SELECT coalesce(sum(length(block)), 0) FROM record_search_data)"
-               " + (SELECT coalesce(sum(length(block)), 0) FROM log_search_data)"));
+               " + (SELECT coalesce(sum(length(rows)), 0) FROM log_index)"
+               " + (SELECT coalesce(sum(length(block)), 0) FROM log_term_search_data)"));
     ASSIGN_OR_RETURN(sizes.logDetails,
                      number("SELECT coalesce(sum(length(content)), 0) FROM log_details"));
     sizes.unused = freePages * pageSize;

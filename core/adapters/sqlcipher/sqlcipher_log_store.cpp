@@ -1,6 +1,8 @@
 #include "core/adapters/sqlcipher/sqlcipher_log_store.h"
 
 #include "core/adapters/sqlcipher/conditions.h"
+#include "core/adapters/sqlcipher/log_index_writer.h"
+#include "core/adapters/sqlcipher/log_row_id.h"
 #include "core/adapters/sqlcipher/search_text.h"
 
 #include <algorithm>
@@ -9,29 +11,19 @@ namespace consentry::adapters {
 
 namespace {
 
-constexpr int sequenceBits = 40;
-constexpr std::uint64_t sequencesMax = std::uint64_t{1} << sequenceBits;
 constexpr std::int64_t patientsMax = 1 << 20;
 /// Numbers of actors and grants begin with 1.
 constexpr std::int64_t noActor = 0;
 constexpr std::int64_t noGrant = 0;
 
-std::int64_t rowId(std::int64_t patient, std::uint64_t seq) {
-    return (patient << sequenceBits) | static_cast<std::int64_t>(seq);
-}
-
 constexpr char rowColumns[] =
     "r.id, r.epoch, r.height, r.block_time, r.type, r.result, p.party, r.object_id, r.body_state,"
     " r.verdict, r.event";
 
-LogSequence sequenceOf(std::int64_t id) {
-    return LogSequence(static_cast<std::uint64_t>(id) & (sequencesMax - 1));
-}
-
 Result<LogRow> rowOf(const Statement& row, const PartyId& patient) {
     LogRow out;
     out.patient = patient;
-    out.seq = sequenceOf(row.integer(0));
+    out.seq = logSequenceOf(row.integer(0));
     out.epoch = EpochNumber(static_cast<std::uint32_t>(row.integer(1)));
     out.height = BlockHeight(static_cast<std::uint64_t>(row.integer(2)));
     out.blockTime = instantFromMillis(row.integer(3));
@@ -45,58 +37,22 @@ Result<LogRow> rowOf(const Statement& row, const PartyId& patient) {
     return out;
 }
 
-/// Private-use characters begin tokens that no text has (indexTokens drops them): with them the
-/// full-text index itself intersects words with type and actor.
-constexpr char typeToken[] = "\xEE\x80\x81";
-constexpr char actorToken[] = "\xEE\x80\x82";
-
-std::string markTokens(std::int64_t type, std::int64_t actor) {
-    return typeToken + std::to_string(type) + ' ' + actorToken + std::to_string(actor);
-}
-
-/// The full-text expression of search, types and actor; empty where nothing is searched for.
-std::string expressionOf(const LogFilter& filter, std::int64_t actor) {
-    std::string expression = searchExpression(filter.search, logPrefixMax);
-    if (expression.empty()) {
-        return expression;
-    }
-    std::string types;
-    for (const std::uint32_t type : filter.types) {
-        types += (types.empty() ? " AND (\"" : " OR \"");
-        types += typeToken + std::to_string(type) + '"';
-    }
-    expression += types.empty() ? "" : types + ")";
-    if (filter.actor) {
-        expression += std::string(" AND \"") + actorToken + std::to_string(actor) + '"';
-    }
-    return expression;
-}
-
-/// Whether a condition is left that the full-text index cannot decide.
-bool needsRow(const LogFilter& filter) {
-    return filter.bodyState || filter.verdict || filter.result || filter.objectId ||
-           filter.usedGrant;
-}
-
 bool isUnfiltered(const LogFilter& filter) {
-    return filter.types.empty() && !filter.actor && !needsRow(filter);
+    return filter.types.empty() && !filter.actor && !filter.bodyState && !filter.verdict &&
+           !filter.result && !filter.objectId && !filter.usedGrant;
 }
 
-/// All conditions but the patient's range. `expression` holds the search and must outlive them.
+/// All conditions but the patient's range.
 ///
 /// The planner cannot know how many rows a value has; the unary plus keeps it from choosing an
 /// index that makes it sort a million rows, where walking the log in order finds a page at once.
-Conditions conditionsOf(const LogFilter& filter, const std::string& expression, std::int64_t actor,
-                        std::int64_t grant) {
+Conditions conditionsOf(const LogFilter& filter, std::int64_t actor, std::int64_t grant) {
     Conditions where;
-    if (!expression.empty()) {
-        where.add("log_search MATCH ?", {std::string_view(expression)});
-    }
-    if (!filter.types.empty() && expression.empty()) {
+    if (!filter.types.empty()) {
         where.add((filter.types.size() == 1 ? "r.type IN (" : "+r.type IN (") +
                   numberList(filter.types) + ")");
     }
-    if (filter.actor && expression.empty()) {
+    if (filter.actor) {
         where.add("r.actor = ?", {actor});
     }
     if (filter.objectId) {
@@ -121,6 +77,16 @@ Conditions conditionsOf(const LogFilter& filter, const std::string& expression, 
                   {static_cast<std::int64_t>(*filter.result)});
     }
     return where;
+}
+
+LogIndex::Row indexRow(const LogRow& row, std::int64_t actor) {
+    LogIndex::Row out;
+    out.at = row.blockTime;
+    out.actor = static_cast<std::uint32_t>(actor);
+    out.type = static_cast<std::uint16_t>(row.type);
+    out.verdict = row.verdict;
+    out.isRefused = row.result != 0;
+    return out;
 }
 
 Result<> checkRows(std::span<const LogRow> rows, std::uint64_t first) {
@@ -222,7 +188,7 @@ Result<> SqlcipherLogStore::append(const PartyId& patient, std::span<const LogRo
     if (before && head.count == old.count && head.head != old.head) {
         return fail(ErrorCode::VerificationFailed, "two heads for one count");
     }
-    if (head.count >= sequencesMax || rows.size() > head.count) {
+    if (head.count >= logSequencesMax || rows.size() > head.count) {
         return fail(ErrorCode::InvalidArgument, "log rows beyond the head");
     }
     const std::uint64_t first = head.count - rows.size();
@@ -235,14 +201,17 @@ Result<> SqlcipherLogStore::append(const PartyId& patient, std::span<const LogRo
         ASSIGN_OR_RETURN(number, addPatient(patient));
     }
     std::unordered_map<PartyId, std::int64_t> actors;
+    LogIndexWriter index(m_connection, number);
     for (const LogRow& row : rows) {
         auto known = actors.find(row.actor);
         if (known == actors.end()) {
             ASSIGN_OR_RETURN(const std::int64_t actor, actorNumber(row.actor));
             known = actors.emplace(row.actor, actor).first;
         }
-        RETURN_IF_ERROR(insertRow(rowId(number, row.seq.value), row, known->second));
+        RETURN_IF_ERROR(insertRow(logRowId(number, row.seq.value), row, known->second));
+        RETURN_IF_ERROR(index.append(row.seq, indexRow(row, known->second)));
     }
+    RETURN_IF_ERROR(index.finish());
     RETURN_IF_ERROR(
         m_connection.run("UPDATE log_heads SET count = ?, head = ?, height = ? WHERE patient = ?",
                          static_cast<std::int64_t>(head.count), head.head,
@@ -270,8 +239,6 @@ Result<std::vector<PartyId>> SqlcipherLogStore::patients() {
     }
 }
 
-/// Sets state and verdict. No RETURNING: it would make the full-text index write what it gathers
-/// to disk before each row.
 Result<> SqlcipherLogStore::writeState(std::int64_t id, const BodyUpdate& update) {
     RETURN_IF_ERROR(m_connection.run("UPDATE log_rows SET body_state = ?, verdict = ? WHERE id = ?",
                                      static_cast<std::int64_t>(update.state),
@@ -282,44 +249,44 @@ Result<> SqlcipherLogStore::writeState(std::int64_t id, const BodyUpdate& update
     return {};
 }
 
-Result<> SqlcipherLogStore::writeUse(std::int64_t id, const GrantId& grant) {
-    ASSIGN_OR_RETURN(const std::int64_t number, grantNumber(grant));
-    return m_connection.run("UPDATE log_rows SET used_grant = ? WHERE id = ?", number, id);
-}
-
-/// True where the row had no details before.
-Result<bool> SqlcipherLogStore::writeDetails(std::int64_t id, const LogDetails& details) {
+Result<> SqlcipherLogStore::writeDetails(std::int64_t id, const LogDetails& details) {
     if (details.content.size() > detailsMax) {
         return fail(ErrorCode::TooLarge, "log details");
     }
-    RETURN_IF_ERROR(m_connection.run("INSERT INTO log_details(id, content) VALUES(?, ?)"
-                                     " ON CONFLICT(id) DO NOTHING",
-                                     id, details.content));
-    if (m_connection.changes() == 1) {
-        return true;
-    }
-    RETURN_IF_ERROR(
-        m_connection.run("UPDATE log_details SET content = ? WHERE id = ?", details.content, id));
-    return false;
+    return m_connection.run("INSERT INTO log_details(id, content) VALUES(?, ?)"
+                            " ON CONFLICT(id) DO UPDATE SET content = excluded.content",
+                            id, details.content);
 }
 
-Result<> SqlcipherLogStore::index(std::int64_t id, const LogDetails& details, bool isNew) {
-    std::string tokens;
-    {
-        ASSIGN_OR_RETURN(Statement select,
-                         m_connection.prepare("SELECT type, actor FROM log_rows WHERE id = ?"));
-        select.bind(id);
-        ASSIGN_OR_RETURN(bool found, select.step());
-        if (!found) {
-            return fail(ErrorCode::NotFound, "log row");
+/// The number of the grant.
+Result<std::int64_t> SqlcipherLogStore::writeUse(std::int64_t id, const GrantId& grant) {
+    ASSIGN_OR_RETURN(const std::int64_t number, grantNumber(grant));
+    RETURN_IF_ERROR(
+        m_connection.run("UPDATE log_rows SET used_grant = ? WHERE id = ?", number, id));
+    return number;
+}
+
+Result<> SqlcipherLogStore::writeBody(std::int64_t id, const BodyUpdate& update,
+                                      LogIndexWriter& index) {
+    RETURN_IF_ERROR(writeState(id, update));
+    std::uint32_t terms = 0;
+    std::int64_t grant = noGrant;
+    if (update.details) {
+        RETURN_IF_ERROR(writeDetails(id, *update.details));
+        ASSIGN_OR_RETURN(terms, index.setOf(update.details->terms));
+        if (update.details->usedGrant) {
+            ASSIGN_OR_RETURN(grant, writeUse(id, *update.details->usedGrant));
         }
-        tokens = markTokens(select.integer(0), select.integer(1));
     }
-    tokens += ' ' + indexTokens(details.searchText);
-    if (!isNew) {
-        RETURN_IF_ERROR(m_connection.run("DELETE FROM log_search WHERE rowid = ?", id));
+    ASSIGN_OR_RETURN(LogIndex::Row* const row, index.change(update.seq));
+    row->verdict = update.verdict;
+    if (update.details) {
+        row->terms = terms;
     }
-    return m_connection.run("INSERT INTO log_search(rowid, tokens) VALUES(?, ?)", id, tokens);
+    if (grant != noGrant) {
+        row->grant = static_cast<std::uint32_t>(grant);
+    }
+    return {};
 }
 
 Result<> SqlcipherLogStore::setBody(const PartyId& patient, LogSequence seq, BodyState state,
@@ -334,29 +301,14 @@ Result<> SqlcipherLogStore::setBodies(const PartyId& patient, std::span<const Bo
     if (!known) {
         return fail(ErrorCode::NotFound, "log");
     }
-    const auto idOf = [&](const BodyUpdate& update) {
-        return rowId(known->number, update.seq.value);
-    };
-    // The index comes last: statements of other kinds in between make it write early.
-    std::vector<bool> isNew(updates.size());
-    for (std::size_t i = 0; i < updates.size(); ++i) {
-        const BodyUpdate& update = updates[i];
-        if (update.seq.value >= sequencesMax) {
+    LogIndexWriter index(m_connection, known->number);
+    for (const BodyUpdate& update : updates) {
+        if (update.seq.value >= logSequencesMax) {
             return fail(ErrorCode::NotFound, "log row");
         }
-        RETURN_IF_ERROR(writeState(idOf(update), update));
-        if (update.details) {
-            ASSIGN_OR_RETURN(isNew[i], writeDetails(idOf(update), *update.details));
-            if (update.details->usedGrant) {
-                RETURN_IF_ERROR(writeUse(idOf(update), *update.details->usedGrant));
-            }
-        }
+        RETURN_IF_ERROR(writeBody(logRowId(known->number, update.seq.value), update, index));
     }
-    for (std::size_t i = 0; i < updates.size(); ++i) {
-        if (updates[i].details) {
-            RETURN_IF_ERROR(index(idOf(updates[i]), *updates[i].details, isNew[i]));
-        }
-    }
+    RETURN_IF_ERROR(index.finish());
     return transaction.commit();
 }
 
@@ -365,11 +317,11 @@ Result<LogRow> SqlcipherLogStore::row(const PartyId& patient, LogSequence seq) {
     if (!known || seq.value >= known->head.count) {
         return fail(ErrorCode::NotFound, "log row");
     }
-    ASSIGN_OR_RETURN(Statement select,
-                     m_connection.prepareOnce(std::string("SELECT ") + rowColumns +
-                                              " FROM log_rows r JOIN log_parties p"
-                                              " ON p.id = r.actor WHERE r.id = ?"));
-    select.bind(rowId(known->number, seq.value));
+    static const std::string sql = std::string("SELECT ") + rowColumns +
+                                   " FROM log_rows r JOIN log_parties p ON p.id = r.actor"
+                                   " WHERE r.id = ?";
+    ASSIGN_OR_RETURN(Statement select, m_connection.prepare(sql.c_str()));
+    select.bind(logRowId(known->number, seq.value));
     ASSIGN_OR_RETURN(bool found, select.step());
     if (!found) {
         return fail(ErrorCode::NotFound, "log row");
@@ -384,7 +336,7 @@ Result<std::optional<Bytes>> SqlcipherLogStore::details(const PartyId& patient, 
     }
     ASSIGN_OR_RETURN(Statement select,
                      m_connection.prepare("SELECT content FROM log_details WHERE id = ?"));
-    select.bind(rowId(known->number, seq.value));
+    select.bind(logRowId(known->number, seq.value));
     ASSIGN_OR_RETURN(bool found, select.step());
     return found ? std::optional(toBytes(select.blob(0))) : std::nullopt;
 }
@@ -399,14 +351,14 @@ Result<LogSequence> SqlcipherLogStore::firstAtOrAfter(std::int64_t patient, std:
         ASSIGN_OR_RETURN(Statement select,
                          m_connection.prepare("SELECT id, block_time FROM log_rows"
                                               " WHERE id >= ? AND id < ? ORDER BY id LIMIT 1"));
-        select.bind(rowId(patient, middle)).bind(rowId(patient, high));
+        select.bind(logRowId(patient, middle)).bind(logRowId(patient, high));
         ASSIGN_OR_RETURN(bool found, select.step());
         if (!found) {
             high = middle;
         } else if (select.integer(1) >= millisOf(moment)) {
             high = middle;
         } else {
-            low = sequenceOf(select.integer(0)).value + 1;
+            low = logSequenceOf(select.integer(0)).value + 1;
         }
     }
     return LogSequence(low);
@@ -428,17 +380,8 @@ Result<SqlcipherLogStore::Range> SqlcipherLogStore::rangeOf(const PatientHead& p
     return range;
 }
 
-/// A query over one patient's range of the log; with a search, over the full-text index, whose own
-/// order then does the paging.
-struct SqlcipherLogStore::Query {
-    std::string expression;
-    Conditions where;
-    std::string id;
-    std::string from;
-};
-
-Result<> SqlcipherLogStore::prepareQuery(const PatientHead& patient, const LogFilter& filter,
-                                         Range range, Query& query) {
+Result<Conditions> SqlcipherLogStore::conditions(const PatientHead& patient,
+                                                 const LogFilter& filter, Range range) {
     std::int64_t actor = noActor;
     if (filter.actor) {
         ASSIGN_OR_RETURN(actor, findActor(*filter.actor));
@@ -447,13 +390,10 @@ Result<> SqlcipherLogStore::prepareQuery(const PatientHead& patient, const LogFi
     if (filter.usedGrant) {
         ASSIGN_OR_RETURN(grant, findGrant(*filter.usedGrant));
     }
-    query.expression = expressionOf(filter, actor);
-    query.where = conditionsOf(filter, query.expression, actor, grant);
-    query.id = query.expression.empty() ? "r.id" : "log_search.rowid";
-    query.from = query.expression.empty() ? " FROM log_rows r" : " FROM log_search";
-    query.where.add(query.id + " >= ? AND " + query.id + " < ?",
-                    {rowId(patient.number, range.begin), rowId(patient.number, range.end)});
-    return {};
+    Conditions where = conditionsOf(filter, actor, grant);
+    where.add("r.id >= ? AND r.id < ?",
+              {logRowId(patient.number, range.begin), logRowId(patient.number, range.end)});
+    return where;
 }
 
 Result<LogPageRows> SqlcipherLogStore::page(const PartyId& patient, const LogFilter& filter,
@@ -470,19 +410,16 @@ Result<LogPageRows> SqlcipherLogStore::page(const PartyId& patient, const LogFil
     } else if (after) {
         range.begin = std::max(range.begin, after->value + 1);
     }
-    Query query;
-    RETURN_IF_ERROR(prepareQuery(*known, filter, range, query));
-    if (!query.expression.empty()) {
-        query.from += " CROSS JOIN log_rows r ON r.id = log_search.rowid";
-    }
+    ASSIGN_OR_RETURN(const Conditions where, conditions(*known, filter, range));
     const std::size_t wanted = std::clamp<std::size_t>(limit, 1, pageMax);
     ASSIGN_OR_RETURN(Statement select,
-                     m_connection.prepareOnce(std::string("SELECT ") + rowColumns + query.from +
+                     m_connection.prepareOnce(std::string("SELECT ") + rowColumns +
+                                              " FROM log_rows r"
                                               " CROSS JOIN log_parties p ON p.id = r.actor" +
-                                              query.where.sql() + " ORDER BY " + query.id +
+                                              where.sql() + " ORDER BY r.id" +
                                               (order == LogOrder::NewestFirst ? " DESC" : "") +
                                               " LIMIT " + std::to_string(wanted + 1)));
-    query.where.bindTo(select);
+    where.bindTo(select);
     for (;;) {
         ASSIGN_OR_RETURN(bool found, select.step());
         if (!found) {
@@ -501,12 +438,12 @@ Result<std::uint64_t> SqlcipherLogStore::countRange(std::int64_t patient, Range 
     // Rows have no gaps: only where the first one lies must be asked.
     ASSIGN_OR_RETURN(Statement select,
                      m_connection.prepare("SELECT min(id) FROM log_rows WHERE id >= ? AND id < ?"));
-    select.bind(rowId(patient, range.begin)).bind(rowId(patient, range.end));
+    select.bind(logRowId(patient, range.begin)).bind(logRowId(patient, range.end));
     ASSIGN_OR_RETURN(bool found, select.step());
     if (!found || select.isNull(0)) {
         return std::uint64_t{0};
     }
-    return static_cast<std::uint64_t>(rowId(patient, range.end) - select.integer(0));
+    return static_cast<std::uint64_t>(logRowId(patient, range.end) - select.integer(0));
 }
 
 Result<std::uint64_t> SqlcipherLogStore::count(const PartyId& patient, const LogFilter& filter,
@@ -516,61 +453,44 @@ Result<std::uint64_t> SqlcipherLogStore::count(const PartyId& patient, const Log
         return std::uint64_t{0};
     }
     ASSIGN_OR_RETURN(const Range range, rangeOf(*known, filter));
-    Query query;
-    RETURN_IF_ERROR(prepareQuery(*known, filter, range, query));
-    if (query.expression.empty() && isUnfiltered(filter)) {
+    if (isUnfiltered(filter)) {
         ASSIGN_OR_RETURN(const std::uint64_t all, countRange(known->number, range));
         return std::min(all, stopAt);
     }
-    if (!query.expression.empty() && needsRow(filter)) {
-        query.from += " CROSS JOIN log_rows r ON r.id = log_search.rowid";
-    }
-    ASSIGN_OR_RETURN(Statement select,
-                     m_connection.prepareOnce("SELECT count(*) FROM (SELECT 1" + query.from +
-                                              query.where.sql() + " LIMIT " +
-                                              std::to_string(stopAt) + ")"));
-    query.where.bindTo(select);
+    ASSIGN_OR_RETURN(const Conditions where, conditions(*known, filter, range));
+    ASSIGN_OR_RETURN(Statement select, m_connection.prepareOnce(
+                                           "SELECT count(*) FROM (SELECT 1 FROM log_rows r" +
+                                           where.sql() + " LIMIT " + std::to_string(stopAt) + ")"));
+    where.bindTo(select);
     ASSIGN_OR_RETURN(bool found, select.step());
     return found ? static_cast<std::uint64_t>(select.integer(0)) : 0;
 }
 
-Result<std::vector<LogOutlineRow>> SqlcipherLogStore::outline(const PartyId& patient,
-                                                              std::span<const std::uint32_t> types,
-                                                              const std::optional<Instant>& from) {
-    std::vector<LogOutlineRow> rows;
+Result<LogIndex> SqlcipherLogStore::index(const PartyId& patient,
+                                          const std::optional<Instant>& from) {
     ASSIGN_OR_RETURN(const std::optional<PatientHead> known, find(patient));
-    if (!known) {
-        return rows;
+    return known ? readLogIndex(m_connection, known->number, from) : LogIndex();
+}
+
+Result<std::optional<std::vector<std::uint32_t>>>
+SqlcipherLogStore::termsWith(std::string_view query) {
+    using Numbers = std::vector<std::uint32_t>;
+    const std::string expression = searchExpression(query, logPrefixMax);
+    if (expression.empty()) {
+        return std::optional<Numbers>();
     }
-    LogFilter period;
-    period.from = from;
-    ASSIGN_OR_RETURN(const Range range, rangeOf(*known, period));
-    for (const std::uint32_t type : types) {
-        ASSIGN_OR_RETURN(Statement select,
-                         m_connection.prepare("SELECT id, block_time, result, verdict"
-                                              " FROM log_rows INDEXED BY log_rows_by_type"
-                                              " WHERE type = ? AND id >= ? AND id < ?"
-                                              " ORDER BY id DESC LIMIT ?"));
-        select.bind(static_cast<std::int64_t>(type))
-            .bind(rowId(known->number, range.begin))
-            .bind(rowId(known->number, range.end))
-            .bind(static_cast<std::int64_t>(outlineMax));
-        const auto before = static_cast<std::ptrdiff_t>(rows.size());
-        for (;;) {
-            ASSIGN_OR_RETURN(bool found, select.step());
-            if (!found) {
-                break;
-            }
-            rows.push_back({sequenceOf(select.integer(0)), instantFromMillis(select.integer(1)),
-                            type, static_cast<std::uint32_t>(select.integer(2)),
-                            static_cast<LogVerdict>(select.integer(3))});
+    ASSIGN_OR_RETURN(Statement select,
+                     m_connection.prepare("SELECT rowid FROM log_term_search"
+                                          " WHERE log_term_search MATCH ? ORDER BY rowid"));
+    select.bind(expression);
+    Numbers numbers;
+    for (;;) {
+        ASSIGN_OR_RETURN(bool found, select.step());
+        if (!found) {
+            return std::optional(std::move(numbers));
         }
-        // Each type comes in order by itself.
-        std::inplace_merge(rows.begin(), rows.begin() + before, rows.end(),
-                           [](const auto& a, const auto& b) { return b.seq < a.seq; });
+        numbers.push_back(static_cast<std::uint32_t>(select.integer(0)));
     }
-    rows.resize(std::min(rows.size(), outlineMax));
-    return rows;
 }
 
 Result<std::vector<LogSequence>> SqlcipherLogStore::sequences(const PartyId& patient,
@@ -581,22 +501,18 @@ Result<std::vector<LogSequence>> SqlcipherLogStore::sequences(const PartyId& pat
         return sequences;
     }
     ASSIGN_OR_RETURN(const Range range, rangeOf(*known, filter));
-    Query query;
-    RETURN_IF_ERROR(prepareQuery(*known, filter, range, query));
-    if (!query.expression.empty() && needsRow(filter)) {
-        query.from += " CROSS JOIN log_rows r ON r.id = log_search.rowid";
-    }
+    ASSIGN_OR_RETURN(const Conditions where, conditions(*known, filter, range));
     ASSIGN_OR_RETURN(Statement select,
-                     m_connection.prepareOnce("SELECT " + query.id + query.from +
-                                              query.where.sql() + " ORDER BY " + query.id +
-                                              " DESC LIMIT " + std::to_string(outlineMax)));
-    query.where.bindTo(select);
+                     m_connection.prepareOnce("SELECT r.id FROM log_rows r" + where.sql() +
+                                              " ORDER BY r.id DESC LIMIT " +
+                                              std::to_string(indexRowsMax)));
+    where.bindTo(select);
     for (;;) {
         ASSIGN_OR_RETURN(bool found, select.step());
         if (!found) {
             return sequences;
         }
-        sequences.push_back(sequenceOf(select.integer(0)));
+        sequences.push_back(logSequenceOf(select.integer(0)));
     }
 }
 
@@ -614,8 +530,8 @@ Result<std::vector<GrantUses>> SqlcipherLogStore::uses(const PartyId& patient) {
                              "  WHERE used_grant IS NOT NULL AND id >= ? AND id < ?"
                              "  AND result = 0 AND verdict <> ? GROUP BY used_grant) u"
                              " CROSS JOIN log_grants g ON g.id = u.used_grant"));
-    select.bind(rowId(known->number, 0))
-        .bind(rowId(known->number, known->head.count))
+    select.bind(logRowId(known->number, 0))
+        .bind(logRowId(known->number, known->head.count))
         .bind(static_cast<std::int64_t>(LogVerdict::Alarm));
     for (;;) {
         ASSIGN_OR_RETURN(bool found, select.step());

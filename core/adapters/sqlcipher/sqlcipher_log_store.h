@@ -1,13 +1,14 @@
 #pragma once
 
-#include "core/adapters/sqlcipher/connection.h"
+#include "core/adapters/sqlcipher/conditions.h"
+#include "core/adapters/sqlcipher/log_index_writer.h"
 
 #include <unordered_map>
 
 namespace consentry::adapters {
 
-/// LogStore in tables log_heads, log_rows, log_details, log_search. A row's id is the patient's
-/// number and the sequence in one integer, so that a patient's log is one range of every index.
+/// LogStore in tables log_heads, log_rows, log_details, and log_index with its terms, which repeats
+/// in few bytes what those before say. Ids of rows: logRowId.
 class SqlcipherLogStore : public LogStore {
 public:
     explicit SqlcipherLogStore(Connection& connection) : m_connection(connection) {}
@@ -25,9 +26,8 @@ public:
                              const std::optional<LogSequence>& after, std::size_t limit) override;
     Result<std::uint64_t> count(const PartyId& patient, const LogFilter& filter,
                                 std::uint64_t stopAt) override;
-    Result<std::vector<LogOutlineRow>> outline(const PartyId& patient,
-                                               std::span<const std::uint32_t> types,
-                                               const std::optional<Instant>& from) override;
+    Result<LogIndex> index(const PartyId& patient, const std::optional<Instant>& from) override;
+    Result<std::optional<std::vector<std::uint32_t>>> termsWith(std::string_view query) override;
     Result<std::vector<LogSequence>> sequences(const PartyId& patient,
                                                const LogFilter& filter) override;
     Result<std::vector<GrantUses>> uses(const PartyId& patient) override;
@@ -43,7 +43,6 @@ private:
     };
     Result<std::optional<PatientHead>> find(const PartyId& patient);
     Result<std::int64_t> addPatient(const PartyId& patient);
-    struct Query;
     /// 0 where no row has this actor.
     Result<std::int64_t> findActor(const PartyId& actor);
     Result<std::int64_t> actorNumber(const PartyId& actor);
@@ -54,13 +53,12 @@ private:
     /// Block times never decrease along a log, so a moment is a place in it.
     Result<LogSequence> firstAtOrAfter(std::int64_t patient, std::uint64_t count, Instant moment);
     Result<Range> rangeOf(const PatientHead& patient, const LogFilter& filter);
-    Result<> prepareQuery(const PatientHead& patient, const LogFilter& filter, Range range,
-                          Query& query);
+    Result<Conditions> conditions(const PatientHead& patient, const LogFilter& filter, Range range);
     Result<std::uint64_t> countRange(std::int64_t patient, Range range);
     Result<> writeState(std::int64_t id, const BodyUpdate& update);
-    Result<> writeUse(std::int64_t id, const GrantId& grant);
-    Result<bool> writeDetails(std::int64_t id, const LogDetails& details);
-    Result<> index(std::int64_t id, const LogDetails& details, bool isNew);
+    Result<> writeDetails(std::int64_t id, const LogDetails& details);
+    Result<std::int64_t> writeUse(std::int64_t id, const GrantId& grant);
+    Result<> writeBody(std::int64_t id, const BodyUpdate& update, LogIndexWriter& index);
 
     Connection& m_connection;
 };

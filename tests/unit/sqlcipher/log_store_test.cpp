@@ -1,3 +1,4 @@
+#include "core/adapters/sqlcipher/connection.h"
 #include "tests/unit/sqlcipher/database_fixture.h"
 
 #include <QTest>
@@ -55,6 +56,22 @@ std::vector<std::uint64_t> sequences(LogStore& logs, const LogFilter& filter,
 
 using Sequences = std::vector<std::uint64_t>;
 
+/// Rows of which one term has all words, oldest first.
+Sequences rowsWith(LogStore& logs, std::string_view query) {
+    const auto terms = DatabaseFixture::must(logs.termsWith(query));
+    const LogIndex index = DatabaseFixture::must(logs.index(patient, {}));
+    Sequences found;
+    for (std::size_t row = 0; terms && row < index.rows.size(); ++row) {
+        for (const std::uint32_t term : index.termSets[index.rows[row].terms]) {
+            if (std::binary_search(terms->begin(), terms->end(), term)) {
+                found.push_back(index.sequenceAt(row).value);
+                break;
+            }
+        }
+    }
+    return found;
+}
+
 } // namespace
 
 class LogStoreTest : public QObject {
@@ -67,10 +84,12 @@ private slots:
     void acceptsALogFromALaterEpochOn();
     void filtersByTypeActorObjectAndTime();
     void findsWhatNeedsAttention();
-    void searchesOpenedDetailsTogetherWithFilters();
+    void findsRowsByTheTermsOfTheirDetails();
     void pagesInBothDirections();
     void keepsLogsOfTwoPatientsApart();
-    void outlinesAsAWalkOverAllRowsWould();
+    void theIndexSaysWhatTheRowsSay();
+    void theIndexBeginsWhereItIsAskedTo();
+    void aDamagedIndexIsNoIndex();
     void countsTheUsesOfEachGrant();
 };
 
@@ -180,43 +199,39 @@ void LogStoreTest::findsWhatNeedsAttention() {
              ErrorCode::NotFound);
 }
 
-void LogStoreTest::searchesOpenedDetailsTogetherWithFilters() {
+void LogStoreTest::findsRowsByTheTermsOfTheirDetails() {
     DatabaseFixture f;
     const auto database = f.create();
     appendRows(*database, 0, 20);
     LogStore& logs = database->logs();
     std::vector<LogStore::BodyUpdate> updates;
     for (std::uint64_t seq = 0; seq < 20; ++seq) {
-        const std::string text = seq % 2 == 0 ? "市第一医院 血糖 laboratory" : "影像 imaging";
+        std::vector<LogTerm> terms;
+        if (seq % 2 == 0) {
+            terms = {{LogTermKind::Department, "市第一医院\nFirst Hospital"},
+                     {LogTermKind::Data, "空腹血糖 laboratory"}};
+        } else {
+            terms = {{LogTermKind::Data, "影像 imaging"}};
+        }
         updates.push_back({LogSequence(seq), BodyState::Opened, LogVerdict::Explained,
-                           LogDetails{toBytes(bytesOf(text)), text, {}}});
+                           LogDetails{toBytes(bytesOf("details")), terms, {}}});
     }
     f.must(logs.setBodies(patient, updates));
-    LogFilter filter;
-    filter.search = "血糖";
-    QCOMPARE(sequences(logs, filter).size(), std::size_t{10});
-    filter.search = "Laborat";
-    filter.types = {2};
-    QCOMPARE(sequences(logs, filter), Sequences({10, 0}));
-    filter.actor = idOf<PartyId>("clinic");
-    QCOMPARE(sequences(logs, filter), Sequences({0}));
-    filter = {};
-    filter.search = "第一医院";
-    filter.from = rowAt(10).blockTime;
-    QCOMPARE(sequences(logs, filter), Sequences({18, 16, 14, 12, 10}));
-    filter.verdict = LogVerdict::Alarm;
-    QCOMPARE(f.must(logs.count(patient, filter, 100)), std::uint64_t{0});
-    filter = {};
-    filter.search = "2";
-    QVERIFY(sequences(logs, filter).empty()); // the marks for types are no words
-    QVERIFY(f.must(logs.details(patient, LogSequence(1))) == toBytes(bytesOf("影像 imaging")));
-    // Opened again with other words: the old ones are gone.
+    QCOMPARE(rowsWith(logs, "血糖").size(), std::size_t{10});
+    QCOMPARE(rowsWith(logs, "Laborat").front(), std::uint64_t{0});
+    QCOMPARE(rowsWith(logs, "第一医院").size(), std::size_t{10});
+    QCOMPARE(rowsWith(logs, "imaging"), Sequences({1, 3, 5, 7, 9, 11, 13, 15, 17, 19}));
+    // All words of one query in one term.
+    QVERIFY(rowsWith(logs, "first laboratory").empty());
+    QVERIFY(rowsWith(logs, "cardio").empty());
+    QVERIFY(!f.must(logs.termsWith(" — ")));
+    QVERIFY(f.must(logs.details(patient, LogSequence(1))) == toBytes(bytesOf("details")));
+    // Opened again with other words: the old ones are gone. Without details they stay.
     f.must(logs.setBody(patient, LogSequence(1), BodyState::Opened, LogVerdict::Explained,
-                        LogDetails{{}, "cardiology", {}}));
-    filter.search = "imaging";
-    QCOMPARE(sequences(logs, filter).back(), std::uint64_t{3});
-    filter.search = "cardio";
-    QCOMPARE(sequences(logs, filter), Sequences({1}));
+                        LogDetails{{}, {{LogTermKind::Data, "cardiology"}}, {}}));
+    f.must(logs.setBody(patient, LogSequence(3), BodyState::Opened, LogVerdict::Alarm, {}));
+    QCOMPARE(rowsWith(logs, "imaging").front(), std::uint64_t{3});
+    QCOMPARE(rowsWith(logs, "cardio"), Sequences({1}));
 }
 
 void LogStoreTest::pagesInBothDirections() {
@@ -257,34 +272,102 @@ void LogStoreTest::keepsLogsOfTwoPatientsApart() {
     QCOMPARE(f.must(database->logs().count(other, filter, 100)), std::uint64_t{2});
 }
 
-void LogStoreTest::outlinesAsAWalkOverAllRowsWould() {
+void LogStoreTest::theIndexSaysWhatTheRowsSay() {
     DatabaseFixture f;
     const auto database = f.create();
     LogStore& logs = database->logs();
     std::mt19937 random(20261128);
+    constexpr std::uint64_t begin = 1000; // inside a block
+    constexpr std::uint64_t end = 9000;   // over several
     std::vector<LogRow> rows;
-    std::vector<LogStore::BodyUpdate> updates;
-    for (std::uint64_t seq = 0; seq < 600; ++seq) {
-        LogRow& row = rows.emplace_back(rowAt(seq, random() % 4));
+    std::vector<std::vector<LogTerm>> terms;
+    std::vector<std::optional<GrantId>> grants;
+    for (std::uint64_t seq = begin; seq < end; ++seq) {
+        LogRow& row = rows.emplace_back(rowAt(seq, static_cast<std::uint32_t>(random() % 90),
+                                              random() % 2 == 0 ? "clinic" : "hospital"));
         row.result = random() % 3 == 0 ? 5 : 0;
-        row.verdict = static_cast<LogVerdict>(random() % 4);
-        updates.push_back({row.seq, BodyState::Opened, row.verdict, {}});
+        terms.emplace_back();
+        grants.emplace_back();
     }
-    f.must(logs.append(patient, rows, headAt(600)));
-    f.must(logs.setBodies(patient, updates));
-    const std::array<std::uint32_t, 2> types{3, 1};
-    for (const std::optional<Instant> from :
-         {std::optional<Instant>(), std::optional(rowAt(417).blockTime)}) {
-        std::vector<LogOutlineRow> expected;
-        for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-            if ((row->type == 1 || row->type == 3) && (!from || row->blockTime >= *from)) {
-                expected.push_back(
-                    {row->seq, row->blockTime, row->type, row->result, row->verdict});
+    // In pieces of several sizes, as they come.
+    for (std::size_t at = 0; at < rows.size();) {
+        const std::size_t count = std::min<std::size_t>(1 + random() % 1500, rows.size() - at);
+        f.must(
+            logs.append(patient, std::span(rows).subspan(at, count), headAt(begin + at + count)));
+        at += count;
+    }
+    for (int round = 0; round < 40; ++round) {
+        std::vector<LogStore::BodyUpdate> updates;
+        for (int i = 0; i < 100; ++i) {
+            const std::size_t at = random() % rows.size();
+            rows[at].verdict = static_cast<LogVerdict>(random() % 4);
+            LogStore::BodyUpdate update{rows[at].seq, BodyState::Opened, rows[at].verdict, {}};
+            if (random() % 4 != 0) {
+                terms[at] = {{LogTermKind::Person, "person " + std::to_string(random() % 9)},
+                             {LogTermKind::Data, "data " + std::to_string(random() % 20)}};
+                grants[at] = idOf<GrantId>(std::to_string(random() % 5));
+                update.details = LogDetails{{}, terms[at], grants[at]};
             }
+            updates.push_back(std::move(update));
         }
-        QVERIFY(f.must(logs.outline(patient, types, from)) == expected);
+        f.must(logs.setBodies(patient, updates));
     }
-    QVERIFY(f.must(logs.outline(idOf<PartyId>("nobody"), types, {})).empty());
+    const LogIndex index = f.must(logs.index(patient, {}));
+    QCOMPARE(index.first, LogSequence(begin));
+    QCOMPARE(index.rows.size(), rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const LogIndex::Row& row = index.rows[i];
+        QCOMPARE(index.sequenceAt(i), rows[i].seq);
+        QVERIFY(&index.at(rows[i].seq) == &row);
+        QVERIFY(row.at == rows[i].blockTime && row.verdict == rows[i].verdict);
+        QCOMPARE(std::uint32_t{row.type}, rows[i].type);
+        QCOMPARE(row.isRefused, rows[i].result != 0);
+        QVERIFY(index.actors[row.actor] == rows[i].actor);
+        QVERIFY(index.grants[row.grant] == grants[i].value_or(GrantId()));
+        std::vector<LogTerm> told;
+        for (const std::uint32_t term : index.termSets[row.terms]) {
+            told.push_back(index.terms[term]);
+        }
+        std::sort(told.begin(), told.end());
+        QVERIFY(told == terms[i]);
+    }
+    QVERIFY(f.must(logs.index(idOf<PartyId>("nobody"), {})).rows.empty());
+}
+
+void LogStoreTest::theIndexBeginsWhereItIsAskedTo() {
+    DatabaseFixture f;
+    const auto database = f.create();
+    appendRows(*database, 0, 5000);
+    LogStore& logs = database->logs();
+    // Rows come in pairs of one time.
+    for (const std::uint64_t seq : {0U, 1U, 2047U, 2048U, 4097U, 4999U}) {
+        const LogIndex index = f.must(logs.index(patient, rowAt(seq).blockTime));
+        QCOMPARE(index.first, LogSequence(seq / 2 * 2));
+        QCOMPARE(index.rows.size(), std::size_t(5000 - seq / 2 * 2));
+        QVERIFY(index.rows.front().at == rowAt(seq).blockTime);
+    }
+    QVERIFY(f.must(logs.index(patient, rowAt(5000).blockTime)).rows.empty());
+}
+
+void LogStoreTest::aDamagedIndexIsNoIndex() {
+    DatabaseFixture f;
+    appendRows(*f.create(), 0, 50);
+    for (const char* damage :
+         {"UPDATE log_index SET rows = substr(rows, 1, length(rows) - 1)",
+          "UPDATE log_index SET rows = x'020101010A00'",           // a grant that is not there
+          "UPDATE log_index SET rows = x'02800101010000'",         // a flag without a meaning
+          "UPDATE log_index SET rows = x'FFFFFFFFFFFFFFFFFF7F78'", // more than 64 bits
+          "INSERT INTO log_term_sets(id, terms) VALUES(1, x'05')"}) {
+        const auto copy = f.file.parent_path() / "copy";
+        std::filesystem::copy_file(f.file, copy, std::filesystem::copy_options::overwrite_existing);
+        f.must(f.must(adapters::Connection::open(copy, f.key, DatabaseAccess::ReadWrite, false))
+                   ->execute(damage));
+        const auto database = f.must(f.factory.open(copy, f.key, DatabaseAccess::ReadWrite));
+        const auto index = database->logs().index(patient, {});
+        QVERIFY2(!index && index.error().code == ErrorCode::DamagedData, damage);
+        // The rows themselves are still there.
+        QCOMPARE(f.must(database->logs().count(patient, {}, 100)), std::uint64_t{50});
+    }
 }
 
 void LogStoreTest::countsTheUsesOfEachGrant() {
@@ -300,7 +383,7 @@ void LogStoreTest::countsTheUsesOfEachGrant() {
     const GrantId often = idOf<GrantId>("often");
     const GrantId once = idOf<GrantId>("once");
     for (const std::uint64_t seq : {1U, 2U, 3U, 4U, 6U}) {
-        const LogDetails details{{}, "glucose", seq == 4 ? once : often};
+        const LogDetails details{{}, {}, seq == 4 ? once : often};
         f.must(logs.setBody(patient, LogSequence(seq), BodyState::Opened,
                             seq == 6 ? LogVerdict::Alarm : LogVerdict::Explained, details));
     }
@@ -314,7 +397,6 @@ void LogStoreTest::countsTheUsesOfEachGrant() {
     LogFilter filter;
     filter.usedGrant = often;
     QCOMPARE(sequences(logs, filter), Sequences({6, 3, 2, 1}));
-    filter.search = "glucose";
     const std::vector<LogSequence> found{LogSequence(6), LogSequence(3), LogSequence(2),
                                          LogSequence(1)};
     QVERIFY(f.must(logs.sequences(patient, filter)) == found);

@@ -6,6 +6,7 @@
 #include "core/adapters/sqlcipher/zstd_blob.h"
 #include "core/ports/access_body.h"
 #include "core/ports/record_gateway.h"
+#include "core/registry/types.h"
 
 #include <QTest>
 
@@ -50,6 +51,8 @@ Bytes accessOn(std::string_view chainId, consent::Basis basis, const GrantId& gr
     request.purpose = "TREAT";
     AccessBody body;
     body.signedRequest = encodeReadRequest(chainId, request);
+    body.matched = 1;
+    body.items = {{idOf<RecordDigest>("record"), "Observation", "Heron index"}};
     return encodeAccessBody(body);
 }
 
@@ -61,7 +64,7 @@ class MigrationTest : public QObject {
 private slots:
     void bringsVersion1UpToDateAndKeepsAVerifiedCopy();
     void readsAnOlderVersionWithoutChangingIt();
-    void findsTheGrantsThatStoredAccessesName();
+    void readsWhatStoredAccessesName();
     void refusesALaterVersionAndLeavesItAlone();
     void leavesTheOldVersionWhereTheCopyCannotBeMade();
     void doesNotCopyWithoutNeed();
@@ -102,7 +105,7 @@ void MigrationTest::readsAnOlderVersionWithoutChangingIt() {
     QVERIFY(readFile(f.file) == before);
 }
 
-void MigrationTest::findsTheGrantsThatStoredAccessesName() {
+void MigrationTest::readsWhatStoredAccessesName() {
     DatabaseFixture f;
     const PartyId patient = idOf<PartyId>("patient");
     const GrantId grant = idOf<GrantId>("grant");
@@ -112,25 +115,48 @@ void MigrationTest::findsTheGrantsThatStoredAccessesName() {
         identity.chainId = "old-chain";
         identity.party = patient;
         f.must(database->identities().add(identity));
-        std::vector<LogRow> rows(4);
-        for (std::uint64_t seq = 0; seq < rows.size(); ++seq) {
-            rows[seq].patient = patient;
-            rows[seq].seq = LogSequence(seq);
-            rows[seq].blockTime = instantFromMillis(1000 + static_cast<std::int64_t>(seq));
-        }
-        f.must(database->logs().append(patient, rows, {4, idOf<Digest>("head"), BlockHeight(4)}));
-        const auto store = [&](std::uint64_t seq, const Bytes& content) {
-            f.must(database->logs().setBody(patient, LogSequence(seq), BodyState::Opened,
-                                            LogVerdict::Explained, LogDetails{content, "", {}}));
+    }
+    {
+        const auto connection =
+            f.must(adapters::Connection::open(f.file, f.key, DatabaseAccess::ReadWrite, false));
+        f.must(connection->run("INSERT INTO log_heads VALUES(1, ?, 4, ?, 4)", patient,
+                               idOf<Digest>("head")));
+        f.must(connection->run("INSERT INTO log_parties VALUES(1, ?)", idOf<PartyId>("hospital")));
+        const auto store = [&](std::int64_t seq, std::int64_t type, const Bytes& content) {
+            const std::int64_t id = (std::int64_t{1} << 40) | seq;
+            f.must(connection->run("INSERT INTO log_rows VALUES(?, 1, 1, ?, ?, 0, 1, ?, 1, 1, x'')",
+                                   id, 1000 + seq, type, idOf<Digest>("object")));
+            f.must(connection->run("INSERT INTO log_details VALUES(?, ?)", id, content));
         };
-        store(0, accessOn("old-chain", consent::Basis::Grant, grant));
-        store(1, accessOn("old-chain", consent::Basis::Emergency, grant));
-        store(2, accessOn("other-chain", consent::Basis::Grant, grant));
-        store(3, toBytes(bytesOf("no access")));
+        constexpr auto access = static_cast<std::int64_t>(registry::LogEventType::Access);
+        store(0, access, accessOn("old-chain", consent::Basis::Grant, grant));
+        store(1, access, accessOn("old-chain", consent::Basis::Emergency, grant));
+        store(2, access, accessOn("other-chain", consent::Basis::Grant, grant));
+        store(3, 1, toBytes(bytesOf("no access")));
     }
     const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
     const std::vector<GrantUses> expected{{grant, 1, instantFromMillis(1000)}};
     QVERIFY(f.must(database->logs().uses(patient)) == expected);
+    const LogIndex index = f.must(database->logs().index(patient, {}));
+    QCOMPARE(index.rows.size(), std::size_t{4});
+    QVERIFY(index.grants[index.rows[0].grant] == grant && index.rows[1].grant == 0);
+    QVERIFY(index.rows[0].at == instantFromMillis(1000));
+    QVERIFY(index.actors[index.rows[3].actor] == idOf<PartyId>("hospital"));
+    // The purpose is known where the request can be read, what was opened everywhere.
+    const auto termsAt = [&index](std::size_t row) {
+        std::vector<LogTerm> terms;
+        for (const std::uint32_t term : index.termSets[index.rows[row].terms]) {
+            terms.push_back(index.terms[term]);
+        }
+        std::sort(terms.begin(), terms.end());
+        return terms;
+    };
+    const LogTerm purpose{LogTermKind::Purpose, "TREAT"};
+    const LogTerm data{LogTermKind::Data, "Heron index"};
+    QVERIFY(termsAt(0) == (std::vector{purpose, data}));
+    QVERIFY(termsAt(2) == std::vector{data});
+    QVERIFY(termsAt(3).empty());
+    QCOMPARE(f.must(database->logs().termsWith("heron"))->size(), std::size_t{1});
 }
 
 void MigrationTest::refusesALaterVersionAndLeavesItAlone() {

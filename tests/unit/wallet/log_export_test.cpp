@@ -73,8 +73,10 @@ public:
     Result<std::uint64_t> count(const PartyId&, const LogFilter&, std::uint64_t) override {
         return fail(ErrorCode::Unsupported);
     }
-    Result<std::vector<LogOutlineRow>> outline(const PartyId&, std::span<const std::uint32_t>,
-                                               const std::optional<Instant>&) override {
+    Result<LogIndex> index(const PartyId&, const std::optional<Instant>&) override {
+        return fail(ErrorCode::Unsupported);
+    }
+    Result<std::optional<std::vector<std::uint32_t>>> termsWith(std::string_view) override {
         return fail(ErrorCode::Unsupported);
     }
     Result<std::vector<LogSequence>> sequences(const PartyId&, const LogFilter&) override {

@@ -63,12 +63,14 @@ void OpenWaitingTest::eachRowGetsItsOwnDetails() {
         QCOMPARE(must(log.vault().logs().details(log.patient().party, row.seq)),
                  std::optional(log.contentOf(row.seq.value)));
     }
-    LogFilter search;
-    search.search = "glucose 1234";
-    const auto found =
-        must(log.vault().logs().page(log.patient().party, search, LogOrder::OldestFirst, {}, 10));
-    QCOMPARE(found.rows.size(), std::size_t{1});
-    QCOMPARE(found.rows[0].seq, LogSequence(1234));
+    const auto terms = must(log.vault().logs().termsWith("glucose 1234"));
+    QVERIFY(terms && terms->size() == 1);
+    const LogIndex index = must(log.vault().logs().index(log.patient().party, std::nullopt));
+    QCOMPARE(index.rows.size(), std::size_t{all});
+    for (std::size_t row = 0; row < all; ++row) {
+        const auto& set = index.termSets[index.rows[row].terms];
+        QCOMPARE(std::count(set.begin(), set.end(), terms->front()), row == 1234 ? 1 : 0);
+    }
     // Nothing is left to do.
     QCOMPARE(must(wallet::LogDetailsReader(context).openWaiting(log.patient())), std::uint64_t{0});
 }
