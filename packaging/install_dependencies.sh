@@ -20,6 +20,7 @@ packages=(
     qt6-translations-l10n # the words of its own dialogs
     libssl-dev libcurl4-openssl-dev libsodium-dev libexpected-dev libsimdjson-dev nlohmann-json3-dev
     libprotobuf-dev protobuf-compiler libmicrohttpd-dev # the messages of the engine; metrics of a node
+    libqrencode-dev libzxing-dev # drawn and read QR codes
     libsqlcipher-dev libleveldb-dev libzstd-dev libzxcvbn-dev
     python3-mnemonic # the BIP-39 word lists, read at build time
     fonts-noto-core fonts-noto-cjk

@@ -208,6 +208,51 @@
     </message>
 </context>
 <context>
+    <name>ProfileReader</name>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n server</numerusform>
+            <numerusform>%n servers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n witness(es)</source>
+        <translation>
+            <numerusform>%n witness</numerusform>
+            <numerusform>%n witnesses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>What was checked is good for %n day(s). A wallet that was closed for longer needs a newer profile.</source>
+        <translation>
+            <numerusform>What was checked is good for %n day. A wallet that was closed for longer needs a newer profile.</numerusform>
+            <numerusform>What was checked is good for %n days. A wallet that was closed for longer needs a newer profile.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organisation(s) run it together</source>
+        <translation>
+            <numerusform>%n organisation runs it</numerusform>
+            <numerusform>%n organisations run it together</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This profile is too old to begin with: it is good for %n day(s). Ask the hospital for a newer one.</source>
+        <translation>
+            <numerusform>This profile is too old to begin with: it is good for %n day. Ask the hospital for a newer one.</numerusform>
+            <numerusform>This profile is too old to begin with: it is good for %n days. Ask the hospital for a newer one.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This profile is older than %n day(s), too old to go on with. Ask the hospital for a newer one.</source>
+        <translation>
+            <numerusform>This profile is older than %n day, too old to go on with. Ask the hospital for a newer one.</numerusform>
+            <numerusform>This profile is older than %n days, too old to go on with. Ask the hospital for a newer one.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>RulesReader</name>
     <message numerus="yes">
         <source>%n grants open nothing</source>

@@ -130,6 +130,53 @@
         <source>Nothing missing up to %1.</source>
         <translation>截至%1没有缺失。</translation>
     </message>
+    <message>
+        <source>Not connected. Whether something is missing is not known before the hospitals answer.</source>
+        <translation>未连接。医院回应之前，还不知道有没有缺少。</translation>
+    </message>
+    <message>
+        <source>Nothing missing up to %1. What is newer was checked at one hospital alone; no other one has confirmed it yet.</source>
+        <translation>截至%1没有缺少。更新的部分只在一家医院核对过，还没有其他医院确认。</translation>
+    </message>
+    <message>
+        <source>Checked at one hospital alone. No other one has confirmed yet that nothing is missing.</source>
+        <translation>只在一家医院核对过。还没有其他医院确认没有缺少。</translation>
+    </message>
+    <message>
+        <source>You are not registered at these hospitals yet, so there is no list to check.</source>
+        <translation>你还没有在这些医院登记，因此没有可以核对的记录。</translation>
+    </message>
+    <message>
+        <source>This vault belongs to no hospitals yet, so nobody can look by it.</source>
+        <translation>这个保险箱还没有加入任何医院，因此没有人能通过它查看。</translation>
+    </message>
+</context>
+<context>
+    <name>ConflictReader</name>
+    <message>
+        <source>&lt;b&gt;This wallet has stopped.&lt;/b&gt; It was shown two different histories, and both carry the signatures of this consortium. One of them is forged, and no computer can tell which.</source>
+        <translation>&lt;b&gt;钱包已停止工作。&lt;/b&gt;它看到了两份不同的历史，两份都带有这个联盟的签名。其中一份是伪造的，任何电脑都无法分辨是哪一份。</translation>
+    </message>
+    <message>
+        <source>They part at block %1. The other one was shown by %2; this was found %3.</source>
+        <translation>两份历史从第 %1 区块开始不同。另一份由%2给出；发现时间：%3。</translation>
+    </message>
+    <message>
+        <source>Nothing is signed or sent, and nothing newer is believed. What this vault had stays as it is.</source>
+        <translation>现在不会签署或发送任何内容，也不会采信更新的内容。保险箱里已有的保持不变。</translation>
+    </message>
+    <message>
+        <source>The evidence is kept in this vault; a file of it could not be written.</source>
+        <translation>证据已保存在这个保险箱里；没能写出证据文件。</translation>
+    </message>
+    <message>
+        <source>The evidence lies in the file %1</source>
+        <translation>证据文件在 %1</translation>
+    </message>
+    <message>
+        <source>Next: take the evidence to a hospital of this consortium, not by this wallet. When its members have cleared it up they hand out a newer profile. Bring that in under Network, and the wallet goes on.</source>
+        <translation>下一步：请不要通过这个钱包，而是直接把证据交给联盟里的一家医院。成员查清之后会发布更新的联盟说明。在“网络”里导入它，钱包就会继续工作。</translation>
+    </message>
 </context>
 <context>
     <name>DocumentReader</name>
@@ -638,6 +685,10 @@
         <source>Import a file that a hospital or laboratory gave you.</source>
         <translation>导入医院或检验机构给你的文件。</translation>
     </message>
+    <message>
+        <source>Their profile is a file or a printed code from a hospital&apos;s desk.</source>
+        <translation>联盟说明是医院窗口给的一个文件或一张印好的二维码。</translation>
+    </message>
 </context>
 <context>
     <name>LogDocument</name>
@@ -697,6 +748,10 @@
     <message>
         <source>Written on %1, times in %2</source>
         <translation>写于 %1，时间为 %2</translation>
+    </message>
+    <message>
+        <source>Checked at one hospital alone: no other one has confirmed yet that nothing is missing.</source>
+        <translation>只在一家医院核对过：还没有其他医院确认没有缺少。</translation>
     </message>
 </context>
 <context>
@@ -889,6 +944,10 @@
             <numerusform>等 %n 项</numerusform>
         </translation>
     </message>
+    <message>
+        <source>checked, but no other hospital has confirmed it yet</source>
+        <translation>已核对，但还没有其他医院确认</translation>
+    </message>
 </context>
 <context>
     <name>NetworkReader</name>
@@ -998,6 +1057,47 @@
         <source>Objection to an access</source>
         <translation>对一次访问的异议</translation>
     </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>No hospitals yet</source>
+        <translation>还没有医院</translation>
+    </message>
+    <message>
+        <source>does not answer</source>
+        <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>is behind the others</source>
+        <translation>落后于其他服务器</translation>
+    </message>
+    <message>
+        <source>gave an answer that does not check</source>
+        <translation>给出了核对不上的答复</translation>
+    </message>
+    <message>
+        <source>answers</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>%1 · %2</source>
+        <extracomment>%1 &quot;Server&quot;, %2 an address</extracomment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>not asked yet</source>
+        <translation>还没有询问</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>Witness</source>
+        <translation>见证</translation>
+    </message>
 </context>
 <context>
     <name>PartyChoices</name>
@@ -1061,6 +1161,230 @@
     <message>
         <source>A thief of this computer with a hundred graphics cards would need %1 to guess it.</source>
         <translation>偷走这台电脑、拥有一百块显卡的人要%1才能猜出来。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileReader</name>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 &quot;one server&quot;, %2 &quot;one witness&quot;</extracomment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n server(s)</source>
+        <translation>
+            <numerusform>%n 台服务器</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n witness(es)</source>
+        <translation>
+            <numerusform>%n 个见证</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A block counts when members with more than two thirds of the votes have signed it. To leap over many blocks, at least %1 of the votes that are known already must stand under the new one.</source>
+        <translation>超过三分之二票数的成员签署的区块才算数。要跨过许多区块时，已知票数中至少 %1 必须签在新的区块上。</translation>
+    </message>
+    <message numerus="yes">
+        <source>What was checked is good for %n day(s). A wallet that was closed for longer needs a newer profile.</source>
+        <translation>
+            <numerusform>核对过的内容在 %n 天内有效。关闭更久的钱包需要更新的联盟说明。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It begins at block %1 of %2.</source>
+        <translation>从第 %1 区块开始，时间：%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n organisation(s) run it together</source>
+        <translation>
+            <numerusform>由 %n 家机构共同运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2.</source>
+        <extracomment>%1 &quot;4 organisations run it together&quot;, %2 &quot;4 servers, 4 witnesses&quot;</extracomment>
+        <translation>%1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 organisations signed it; at least %3 have to.</source>
+        <translation>%2 家机构中有 %1 家签署；至少需要 %3 家。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>没有改动任何内容。</translation>
+    </message>
+    <message>
+        <source>This profile is of another consortium, %1; this vault belongs to %2. Another consortium needs a vault of its own.</source>
+        <translation>这份说明属于另一个联盟 %1；这个保险箱属于 %2。另一个联盟需要单独的保险箱。</translation>
+    </message>
+    <message>
+        <source>This vault has this profile already.</source>
+        <translation>这个保险箱已经采用了这份说明。</translation>
+    </message>
+    <message>
+        <source>This is profile %1; this vault has profile %2, which is not older. Ask the hospital for the newest one.</source>
+        <translation>这是第 %1 版；保险箱里的是第 %2 版，并不比它旧。请向医院索取最新的说明。</translation>
+    </message>
+    <message>
+        <source>This is profile %1, and profile %2 comes first: each is signed by the organisations of the one before. Ask the hospital for it.</source>
+        <translation>这是第 %1 版，要先导入第 %2 版：每一版都由上一版的机构签署。请向医院索取。</translation>
+    </message>
+    <message>
+        <source>Too few organisations of this vault&apos;s profile signed it. Do not use it, and tell the hospital.</source>
+        <translation>保险箱现有说明中，签署它的机构不够。请不要使用，并告诉医院。</translation>
+    </message>
+    <message>
+        <source>Too few of its organisations signed it. Ask the hospital for it again.</source>
+        <translation>签署它的机构不够。请向医院重新索取。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This profile is too old to begin with: it is good for %n day(s). Ask the hospital for a newer one.</source>
+        <translation>
+            <numerusform>这份说明太旧，不能用来开始：它的有效期是 %n 天。请向医院索取更新的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This profile is of a time that has not come yet. Set this computer&apos;s clock, then try again.</source>
+        <translation>这份说明的时间还没有到。请校准这台电脑的时钟，再试一次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This profile is older than %n day(s), too old to go on with. Ask the hospital for a newer one.</source>
+        <translation>
+            <numerusform>这份说明早于 %n 天，太旧，不能继续使用。请向医院索取更新的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This profile begins before the one that this vault has. Ask the hospital for a newer one.</source>
+        <translation>这份说明的起点早于保险箱现有的说明。请向医院索取更新的。</translation>
+    </message>
+    <message>
+        <source>The servers that it names show another block than it does. Do not use it, and tell the hospital.</source>
+        <translation>它所写的服务器给出的区块与它不符。请不要使用，并告诉医院。</translation>
+    </message>
+    <message>
+        <source>Servers of two of its organisations have to show its block, and they do not answer now. Check the connection, then try again.</source>
+        <translation>需要其中两家机构的服务器给出它的区块，但它们现在没有应答。请检查网络，再试一次。</translation>
+    </message>
+    <message>
+        <source>None of the servers that it names answers as it should. Check the connection, then try again.</source>
+        <translation>它所写的服务器都没有正常应答。请检查网络，再试一次。</translation>
+    </message>
+    <message>
+        <source>There is no QR code in this picture that can be read, or more than one. Take it again, straight and near, or ask for the profile as a file.</source>
+        <translation>这张图片里没有能读出的二维码，或者不止一个。请拍正、拍近再试，或者索取文件形式的说明。</translation>
+    </message>
+    <message>
+        <source>This file is larger than any profile or picture that is read here. Did you choose the right one?</source>
+        <translation>这个文件超过了这里能读取的说明或图片的大小。选对文件了吗？</translation>
+    </message>
+    <message>
+        <source>This profile was made by a later version. Update Consentry, then try again.</source>
+        <translation>这份说明由更新的版本制作。请更新医契，再试一次。</translation>
+    </message>
+    <message>
+        <source>This file cannot be read. Look whether it is still there.</source>
+        <translation>无法读取这个文件。请看看它是否还在。</translation>
+    </message>
+    <message>
+        <source>This is no profile of a consortium, or it is damaged. Ask the hospital for it again.</source>
+        <translation>这不是联盟说明，或者已经损坏。请向医院重新索取。</translation>
+    </message>
+</context>
+<context>
+    <name>ProfileWords</name>
+    <message>
+        <source>As digits: %1</source>
+        <translation>数字形式：%1</translation>
+    </message>
+    <message>
+        <source>Chain</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>number %1, of %2</source>
+        <extracomment>%1 a number, %2 a day</extracomment>
+        <translation>第 %1 版，%2</translation>
+    </message>
+    <message>
+        <source>Signatures</source>
+        <translation>签署</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationCard</name>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>missing</source>
+        <translation>还缺少</translation>
+    </message>
+    <message>
+        <source>QR code of your number at these hospitals</source>
+        <translation>你在这些医院的编号二维码</translation>
+    </message>
+    <message>
+        <source>Your number at these hospitals</source>
+        <translation>你在这些医院的编号</translation>
+    </message>
+    <message>
+        <source>It says neither who you are nor anything about you. Show it at a hospital&apos;s desk together with your identity card.</source>
+        <translation>它既不说明你是谁，也不包含你的任何信息。请在医院窗口和身份证一起出示。</translation>
+    </message>
+</context>
+<context>
+    <name>RegistrationReader</name>
+    <message>
+        <source>The profile of your hospitals</source>
+        <translation>你的医院的联盟说明</translation>
+    </message>
+    <message>
+        <source>A file or a printed code from a hospital&apos;s desk; it says who the hospitals are.</source>
+        <translation>医院窗口给的文件或印好的二维码，写着有哪些医院。</translation>
+    </message>
+    <message>
+        <source>%1, profile %2</source>
+        <translation>%1，第 %2 版</translation>
+    </message>
+    <message>
+        <source>The hospitals&apos; common book, checked by this computer</source>
+        <translation>医院共同的账本，由这台电脑核对</translation>
+    </message>
+    <message>
+        <source>The hospitals are being asked for the first time …</source>
+        <translation>正在第一次询问医院……</translation>
+    </message>
+    <message>
+        <source>None of the hospitals answers at the moment; it is tried again by itself.</source>
+        <translation>目前没有医院回应；会自动再试。</translation>
+    </message>
+    <message>
+        <source>up to block %1, %2</source>
+        <translation>核对到第 %1 区块，%2</translation>
+    </message>
+    <message>
+        <source>%1; no second hospital has confirmed it yet</source>
+        <extracomment>%1 &quot;up to block 12, today 14:05&quot;</extracomment>
+        <translation>%1；还没有第二家医院确认</translation>
+    </message>
+    <message>
+        <source>You, registered at a hospital</source>
+        <translation>你本人在医院的登记</translation>
+    </message>
+    <message>
+        <source>A desk does this with your number. Desks of this version are commands for trials (init --members); open the vault anew afterwards.</source>
+        <translation>由医院窗口凭你的编号办理。本版本的窗口只是供试用的命令（init --members）；办理之后请重新打开保险箱。</translation>
     </message>
 </context>
 <context>
@@ -1187,6 +1511,29 @@
     </message>
 </context>
 <context>
+    <name>consentry::desktop::ConsortiumController</name>
+    <message>
+        <source>Choose the profile of a consortium</source>
+        <translation>选择联盟说明</translation>
+    </message>
+    <message>
+        <source>Profiles (*.consentry *.txt);;All files (*)</source>
+        <translation>联盟说明 (*.consentry *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Choose the picture of a QR code</source>
+        <translation>选择二维码图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.png *.jpg *.jpeg);;All files (*)</source>
+        <translation>图片 (*.png *.jpg *.jpeg);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>This vault belongs to the demonstration and stays there. Create another vault for your hospitals.</source>
+        <translation>这个保险箱属于演示，不会更换。请为你的医院另建一个保险箱。</translation>
+    </message>
+</context>
+<context>
     <name>consentry::desktop::DisputeController</name>
     <message>
         <source>The network does not answer. Your objection is signed and kept: it goes out by itself.</source>
@@ -1234,6 +1581,10 @@
     <message>
         <source>The demonstration is being prepared</source>
         <translation>正在准备演示</translation>
+    </message>
+    <message>
+        <source>The profile was adopted. Open the vault once more: it holds from then on.</source>
+        <translation>联盟说明已采用。请再次打开保险箱，从那时起生效。</translation>
     </message>
 </context>
 <context>
@@ -1650,6 +2001,13 @@
     </message>
 </context>
 <context>
+    <name>consentry::desktop::Workplace</name>
+    <message>
+        <source>You are not registered at your hospitals yet, so there is nothing to sign. Home says what is missing.</source>
+        <translation>你还没有在医院登记，因此没有可以签署的内容。首页说明还缺少什么。</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::AccessFilterMenu</name>
     <message>
         <source>Who looked</source>
@@ -1943,6 +2301,153 @@
     <message>
         <source>Back</source>
         <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::ConsortiumPage</name>
+    <message>
+        <source>The profile is being read</source>
+        <translation>正在读取联盟说明</translation>
+    </message>
+    <message>
+        <source>The servers that it names are asked for the block at which it begins. This can take some seconds.</source>
+        <translation>正在向其中的服务器询问起始区块，可能需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>The profile is being adopted</source>
+        <translation>正在采用联盟说明</translation>
+    </message>
+    <message>
+        <source>The servers that it names are asked once more.</source>
+        <translation>正在再次询问其中的服务器。</translation>
+    </message>
+    <message>
+        <source>Which hospitals is this vault for?</source>
+        <translation>这个保险箱用于哪些医院？</translation>
+    </message>
+    <message>
+        <source>Hospitals that keep one common book are a consortium. Its profile says who they are, and how this computer can check them. A vault belongs to one consortium and stays there.</source>
+        <translation>共同记一本账的医院组成一个联盟。联盟说明写着有哪些医院，以及这台电脑怎样核对它们。一个保险箱只属于一个联盟，不会更换。</translation>
+    </message>
+    <message>
+        <source>Bring in the profile that a hospital of your consortium gave you. What lies in this vault stays as it is.</source>
+        <translation>请导入你的医院给你的联盟说明。保险箱里的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>A newer profile</source>
+        <translation>更新的联盟说明</translation>
+    </message>
+    <message>
+        <source>This vault has profile %1. The next one is signed by its organisations; bring it in here.</source>
+        <translation>这个保险箱现有第 %1 版说明。下一版由其中的机构签署，请在这里导入。</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
+    <message>
+        <source>Choose the profile&apos;s file</source>
+        <translation>选择联盟说明文件</translation>
+    </message>
+    <message>
+        <source>A profile from a file</source>
+        <translation>从文件导入联盟说明</translation>
+    </message>
+    <message>
+        <source>As a hospital gave or sent it to you. You can also drop it on this page.</source>
+        <translation>医院交给你或发给你的文件。也可以把它拖到这一页上。</translation>
+    </message>
+    <message>
+        <source>A profile from a picture</source>
+        <translation>从图片导入联盟说明</translation>
+    </message>
+    <message>
+        <source>A photograph or scan of the QR code that a hospital has printed.</source>
+        <translation>医院印好的二维码的照片或扫描件。</translation>
+    </message>
+    <message>
+        <source>Choose the picture of a QR code</source>
+        <translation>选择二维码图片</translation>
+    </message>
+    <message>
+        <source>The demonstration</source>
+        <translation>演示</translation>
+    </message>
+    <message>
+        <source>Simulated hospitals inside this program, on this computer alone. Not for real records.</source>
+        <translation>本程序里的模拟医院，只在这台电脑上。请勿放入真实的记录。</translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>Use the demonstration</source>
+        <translation>使用演示</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>以后再说</translation>
+    </message>
+    <message>
+        <source>The vault keeps your records. You can bring in a profile at any time.</source>
+        <translation>保险箱先保存你的记录，随时可以导入联盟说明。</translation>
+    </message>
+    <message>
+        <source>Choose hospitals later</source>
+        <translation>以后再选择医院</translation>
+    </message>
+    <message>
+        <source>No profile? Ask at the desk of your hospital. It is a file, or a printed code with eight words beside it; a profile too long for one code comes as a file.</source>
+        <translation>没有联盟说明？请向医院窗口索取。它是一个文件，或一张印好的二维码，旁边印着八个词；一个二维码装不下的说明会以文件的形式给你。</translation>
+    </message>
+    <message>
+        <source>Consortium %1</source>
+        <translation>联盟 %1</translation>
+    </message>
+    <message>
+        <source>Compare these eight words</source>
+        <translation>请核对这八个词</translation>
+    </message>
+    <message>
+        <source>They stand on the paper that the hospital gave you, or somebody there reads them to you on the telephone. Do not take them from where the file came from.</source>
+        <translation>它们印在医院给你的纸上，或者由医院的人在电话里念给你听。不要用文件来源处给出的词来核对。</translation>
+    </message>
+    <message>
+        <source>Its words</source>
+        <translation>它的核对词</translation>
+    </message>
+    <message>
+        <source>I have compared them, and they are the same</source>
+        <translation>我已核对，完全相同</translation>
+    </message>
+    <message>
+        <source>Who runs it</source>
+        <translation>由谁运行</translation>
+    </message>
+    <message>
+        <source>What it says</source>
+        <translation>说明内容</translation>
+    </message>
+    <message>
+        <source>Hide it field by field</source>
+        <translation>隐藏逐项内容</translation>
+    </message>
+    <message>
+        <source>Show it field by field</source>
+        <translation>逐项显示</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Use this consortium</source>
+        <translation>使用这个联盟</translation>
+    </message>
+    <message>
+        <source>Adopt profile %1</source>
+        <translation>采用第 %1 版</translation>
     </message>
 </context>
 <context>
@@ -2822,6 +3327,26 @@
             <numerusform>“授权”里还有 %n 项。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>You are not registered yet</source>
+        <translation>你还没有登记</translation>
+    </message>
+    <message>
+        <source>Your vault has no hospitals yet</source>
+        <translation>你的保险箱还没有加入医院</translation>
+    </message>
+    <message>
+        <source>On the way to your hospitals</source>
+        <translation>加入医院的进度</translation>
+    </message>
+    <message>
+        <source>Bring in your hospitals</source>
+        <translation>加入你的医院</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::MainWindow</name>
@@ -3012,6 +3537,34 @@
     <message>
         <source>Show the block it relies on</source>
         <translation>显示所依据的区块</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;This vault belongs to no hospitals yet.&lt;/b&gt; Bring in the profile that a hospital gave you.</source>
+        <translation>&lt;b&gt;这个保险箱还没有加入任何医院。&lt;/b&gt;请导入医院给你的联盟说明。</translation>
+    </message>
+    <message>
+        <source>Bring in a profile</source>
+        <translation>导入联盟说明</translation>
+    </message>
+    <message>
+        <source>Checked up to</source>
+        <translation>已核对到（未确认）</translation>
+    </message>
+    <message>
+        <source>Bring in a newer profile</source>
+        <translation>导入更新的说明</translation>
+    </message>
+    <message>
+        <source>The profile that this vault has adopted</source>
+        <translation>这个保险箱采用的联盟说明</translation>
+    </message>
+    <message>
+        <source>Hide what it says</source>
+        <translation>隐藏说明内容</translation>
+    </message>
+    <message>
+        <source>Show all that it says</source>
+        <translation>显示全部内容</translation>
     </message>
 </context>
 <context>
@@ -4862,6 +5415,18 @@
     <message>
         <source>Your rules for everyone shut them out. The grant stands, and opens nothing as long as they do.</source>
         <translation>你的“对所有人的规则”拒绝了此人。授权仍在，但在此期间不开放任何内容。</translation>
+    </message>
+    <message>
+        <source>Nobody can see anything.</source>
+        <translation>没有人能看到任何内容。</translation>
+    </message>
+    <message>
+        <source>See what is missing</source>
+        <translation>看看还缺少什么</translation>
+    </message>
+    <message>
+        <source>Grants are signed once you are registered at your hospitals.</source>
+        <translation>在医院登记之后，就可以签署授权。</translation>
     </message>
 </context>
 <context>

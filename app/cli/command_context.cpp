@@ -64,7 +64,8 @@ Result<OpenWallet> OpenWallet::open(const CommandContext& context) {
 
 Result<OpenWallet> OpenWallet::over(std::unique_ptr<simulation::DemoSession> session) {
     auto known = wallet::patientIdentity(session->wallet());
-    if (!known && known.error().code == ErrorCode::NotFound) {
+    const bool isPrepared = known && !known->registered && session->profile() != nullptr;
+    if (isPrepared || (!known && known.error().code == ErrorCode::NotFound)) {
         return fail(ErrorCode::NotFound, "patient of this vault");
     }
     ASSIGN_OR_RETURN(Identity patient, std::move(known));

@@ -1,6 +1,7 @@
 #include "app/cli/ledger_text.h"
 
 #include "app/cli/local_time.h"
+#include "core/wallet/sync_log.h"
 
 namespace consentry::cli {
 namespace {
@@ -77,13 +78,10 @@ std::int64_t ageSeconds(simulation::DemoSession& session) {
 } // namespace
 
 Worth worthOf(VerifiedLedger& ledger, BlockHeight height) {
-    const Assurance& assurance = ledger.assurance();
-    if (assurance.level == Assurance::Level::NotCompared) {
+    if (ledger.assurance().level == Assurance::Level::NotCompared) {
         return Worth::Demonstration;
     }
-    const bool isConfirmed =
-        assurance.level == Assurance::Level::Confirmed && assurance.confirmed.value > height.value;
-    return isConfirmed ? Worth::Confirmed : Worth::Unconfirmed;
+    return wallet::isConfirmed(ledger, height) ? Worth::Confirmed : Worth::Unconfirmed;
 }
 
 std::string_view worthName(Worth worth) {

@@ -41,12 +41,14 @@ ui::CreateVaultView problemView(const QString& problem) {
 } // namespace
 
 EntranceController::EntranceController(Workplace& place, SessionController& session,
+                                       ConsortiumController& consortium,
                                        simulation::DemoSessions& sessions,
                                        std::filesystem::path home, QObject* parent)
     : QObject(parent), m_place(place), m_window(place.window), m_session(session),
-      m_sessions(sessions), m_shelf(sessions, std::move(home)) {
+      m_consortium(consortium), m_sessions(sessions), m_shelf(sessions, std::move(home)) {
     connectWelcome();
     connectCreate();
+    connectConsortium();
     connectUnlock();
     connectRecover();
     const auto lock = [this] { m_session.lock(vault::LockReason::Request); };
@@ -56,7 +58,8 @@ EntranceController::EntranceController(Workplace& place, SessionController& sess
     connect(&m_session, &SessionController::closing, this, &EntranceController::onClosing);
     connect(&m_session, &SessionController::locked, this, [this](vault::LockReason reason) {
         if (m_window.place() == MainWindow::Place::Unlock && !m_session.isOpen()) {
-            askPassphrase(m_asked, noticeOf(reason));
+            askPassphrase(m_asked, lockNotice(reason));
+            m_opensAnew = false;
         }
     });
 }
@@ -82,6 +85,12 @@ QString EntranceController::noticeOf(vault::LockReason reason) {
         break;
     }
     return {};
+}
+
+QString EntranceController::lockNotice(vault::LockReason reason) const {
+    return m_opensAnew ? tr("The profile was adopted. Open the vault once more: it holds from then "
+                            "on.")
+                       : noticeOf(reason);
 }
 
 void EntranceController::start() {
@@ -143,6 +152,8 @@ void EntranceController::connectWelcome() {
 
 void EntranceController::connectCreate() {
     ui::CreateVaultPage& page = m_window.createVault();
+    connect(&page, &ui::CreateVaultPage::nameChosen, &m_consortium,
+            &ConsortiumController::askBefore);
     connect(&page, &ui::CreateVaultPage::passphraseChosen, this, &EntranceController::create);
     connect(&page, &ui::CreateVaultPage::passphraseReplaced, this,
             &EntranceController::changePassphrase);
@@ -150,6 +161,36 @@ void EntranceController::connectCreate() {
     connect(&page, &ui::CreateVaultPage::wordsChecked, this, &EntranceController::confirmWords);
     connect(&page, &ui::CreateVaultPage::checkPutOff, this, &EntranceController::goHome);
     connect(&page, &ui::CreateVaultPage::cancelAsked, this, &EntranceController::leaveCreate);
+}
+
+void EntranceController::connectConsortium() {
+    connect(&m_consortium, &ConsortiumController::demonstrationChosen, this, [this] {
+        m_choice = Choice::Demonstration;
+        choosePassphrase();
+    });
+    connect(&m_consortium, &ConsortiumController::putOff, this, [this] {
+        m_choice = Choice::Later;
+        choosePassphrase();
+    });
+    connect(&m_consortium, &ConsortiumController::chosen, this,
+            [this](const ConsortiumController::Profile& profile) {
+                m_choice = Choice::Profile;
+                m_profile = profile;
+                choosePassphrase();
+            });
+    connect(&m_consortium, &ConsortiumController::backAsked, this, [this] {
+        m_window.createVault().goTo(ui::CreateVaultView::Step::Name);
+        m_window.goTo(MainWindow::Place::CreateVault);
+    });
+    connect(&m_consortium, &ConsortiumController::adopted, this, [this] {
+        m_opensAnew = true;
+        m_session.lock(vault::LockReason::Request);
+    });
+}
+
+void EntranceController::choosePassphrase() {
+    m_window.createVault().goTo(ui::CreateVaultView::Step::Passphrase);
+    m_window.goTo(MainWindow::Place::CreateVault);
 }
 
 void EntranceController::connectUnlock() {
@@ -218,13 +259,29 @@ void EntranceController::openDemo() {
         [this] { m_window.goTo(m_session.lastPlace()); });
 }
 
+/// For the consortium that was chosen.
+ui::WalletWorker::Opening EntranceController::making(const ui::SharedSecret& passphrase,
+                                                     const QString& name,
+                                                     const std::filesystem::path& folder) {
+    return [&sessions = m_sessions, folder, credentials = credentialsOf(passphrase),
+            name = ui::toUtf8(name), choice = m_choice, profile = m_profile] {
+        switch (choice) {
+        case Choice::Profile:
+            return sessions.createForProfile(folder, *credentials, *profile, name);
+        case Choice::Later:
+            return sessions.createUndecided(folder, *credentials, name);
+        case Choice::Demonstration:
+            break;
+        }
+        return sessions.createEmpty(folder, *credentials, name);
+    };
+}
+
 void EntranceController::create(const ui::SharedSecret& passphrase, const QString& name) {
     m_window.createVault().setView(busyView());
     const KnownVault vault = m_shelf.nextNew();
     m_session.open(
-        vault,
-        [&sessions = m_sessions, folder = vault.folder, credentials = credentialsOf(passphrase),
-         name = ui::toUtf8(name)] { return sessions.createEmpty(folder, *credentials, name); },
+        vault, making(passphrase, name, vault.folder),
         [this](const Error& problem) {
             m_window.createVault().setView(problemView(sentence(problem)));
         },
@@ -349,7 +406,7 @@ void EntranceController::onClosing(vault::LockReason reason) {
     // Nothing can be typed until the lock is done: what is typed might get lost on the way.
     ui::UnlockView view;
     view.vaultName = m_asked.name;
-    view.notice = noticeOf(reason);
+    view.notice = lockNotice(reason);
     view.isBusy = true;
     m_window.unlock().setView(view);
     m_window.goTo(MainWindow::Place::Unlock);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/desktop/consortium_controller.h"
 #include "app/desktop/session_controller.h"
 #include "ui/pages/unlock_page.h"
 
@@ -14,8 +15,8 @@ class EntranceController : public QObject {
 public:
     /// `home` is the folder under which new vaults and the demonstration lie.
     EntranceController(Workplace& place, SessionController& session,
-                       simulation::DemoSessions& sessions, std::filesystem::path home,
-                       QObject* parent);
+                       ConsortiumController& consortium, simulation::DemoSessions& sessions,
+                       std::filesystem::path home, QObject* parent);
 
     /// The page for the passphrase where exactly one vault is known, otherwise the welcome page.
     void start();
@@ -38,11 +39,15 @@ signals:
 private:
     void connectWelcome();
     void connectCreate();
+    void connectConsortium();
     void connectUnlock();
     void connectRecover();
     void chooseFolder();
     void openChosen(const QString& folder);
     void openDemo();
+    void choosePassphrase();
+    ui::WalletWorker::Opening making(const ui::SharedSecret& passphrase, const QString& name,
+                                     const std::filesystem::path& folder);
     void create(const ui::SharedSecret& passphrase, const QString& name);
     void changePassphrase(const ui::SharedSecret& current, const ui::SharedSecret& next);
     void unlock(const ui::SharedSecret& passphrase);
@@ -52,13 +57,20 @@ private:
     void leaveCreate();
     void goHome();
     void onClosing(vault::LockReason reason);
+    QString lockNotice(vault::LockReason reason) const;
 
     Workplace& m_place;
     ui::MainWindow& m_window;
     SessionController& m_session;
+    ConsortiumController& m_consortium;
     simulation::DemoSessions& m_sessions;
     VaultShelf m_shelf;
-    KnownVault m_asked; ///< whose passphrase is asked for
+    /// Which consortium the next new vault is for.
+    enum class Choice : quint8 { Demonstration, Profile, Later };
+    Choice m_choice = Choice::Demonstration;
+    std::optional<ConsortiumController::Profile> m_profile; ///< where it is Profile
+    bool m_opensAnew = false; ///< locked, because an adopted profile holds from the next opening on
+    KnownVault m_asked;       ///< whose passphrase is asked for
     std::stop_source m_preparing;
 };
 

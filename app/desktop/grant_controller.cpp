@@ -55,7 +55,10 @@ void GrantController::newDraft(std::optional<GrantId> replaces,
     m_replaces = replaces;
     const int generation = ++m_draftGeneration;
     m_place.worker
-        .read([replaces, who](const ui::VaultReading& vault) {
+        .read([replaces, who](const ui::VaultReading& vault) -> std::optional<ui::GrantDraftView> {
+            if (!vault.hasPatient()) {
+                return std::nullopt;
+            }
             ui::DraftReader reader(vault);
             ui::GrantDraft draft = replaces ? reader.draftOf(*replaces) : reader.empty();
             if (!who.isEmpty()) {
@@ -63,9 +66,11 @@ void GrantController::newDraft(std::optional<GrantId> replaces,
             }
             return reader.view(draft, replaces);
         })
-        .then(this, [this, generation, part](const ui::GrantDraftView& view) {
-            if (generation == m_draftGeneration) {
-                m_window.editor().setView(view);
+        .then(this, [this, generation, part](const std::optional<ui::GrantDraftView>& view) {
+            if (!view) {
+                tell(m_place, notRegisteredWords());
+            } else if (generation == m_draftGeneration) {
+                m_window.editor().setView(*view);
                 m_window.goTo(MainWindow::Place::Editor);
                 m_window.editor().openPart(part);
             }

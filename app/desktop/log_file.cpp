@@ -54,7 +54,14 @@ QString filterLine(const ui::AccessFilter& filter) {
 }
 
 QStringList completenessLines(const ui::VaultReading& vault, const ui::CompletenessView& view) {
-    if (vault.check && vault.check->complete) {
+    if (view.state == ui::CompletenessView::State::Stopped) {
+        return view.missing;
+    }
+    if (vault.check && vault.check->complete && !vault.check->confirmed) {
+        return {Texts::tr("Checked at one hospital alone: no other one has confirmed yet that "
+                          "nothing is missing.")};
+    }
+    if (vault.check && vault.check->isProven()) {
         return {Texts::tr("Complete up to block %1, %2.")
                     .arg(ui::Format::number(qint64(vault.check->height.value)),
                          ui::Format::dayYear(ui::toDateTime(vault.check->time).date()) +

@@ -6,6 +6,7 @@
 #include "app/session/library_versions.h"
 #include "app/session/local_sessions.h"
 #include "core/adapters/poppler/poppler_pages.h"
+#include "core/adapters/qr/packaged_qr_codes.h"
 #include "core/adapters/system/posix_new_files.h"
 #include "core/adapters/system/process_hardening.h"
 #include "ui/bridge/convert.h"
@@ -88,6 +89,7 @@ int run(int argc, char** argv) {
     const auto sessions = consentry::makeLocalSessions();
     consentry::adapters::PosixNewFiles files;
     consentry::adapters::PopplerPages documents;
+    consentry::adapters::PackagedQrCodes codes;
     if (parser.isSet(tour)) {
         return consentry::desktop::runTour(*sessions, parser.value(tour).toStdU16String());
     }
@@ -96,7 +98,7 @@ int run(int argc, char** argv) {
                              ? parser.value(data)
                              : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     consentry::ui::MainWindow window;
-    consentry::desktop::WalletController controller(window, *sessions, files, documents,
+    consentry::desktop::WalletController controller(window, *sessions, files, documents, codes,
                                                     home.toStdU16String());
     QStringList libraries;
     for (const std::string& library : consentry::libraryVersions()) {

@@ -89,6 +89,7 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
     m_lastVisit = lastVisit;
     m_isOpen = true;
     ++m_visit;
+    m_isStopped = false;
     m_following = false;
     m_reading = false;
     m_readAgain = false;
@@ -154,12 +155,18 @@ void PageRefresher::showNews() {
             if (visit != m_visit || !m_isOpen) {
                 return;
             }
-            showDamage();
+            const bool isNews = news.network.height != m_shownHeight ||
+                                news.network.isConfirmed != m_shownConfirmed ||
+                                news.network.conflict.has_value() != m_isStopped;
+            m_isStopped = news.network.conflict.has_value();
+            showAlarm();
             m_place.window.setStatus(news.status);
             m_log.setCompleteness(news.completeness);
-            if (news.network.height != m_shownHeight) {
-                m_shownHeight = news.network.height;
-                m_place.window.network().setView(news.network);
+            if (isNews) {
+                showNetwork(news.network);
+            }
+            if (isNews && m_isUnregistered) {
+                refresh(); // Home says how far the way to the hospitals is
             }
         });
 }
@@ -201,13 +208,16 @@ void PageRefresher::refresh() {
 
 void PageRefresher::show(const Views& views) {
     m_shownAt = QDateTime::currentDateTime();
+    m_isUnregistered = views.home.registration.has_value();
     ui::MainWindow& window = m_place.window;
     window.setPerson(views.person, false);
     window.settings().setPerson(views.person);
-    window.home().setView(views.home);
+    window.home().setView(withCode(views.home));
     window.setTaskCount(views.home.urgentTasks());
-    showDamage();
+    m_isStopped = views.network.conflict.has_value();
+    showAlarm();
     ui::WhoMaySeeView grants;
+    grants.isRegistered = !views.home.registration;
     grants.today = views.home.today;
     grants.partiesNow = views.home.partiesNow;
     grants.grants = views.grants;
@@ -217,20 +227,42 @@ void PageRefresher::show(const Views& views) {
     }
     grants.selectedId = window.whoMaySee().selectedId();
     window.whoMaySee().setView(grants);
-    m_shownHeight = views.network.height;
     window.setStatus(views.status);
-    window.network().setView(views.network);
+    showNetwork(views.network);
     m_log.setCompleteness(views.completeness);
     m_log.reload();
     emit refreshed();
 }
 
-void PageRefresher::showDamage() {
-    m_place.window.notices().setAlarm(m_place.worker.hasMetDamage()
-                                          ? sentence(Error{ErrorCode::DamagedData, {}}) +
-                                                QLatin1Char(' ') +
-                                                tr("These pages may show less than there is.")
-                                          : QString());
+/// The person's number also as a code for a hospital's desk.
+ui::HomeView PageRefresher::withCode(ui::HomeView home) const {
+    if (!home.registration || home.registration->codeText.isEmpty()) {
+        return home;
+    }
+    const std::string text = ui::toUtf8(home.registration->codeText);
+    if (const auto code = m_place.codes.draw(bytesOf(text))) {
+        home.registration->code.side = code->side;
+        home.registration->code.isDark = QList<bool>(code->isDark.begin(), code->isDark.end());
+    }
+    return home;
+}
+
+void PageRefresher::showNetwork(const ui::NetworkView& network) {
+    m_shownHeight = network.height;
+    m_shownConfirmed = network.isConfirmed;
+    m_place.window.network().setView(network);
+}
+
+/// What has to be known on every page, also where something is about to be signed.
+void PageRefresher::showAlarm() {
+    QString words;
+    if (m_isStopped) {
+        words = sentence(Error{ErrorCode::LedgerConflict, {}});
+    } else if (m_place.worker.hasMetDamage()) {
+        words = sentence(Error{ErrorCode::DamagedData, {}}) + QLatin1Char(' ') +
+                tr("These pages may show less than there is.");
+    }
+    m_place.window.notices().setAlarm(words);
 }
 
 void PageRefresher::refreshLanguage() {

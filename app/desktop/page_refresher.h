@@ -39,7 +39,9 @@ signals:
 private:
     struct Views;
     void show(const Views& views);
-    void showDamage();
+    void showAlarm();
+    ui::HomeView withCode(ui::HomeView home) const;
+    void showNetwork(const ui::NetworkView& network);
     void showNews();
     void countOpens(const QString& grant);
 
@@ -49,11 +51,14 @@ private:
     QDateTime m_lastVisit;
     QDateTime m_shownAt;
     qint64 m_shownHeight = -1;
+    bool m_shownConfirmed = false;
     /// Counts openings: an answer about an earlier one is dropped.
     int m_visit = 0;
     bool m_isCounting = false;
     QString m_countNext; ///< the newest grant that was asked for meanwhile
     bool m_isOpen = false;
+    bool m_isUnregistered = false;
+    bool m_isStopped = false; ///< by two histories that are both signed
     bool m_following = false;
     bool m_reading = false;
     bool m_readAgain = false;

@@ -32,11 +32,19 @@ void RulesController::end() {
 void RulesController::open() {
     const int question = ++m_question;
     m_place.worker
-        .read([](const ui::VaultReading& vault) { return ui::RulesReader(vault).standing(); })
-        .then(this, [this, question](const Result<RulesView>& view) {
+        .read([](const ui::VaultReading& vault) {
+            return vault.hasPatient() ? std::optional(ui::RulesReader(vault).standing())
+                                      : std::nullopt;
+        })
+        .then(this, [this, question](const std::optional<Result<RulesView>>& answer) {
             if (question != m_question) {
                 return;
             }
+            if (!answer) {
+                tell(m_place, notRegisteredWords());
+                return;
+            }
+            const Result<RulesView>& view = *answer;
             if (!view) {
                 tell(m_place, sentence(view.error()));
                 return;

@@ -98,7 +98,7 @@ VaultCareController::Facts VaultCareController::read(const ui::VaultReading& vau
     ui::VaultFacts& told = facts.vault;
     told.isDemonstration = network.view().isDemonstration;
     told.isReachable = vault.ledger && vault.ledger->isReachable;
-    told.isComplete = vault.check && vault.check->complete;
+    told.isComplete = vault.check && vault.check->isProven();
     told.isDamaged = vault.damage || vault.vault.hasMetDamage();
     told.schemaVersion = vault.vault.schemaVersion().value_or(0);
     told.records = qint64(vault.vault.records().count({}, countMax).value_or(0));

@@ -26,15 +26,17 @@ QDBusConnection sessionBus() {
 } // namespace
 
 WalletController::WalletController(MainWindow& window, simulation::DemoSessions& sessions,
-                                   NewFiles& files, DocumentPages& documents,
+                                   NewFiles& files, DocumentPages& documents, QrCodes& codes,
                                    std::filesystem::path home, QObject* parent)
-    : QObject(parent), m_place{window, m_worker, files, documents}, m_session(m_place, this),
-      m_entrance(m_place, m_session, sessions, std::move(home), this), m_grants(m_place, this),
-      m_revoke(m_place, this), m_rules(m_place, this), m_outbox(m_place, this),
-      m_visits(m_place, this), m_log(m_place, this), m_disputes(m_place, this),
-      m_health(m_place, this), m_seeAs(m_place, this), m_checkUp(m_place, this),
-      m_pages(m_place, m_log.source(), this), m_search(m_place, this), m_desktop(sessionBus()),
-      m_news(m_place, m_desktop, this), m_care(m_place, m_session, this), m_hints(m_place, this) {
+    : QObject(parent), m_place{window, m_worker, files, documents, codes}, m_session(m_place, this),
+      m_consortium(m_place, m_session, sessions, this),
+      m_entrance(m_place, m_session, m_consortium, sessions, std::move(home), this),
+      m_grants(m_place, this), m_revoke(m_place, this), m_rules(m_place, this),
+      m_outbox(m_place, this), m_visits(m_place, this), m_log(m_place, this),
+      m_disputes(m_place, this), m_health(m_place, this), m_seeAs(m_place, this),
+      m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this), m_search(m_place, this),
+      m_desktop(sessionBus()), m_news(m_place, m_desktop, this), m_care(m_place, m_session, this),
+      m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();
@@ -74,6 +76,7 @@ void WalletController::connectSubjects() {
         m_health.end();
         m_seeAs.end();
         m_checkUp.end();
+        m_consortium.end();
         m_grants.end();
         m_revoke.end();
         m_rules.end();
@@ -112,6 +115,10 @@ void WalletController::connectPlaces() {
             m_entrance.remindOfWords();
             return;
         }
+        if (id == QLatin1String("consortium")) {
+            m_consortium.askInside();
+            return;
+        }
         if (id == QLatin1String("records")) {
             m_place.window.goTo(MainWindow::Place::Health);
             m_health.chooseFile();
@@ -132,6 +139,8 @@ void WalletController::connectPlaces() {
             });
     connect(&window.whoMaySee(), &ui::WhoMaySeePage::recordsAsked, this,
             leadsTo(MainWindow::Place::Health));
+    connect(&window.network(), &ui::NetworkPage::profileAsked, &m_consortium,
+            &ConsortiumController::askInside);
     connect(&window.network(), &ui::NetworkPage::checkAsked, &m_pages, &PageRefresher::follow);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/desktop/check_up_controller.h"
+#include "app/desktop/consortium_controller.h"
 #include "app/desktop/dispute_controller.h"
 #include "app/desktop/entrance_controller.h"
 #include "app/desktop/grant_controller.h"
@@ -26,7 +27,7 @@ class WalletController : public QObject {
 public:
     /// `home` is the folder under which the person's vault and the demonstration lie.
     WalletController(ui::MainWindow& window, simulation::DemoSessions& sessions, NewFiles& files,
-                     DocumentPages& documents, std::filesystem::path home,
+                     DocumentPages& documents, QrCodes& codes, std::filesystem::path home,
                      QObject* parent = nullptr);
     ~WalletController() override;
 
@@ -46,6 +47,7 @@ private:
     ui::WalletWorker m_worker;
     Workplace m_place;
     SessionController m_session;
+    ConsortiumController m_consortium;
     EntranceController m_entrance;
     GrantController m_grants;
     RevokeController m_revoke;

@@ -43,6 +43,12 @@ QString recoverySentence(const Error& error) {
     return joined(wallet::recoverySentence(error, shownLanguage()));
 }
 
+QString notRegisteredWords() {
+    return QCoreApplication::translate("consentry::desktop::Workplace",
+                                       "You are not registered at your hospitals yet, so there is "
+                                       "nothing to sign. Home says what is missing.");
+}
+
 void tell(Workplace& place, const QString& text) {
     place.window.notices().tell(ui::Banner::Tone::Danger, text);
 }

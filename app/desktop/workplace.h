@@ -5,6 +5,7 @@
 #include "core/base/progress.h"
 #include "core/ports/document_pages.h"
 #include "core/ports/new_file.h"
+#include "core/ports/qr_codes.h"
 #include "core/vault/vault.h"
 #include "ui/models/wallet_sources.h"
 #include "ui/pages/main_window.h"
@@ -15,12 +16,13 @@
 namespace consentry::desktop {
 
 /// What the controllers of one window share: its pages, the worker that works on the open
-/// vault, the file system for what leaves it, and what draws the pages of documents.
+/// vault, the file system for what leaves it, what draws the pages of documents, and printed codes.
 struct Workplace {
     ui::MainWindow& window;
     ui::WalletWorker& worker;
     NewFiles& files; ///< thread-safe
     DocumentPages& documents;
+    QrCodes& codes; ///< thread-safe
 };
 
 /// The language on screen, for sentences that the core words.
@@ -29,6 +31,8 @@ Language shownLanguage();
 QString sentence(const Error& error);
 /// The same where the 24 words were asked for.
 QString recoverySentence(const Error& error);
+/// Why somebody whom no hospital knows cannot sign anything yet.
+QString notRegisteredWords();
 /// What failed, over whatever page is shown, until it is dismissed.
 void tell(Workplace& place, const QString& text);
 /// Long work, told over whatever page is shown until notices().endTask(); its button stops it.

@@ -87,6 +87,12 @@ Result<std::optional<ConsortiumProfile>> adoptedProfile(vault::Vault& vault) {
     return std::optional(std::move(decoded->profile));
 }
 
+Result<> checkNewProfile(const SignedProfile& profile) {
+    RETURN_IF_ERROR(light_client::checkFirstProfile(profile));
+    RETURN_IF_ERROR(anchorBlock(profile.profile, firstAnchorOrganizations));
+    return {};
+}
+
 Result<> adoptProfile(vault::Vault& vault, const Clock& clock, const SignedProfile& profile) {
     const ConsortiumProfile& next = profile.profile;
     ASSIGN_OR_RETURN(const auto current, adoptedProfile(vault));

@@ -63,6 +63,10 @@ private:
 /// The profile that a vault has adopted, or nothing in one of the demonstration.
 Result<std::optional<light_client::ConsortiumProfile>> adoptedProfile(vault::Vault& vault);
 
+/// Whether a vault could begin with this profile: who signed it, and whether a node of it shows its
+/// anchor. Errors: those of checkFirstProfile, Unreachable, VerificationFailed.
+Result<> checkNewProfile(const light_client::SignedProfile& profile);
+
 /// Takes a profile into a vault: its first one, or the next of the same chain. The anchor must be
 /// shown by nodes of so many of its organisations: one for the first, whose words a person
 /// compares; two for a later one (protocol §11). Nothing is changed where it fails.

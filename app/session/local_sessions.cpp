@@ -32,6 +32,8 @@ constexpr std::string_view ledgerStoreName = simulation::ConsortiumDamage::ledge
 constexpr const char* unfinishedMark = "unfinished";
 /// Which folder's members this program plays for a vault of a real consortium.
 constexpr std::string_view membersSetting = "consortium/members";
+/// Put where a person wanted to choose later; counts as long as no profile was adopted.
+constexpr std::string_view undecidedSetting = "consortium/undecided";
 
 /// Follows the story while the demonstration is made, the system's clock from then on.
 class SessionClock final : public simulation::ScriptedClock {
@@ -53,6 +55,22 @@ consent::ZoneOffset localZone() {
         localtime_r(&seconds, &local);
         return std::chrono::minutes(local.tm_gmtoff / 60);
     };
+}
+
+/// Stands where a ledger that nobody has would begin: by a key that is thrown away.
+Result<light_client::TrustedState> startOfNothing(const Clock& clock) {
+    ASSIGN_OR_RETURN(light_client::ValidatorSet validators,
+                     light_client::ValidatorSet::from({{SigningKey::generate().publicKey(), 1}}));
+    light_client::Header header;
+    header.chainId = DemoSession::noChainId;
+    header.height = BlockHeight(1);
+    header.time = light_client::Timestamp::fromInstant(clock.now());
+    header.validatorsHash = validators.hash();
+    header.nextValidatorsHash = validators.hash();
+    header.proposer = validators.address(0);
+    const auto anchored = light_client::anchor(header.chainId, header, validators, header.hash());
+    return anchored.state ? Result<light_client::TrustedState>(*anchored.state)
+                          : Result<light_client::TrustedState>(fail(ErrorCode::Internal, "start"));
 }
 
 enum class Stores { New, Existing };
@@ -83,11 +101,15 @@ public:
         return {m_services.databases, m_services.files, m_clock};
     }
     void setVault(std::unique_ptr<vault::Vault> vault) { m_vault = std::move(vault); }
+    Result<> keepName(std::string_view name) {
+        return wallet::keepOwnName(m_vault->settings(), name);
+    }
     Result<> makeConsortium(const std::filesystem::path& folder);
     /// A consortium that cannot be used is closed, and its damage known.
     void openConsortium(const std::filesystem::path& folder);
     Result<> joinWallet();
 
+    bool hasConsortium() const override { return m_ledger || m_link || !m_isUndecided; }
     const light_client::ConsortiumProfile* profile() const override {
         return m_link ? &m_link->profile() : nullptr;
     }
@@ -100,10 +122,14 @@ public:
     Result<> adoptProfile(const light_client::SignedProfile& profile) override;
     Result<Identity> registerPatient(std::string_view name,
                                      const std::filesystem::path& members) override;
-    /// For a new vault: the profile, and its organisations as contacts.
     Result<> takeFirstProfile(const light_client::SignedProfile& profile);
+    Result<> rememberOrganizations(const light_client::ConsortiumProfile& profile);
     /// Over the nodes of the profile that the vault has adopted; false where it has none.
     Result<bool> joinProfile(const std::filesystem::path& folder);
+    /// For a new vault whose person chooses later.
+    Result<> putOffChoice();
+    /// Over nothing: everybody who asks is told NotFound. False where the choice was made.
+    Result<bool> joinNobody();
 
 private:
     simulation::OpenStore storesIn(const std::filesystem::path& folder, Stores stores);
@@ -118,6 +144,7 @@ private:
     Services& m_services;
     SessionClock m_clock;
     std::shared_ptr<DamageNote> m_note = std::make_shared<DamageNote>();
+    bool m_isUndecided = false;
     std::string m_openedLast;                   ///< name of a store
     std::vector<const KeyValueStore*> m_stores; ///< of an existing consortium, whoever holds them
     std::unique_ptr<KeyValueStore> m_ledgerStore;
@@ -236,6 +263,7 @@ Result<bool> LocalSession::joinProfile(const std::filesystem::path& folder) {
     if (!profile) {
         return false;
     }
+    RETURN_IF_ERROR(rememberOrganizations(*profile));
     ASSIGN_OR_RETURN(m_link, ConsortiumLink::open(*m_vault, m_services.files, m_clock,
                                                   std::move(*profile), folder / "evidence"));
     ASSIGN_OR_RETURN(const auto members, m_vault->settings().get(membersSetting));
@@ -245,9 +273,39 @@ Result<bool> LocalSession::joinProfile(const std::filesystem::path& folder) {
     return true;
 }
 
+Result<> LocalSession::putOffChoice() {
+    return m_vault->settings().put(undecidedSetting, "1");
+}
+
+Result<bool> LocalSession::joinNobody() {
+    ASSIGN_OR_RETURN(const auto undecided, m_vault->settings().get(undecidedSetting));
+    if (!undecided) {
+        return false;
+    }
+    m_isUndecided = true;
+    const Error why{ErrorCode::NotFound, "a consortium of this vault", 0};
+    m_closedLedger = std::make_unique<ClosedLedger>(why);
+    m_consortium = DemoConsortium::closed(m_clock, why);
+    ASSIGN_OR_RETURN(const light_client::TrustedState start, startOfNothing(m_clock));
+    light_client::Options options;
+    options.chainId = DemoSession::noChainId;
+    m_verified = std::make_unique<VerifiedLedger>(*m_closedLedger, m_clock, options, start);
+    useLedger(*m_verified);
+    return true;
+}
+
 Result<> LocalSession::takeFirstProfile(const light_client::SignedProfile& profile) {
-    RETURN_IF_ERROR(consentry::adoptProfile(*m_vault, m_clock, profile));
-    for (const light_client::ProfileOrganization& organization : profile.profile.organizations) {
+    return consentry::adoptProfile(*m_vault, m_clock, profile);
+}
+
+/// As contacts, at every opening: an earlier one may have ended before, and a later profile may
+/// name more of them.
+Result<> LocalSession::rememberOrganizations(const light_client::ConsortiumProfile& profile) {
+    for (const light_client::ProfileOrganization& organization : profile.organizations) {
+        const auto known = m_vault->contacts().find(organization.party);
+        if (known || known.error().code != ErrorCode::NotFound) {
+            continue;
+        }
         NameCard card;
         card.organization = organization.party;
         card.nameZh = organization.nameZh;
@@ -284,8 +342,10 @@ Result<> LocalSession::playNobody() {
 }
 
 Result<> LocalSession::adoptProfile(const light_client::SignedProfile& profile) {
-    return m_link ? consentry::adoptProfile(*m_vault, m_clock, profile)
-                  : DemoSession::adoptProfile(profile);
+    if (m_link) {
+        return consentry::adoptProfile(*m_vault, m_clock, profile);
+    }
+    return m_isUndecided ? takeFirstProfile(profile) : DemoSession::adoptProfile(profile);
 }
 
 Result<Identity> LocalSession::registerPatient(std::string_view name,
@@ -366,15 +426,34 @@ public:
 
     Result<std::unique_ptr<DemoSession>>
     createForProfile(const std::filesystem::path& folder, const vault::Credentials& credentials,
-                     const light_client::SignedProfile& profile) override {
+                     const light_client::SignedProfile& profile, std::string_view name) override {
         return make(folder, [&]() -> Made {
             const Instant now = adapters::SystemClock().now();
             ASSIGN_OR_RETURN(auto session, createVault(folder, credentials, now));
             session->clock().runFree();
+            RETURN_IF_ERROR(session->keepName(name));
             RETURN_IF_ERROR(session->takeFirstProfile(profile));
             RETURN_IF_ERROR(session->joinProfile(folder));
             return session;
         });
+    }
+
+    Result<std::unique_ptr<DemoSession>> createUndecided(const std::filesystem::path& folder,
+                                                         const vault::Credentials& credentials,
+                                                         std::string_view name) override {
+        return make(folder, [&]() -> Made {
+            const Instant now = adapters::SystemClock().now();
+            ASSIGN_OR_RETURN(auto session, createVault(folder, credentials, now));
+            session->clock().runFree();
+            RETURN_IF_ERROR(session->keepName(name));
+            RETURN_IF_ERROR(session->putOffChoice());
+            RETURN_IF_ERROR(session->joinNobody());
+            return session;
+        });
+    }
+
+    Result<> checkNewProfile(const light_client::SignedProfile& profile) override {
+        return consentry::checkNewProfile(profile);
     }
 
     Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
@@ -410,7 +489,9 @@ private:
         ASSIGN_OR_RETURN(auto vault, opener(session->vaultServices()));
         session->setVault(std::move(vault));
         ASSIGN_OR_RETURN(const bool isReal, session->joinProfile(folder));
-        if (!isReal) {
+        ASSIGN_OR_RETURN(const bool isUndecided,
+                         isReal ? Result<bool>(false) : session->joinNobody());
+        if (!isReal && !isUndecided) {
             session->openConsortium(folder / "consortium");
             RETURN_IF_ERROR(session->joinWallet());
         }

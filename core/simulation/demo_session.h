@@ -29,13 +29,18 @@ public:
     /// named from then on.
     virtual Result<> checkConsortium() { return {}; }
 
+    /// The ledger's chain where the vault belongs to no consortium yet.
+    static constexpr std::string_view noChainId = "none";
+    /// False where the person put off which consortium the vault belongs to: what asks a ledger is
+    /// then told NotFound, and there is no profile().
+    virtual bool hasConsortium() const { return true; }
     /// The real consortium that this vault belongs to; nullptr for the demonstration.
     virtual const light_client::ConsortiumProfile* profile() const { return nullptr; }
     /// Its nodes and witnesses, as far as they were asked since the vault was opened.
     virtual std::vector<NodeHealth> nodes() const { return {}; }
     virtual std::vector<NodeHealth> witnesses() const { return {}; }
-    /// Takes the next profile of the same consortium; it holds from the next opening on.
-    /// NotPermitted in the demonstration.
+    /// Takes the next profile of the same consortium, or the first one of a vault that has none; it
+    /// holds from the next opening on. NotPermitted in the demonstration.
     virtual Result<> adoptProfile(const light_client::SignedProfile& profile) {
         static_cast<void>(profile);
         return fail(ErrorCode::NotPermitted, "a vault of the demonstration");
@@ -77,7 +82,14 @@ public:
     /// light_client::checkFirstProfile, Unreachable, VerificationFailed (the anchor).
     virtual Result<std::unique_ptr<DemoSession>>
     createForProfile(const std::filesystem::path& folder, const vault::Credentials& credentials,
-                     const light_client::SignedProfile& profile) = 0;
+                     const light_client::SignedProfile& profile, std::string_view name) = 0;
+    /// A vault whose person chooses a consortium later.
+    virtual Result<std::unique_ptr<DemoSession>>
+    createUndecided(const std::filesystem::path& folder, const vault::Credentials& credentials,
+                    std::string_view name) = 0;
+    /// What createForProfile would say of this profile, without making anything: who signed it, and
+    /// whether a node shows its anchor.
+    virtual Result<> checkNewProfile(const light_client::SignedProfile& profile) = 0;
     virtual Result<std::unique_ptr<DemoSession>> open(const std::filesystem::path& folder,
                                                       const vault::Credentials& credentials) = 0;
     /// By the 24 words, and `next` opens it from then on. Malformed for words that no vault has

@@ -145,7 +145,7 @@ Result<CheckUp> checkUp(VaultDatabase& vault, const std::string& chainId, const 
                      standingPolicy(vault.settings(), patient));
     ASSIGN_OR_RETURN(const auto records, factsOf(vault.records()));
     ASSIGN_OR_RETURN(const auto unopened, newestUnopened(vault.logs(), patient));
-    Histories histories(vault, chainId, patient, records, check && check->complete, unopened);
+    Histories histories(vault, chainId, patient, records, check && check->isProven(), unopened);
     for (const StandingGrant& one : result.grants) {
         ASSIGN_OR_RETURN(GrantHistory history, histories.of(one.grant));
         result.cases.push_back({one.grant, std::move(history)});

@@ -42,10 +42,15 @@ Result<vault::EpochSecret> Enroll::firstEpochSecret(const Identity& patient) {
 
 /// The vault's patient whose registration was interrupted, else a new one.
 Result<Identity> Enroll::unregisteredPatient() {
-    auto known = patientIdentity(m_context);
-    if (known && known->registered) {
+    ASSIGN_OR_RETURN(Identity patient, preparePatient());
+    if (patient.registered) {
         return fail(ErrorCode::AlreadyExists, "patient of this vault");
     }
+    return patient;
+}
+
+Result<Identity> Enroll::preparePatient() {
+    auto known = patientIdentity(m_context);
     if (known || known.error().code != ErrorCode::NotFound) {
         return known;
     }

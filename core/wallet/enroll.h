@@ -18,6 +18,9 @@ class Enroll {
 public:
     explicit Enroll(WalletContext& context) : m_context(context) {}
 
+    /// The vault's patient of this chain, made where there is none: its party is known from then
+    /// on, and no node hears of it.
+    Result<Identity> preparePatient();
     /// Makes a patient's party in the vault and registers it, with the first epoch of its log.
     /// `mailboxes` are two different organisations. AlreadyExists where the vault has one; one
     /// whose registration was interrupted is registered now. Nothing of it names the person.

@@ -4,6 +4,7 @@ namespace consentry::wallet {
 namespace {
 
 constexpr std::size_t contactsMax = 10'000;
+constexpr std::string_view ownNameSetting = "person/name";
 
 const std::string& in(consent::Language language, const std::string& en, const std::string& zh) {
     return language == consent::Language::English || zh.empty() ? en : zh;
@@ -106,6 +107,28 @@ Result<> rememberContact(ContactStore& contacts, const PartyId& party, ContactKi
     contact.card = encodeNameCard(card);
     contact.updatedAt = now;
     return contacts.put(contact);
+}
+
+Result<> keepOwnName(SettingsStore& settings, std::string_view name) {
+    if (name.size() > ownNameBytesMax) {
+        return fail(ErrorCode::TooLarge, "name");
+    }
+    return settings.put(ownNameSetting, name);
+}
+
+Result<std::string> keptOwnName(SettingsStore& settings) {
+    ASSIGN_OR_RETURN(const auto kept, settings.get(ownNameSetting));
+    return kept.value_or(std::string());
+}
+
+Result<> giveOwnName(SettingsStore& settings, ContactStore& contacts, const PartyId& self,
+                     Instant now) {
+    ASSIGN_OR_RETURN(const std::string name, keptOwnName(settings));
+    if (name.empty()) {
+        return {};
+    }
+    RETURN_IF_ERROR(rememberOwnName(contacts, self, name, now));
+    return settings.put(ownNameSetting, {});
 }
 
 } // namespace consentry::wallet

@@ -37,6 +37,13 @@ inline constexpr std::size_t ownNameBytesMax = 256;
 Result<> rememberOwnName(ContactStore& contacts, const PartyId& self, std::string_view name,
                          Instant now);
 
+/// The same before the vault has a party: kept apart, until giveOwnName() puts it on its card.
+Result<> keepOwnName(SettingsStore& settings, std::string_view name);
+/// Empty where nothing is kept.
+Result<std::string> keptOwnName(SettingsStore& settings);
+Result<> giveOwnName(SettingsStore& settings, ContactStore& contacts, const PartyId& self,
+                     Instant now);
+
 /// Keeps a party's card in the vault, under its name.
 Result<> rememberContact(ContactStore& contacts, const PartyId& party, ContactKind kind,
                          const NameCard& card, bool verified, Instant now);

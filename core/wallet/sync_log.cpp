@@ -25,6 +25,10 @@ LogRow rowOf(const PartyId& patient, const registry::LogEvent& event, const Byte
     return row;
 }
 
+bool isWorthIt(const VerifiedLedger& ledger, BlockHeight height) {
+    return ledger.assurance().level == Assurance::Level::NotCompared || isConfirmed(ledger, height);
+}
+
 LogCheck failedCheck(LogCheck check, std::optional<std::uint64_t> badRow, Error problem) {
     check.complete = false;
     check.badRow = badRow;
@@ -133,6 +137,7 @@ Result<LogCheck> SyncLog::update(const Identity& patient, const JobControl& cont
     check.count = state.count;
     check.height = proven.height;
     check.time = proven.time;
+    check.confirmed = isWorthIt(m_context.ledger, proven.height);
     if (state.count < start.count) {
         return failedCheck(check, state.count + 1,
                            {ErrorCode::VerificationFailed, "the log became shorter", 0});

@@ -14,10 +14,24 @@ struct LogCheck {
     std::uint64_t fresh = 0; ///< rows that were new to this vault
     BlockHeight height;      ///< complete up to this block
     Instant time;            ///< of the header that proves it
+    /// Whether that header is worth it: another organisation's witness shows the same (protocol
+    /// §11), or there is nobody to ask, in the demonstration. Without it nothing may be called
+    /// complete on screen: the one node that was asked could hide rows.
+    bool confirmed = false;
     /// Where not complete: the row that does not check, from 1, where one could be named.
     std::optional<std::uint64_t> badRow;
     Error problem{ErrorCode::VerificationFailed, "", 0}; ///< meaningful where not complete
+
+    /// What "nothing missing" stands on.
+    bool isProven() const { return complete && confirmed; }
 };
+
+/// Whether the state after this block is worth "verified": another organisation's witness has
+/// confirmed the header that commits to it. Always false where there is nobody to compare with.
+inline bool isConfirmed(const VerifiedLedger& ledger, BlockHeight height) {
+    const Assurance& assurance = ledger.assurance();
+    return assurance.level == Assurance::Level::Confirmed && assurance.confirmed > height;
+}
 
 /// Follows a patient's log: fetches new rows, chains their hashes, compares with the proven head,
 /// and only then lets them into the vault.

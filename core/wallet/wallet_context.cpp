@@ -29,6 +29,9 @@ Result<registry::PatientState> provenPatient(WalletContext& context, const Party
 
 Result<registry::Transaction> deviceTransaction(WalletContext& context, const Identity& identity,
                                                 registry::Body body) {
+    if (context.ledger.assurance().level == Assurance::Level::Stopped) {
+        return fail(ErrorCode::LedgerConflict, "nothing is signed any more");
+    }
     registry::Transaction transaction;
     transaction.chainId = context.chainId();
     transaction.party = identity.party;

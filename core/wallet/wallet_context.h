@@ -36,6 +36,7 @@ Result<Identity> patientIdentity(WalletContext& context);
 Result<registry::PatientState> provenPatient(WalletContext& context, const PartyId& patient);
 
 /// A transaction by the identity's device key, with a fresh sequence unless it is protective.
+/// LedgerConflict, and nothing is signed, where two histories verified.
 Result<registry::Transaction> deviceTransaction(WalletContext& context, const Identity& identity,
                                                 registry::Body body);
 /// Signs with the device key and encodes.

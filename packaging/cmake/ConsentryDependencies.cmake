@@ -23,6 +23,8 @@ target_link_libraries(LevelDB::LevelDB INTERFACE ${LEVELDB_LIBRARY} Threads::Thr
 if(CONSENTRY_DESKTOP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent DBus LinguistTools)
     pkg_check_modules(ZXCVBN IMPORTED_TARGET zxcvbn)
+    pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+    find_package(ZXing 1.4 REQUIRED)
 endif()
 if(CONSENTRY_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)

@@ -39,7 +39,7 @@ DesktopFixture::DesktopFixture(const std::filesystem::path& home,
     : m_documents(std::move(documents)), m_sessions(makeLocalSessions({argon2Floor})),
       m_window(std::make_unique<ui::MainWindow>()),
       m_controller(std::make_unique<desktop::WalletController>(*m_window, *m_sessions, m_files,
-                                                               *m_documents, home)) {
+                                                               *m_documents, m_codes, home)) {
     m_window->show();
     m_controller->start();
     if (!QTest::qWaitForWindowActive(m_window.get())) {
@@ -161,6 +161,7 @@ void DesktopFixture::createVault(const QString& passphrase, const QString& name)
     press(u"create"_s);
     type(u"name"_s, name);
     press(u"next"_s);
+    press(u"chooseDemo"_s);
     type(u"passphrase"_s, passphrase);
     type(u"passphraseAgain"_s, passphrase);
     press(u"next"_s);

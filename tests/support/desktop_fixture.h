@@ -3,6 +3,7 @@
 #include "app/desktop/wallet_controller.h"
 #include "app/session/local_sessions.h"
 #include "core/adapters/poppler/poppler_pages.h"
+#include "core/adapters/qr/packaged_qr_codes.h"
 #include "core/adapters/system/posix_new_files.h"
 #include "tests/support/test_paths.h"
 #include "ui/pages/main_window.h"
@@ -76,6 +77,7 @@ public:
 private:
     adapters::PosixNewFiles m_files;
     std::unique_ptr<DocumentPages> m_documents;
+    adapters::PackagedQrCodes m_codes;
     std::unique_ptr<simulation::DemoSessions> m_sessions;
     std::unique_ptr<ui::MainWindow> m_window;
     std::unique_ptr<desktop::WalletController> m_controller;

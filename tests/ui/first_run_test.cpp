@@ -35,6 +35,7 @@ int waitAtStep(const QString& step, const std::filesystem::path& home) {
     if (step == u"passphrase"_s || step.startsWith(u"making"_s)) {
         desktop.press(u"create"_s);
         desktop.press(u"next"_s);
+        desktop.press(u"chooseDemo"_s);
         desktop.type(u"passphrase"_s, passphrase);
         desktop.type(u"passphraseAgain"_s, passphrase);
         if (step.startsWith(u"making"_s)) {
@@ -157,6 +158,7 @@ void FirstRunTest::passphraseIsTypedTwiceWithATabBetween() {
     DesktopFixture desktop(m_home);
     desktop.press(u"create"_s);
     desktop.press(u"next"_s);
+    desktop.press(u"chooseDemo"_s);
     desktop.type(u"passphrase"_s, passphrase);
     QTest::keyClick(&desktop.window(), Qt::Key_Tab);
     QCOMPARE(QApplication::focusWidget(), &desktop.widget(u"passphraseAgain"_s));

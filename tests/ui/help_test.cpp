@@ -66,7 +66,7 @@ void HelpTest::linesBecomeParts() {
 
 void HelpTest::everyPageHasHelpInBothLanguages() {
     ui::MainWindow window;
-    for (int place = 0; place <= static_cast<int>(Place::SeparateConsent); ++place) {
+    for (int place = 0; place <= static_cast<int>(Place::Consortium); ++place) {
         window.goTo(static_cast<Place>(place));
         const auto english = ui::helpText(window.helpTopic(), ui::Language::English);
         const auto chinese = ui::helpText(window.helpTopic(), ui::Language::ChineseSimplified);

@@ -242,6 +242,7 @@ void MainJobTest::theLockedWindowKeepsNoSecret() {
     DesktopFixture desktop(m_folder->path() / "home");
     desktop.press(u"create"_s);
     desktop.press(u"next"_s);
+    desktop.press(u"chooseDemo"_s);
     typeSecret(desktop, u"passphrase"_s, secret);
     typeSecret(desktop, u"passphraseAgain"_s, secret);
     desktop.press(u"next"_s);

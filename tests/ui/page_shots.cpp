@@ -3,12 +3,14 @@
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/sample_data.h"
 #include "ui/models/help_text.h"
+#include "ui/pages/consortium_page.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/dispute_page.h"
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
 #include "ui/pages/help_panel.h"
 #include "ui/pages/home_page.h"
+#include "ui/pages/network_page.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
 #include "ui/pages/rules_page.h"
@@ -98,6 +100,13 @@ QList<PageShot> pageShots() {
         return [stage](Gallery& g) {
             g.window().rulesSigning().setView(sample::rules(stage));
             g.window().goTo(Place::RulesSigning);
+        };
+    };
+    const auto consortium = [](ConsortiumChoiceView::Purpose purpose,
+                               ConsortiumChoiceView::Step step) {
+        return [purpose, step](Gallery& g) {
+            g.window().consortium().setView(sample::consortium(purpose, step));
+            g.window().goTo(Place::Consortium);
         };
     };
     const auto search = [](const QString& text) {
@@ -349,6 +358,80 @@ QList<PageShot> pageShots() {
              g.window().health().findChild<QAbstractButton*>(u"saveOwn"_s)->click();
          }},
         {u"network"_s, place(Place::Network)},
+        {u"network-real"_s,
+         [](Gallery& g) {
+             g.window().network().setView(sample::realNetwork());
+             g.window().goTo(Place::Network);
+             g.window().network().findChild<Button*>(u"profileExact"_s)->click();
+         }},
+        {u"network-stopped"_s,
+         [](Gallery& g) {
+             NetworkView view = sample::realNetwork();
+             view.conflict = sample::conflict();
+             g.window().network().setView(view);
+             g.window().goTo(Place::Network);
+             g.window().setStatus(
+                 {StatusView::State::Stopped, isChinese() ? u"已停止"_s : u"Stopped"_s, {}});
+         }},
+        {u"network-none"_s,
+         [](Gallery& g) {
+             NetworkView view;
+             view.hasConsortium = false;
+             g.window().network().setView(view);
+             g.window().goTo(Place::Network);
+         }},
+        {u"consortium-0-choose"_s,
+         consortium(ConsortiumChoiceView::Purpose::FirstRun, ConsortiumChoiceView::Step::Choose)},
+        {u"consortium-1-problem"_s,
+         [](Gallery& g) {
+             ConsortiumChoiceView view = sample::consortium(ConsortiumChoiceView::Purpose::Renewal,
+                                                            ConsortiumChoiceView::Step::Choose);
+             view.problem =
+                 isChinese()
+                     ? u"这份说明属于另一个联盟 hospitals-2；这个保险箱属于 hospitals-1。"
+                       u"另一个联盟需要单独的保险箱。没有改动任何内容。"_s
+                     : u"This profile is of another consortium, hospitals-2; this vault belongs to "
+                       u"hospitals-1. Another consortium needs a vault of its own. Nothing was "
+                       u"changed."_s;
+             g.window().consortium().setView(view);
+             g.window().goTo(Place::Consortium);
+         }},
+        {u"consortium-2-review"_s,
+         consortium(ConsortiumChoiceView::Purpose::FirstRun, ConsortiumChoiceView::Step::Review)},
+        {u"consortium-3-renewal"_s,
+         consortium(ConsortiumChoiceView::Purpose::Renewal, ConsortiumChoiceView::Step::Review)},
+        {u"home-unregistered"_s,
+         [](Gallery& g) {
+             HomeView view;
+             view.today = sample::today();
+             view.completeness.state = CompletenessView::State::NoPatient;
+             view.registration = sample::registration();
+             g.window().home().setView(view);
+             g.window().goTo(Place::Home);
+         }},
+        {u"home-stopped"_s,
+         [](Gallery& g) {
+             HomeView view = sample::home();
+             view.completeness.state = CompletenessView::State::Stopped;
+             view.completeness.missing = sample::conflict().sentences;
+             g.window().home().setView(view);
+             g.window().goTo(Place::Home);
+         }},
+        {u"who-may-see-unregistered"_s,
+         [](Gallery& g) {
+             WhoMaySeeView view;
+             view.isRegistered = false;
+             g.window().whoMaySee().setView(view);
+             g.window().goTo(Place::WhoMaySee);
+         }},
+        {u"who-looked-unconfirmed"_s,
+         [](Gallery& g) {
+             CompletenessView view;
+             view.state = CompletenessView::State::Unconfirmed;
+             view.asOf = QDateTime(sample::today(), QTime(13, 40));
+             g.log().setCompleteness(view);
+             g.window().goTo(Place::WhoLooked);
+         }},
         {u"settings"_s, place(Place::Settings)},
         {u"settings-end"_s,
          [](Gallery& g) {

@@ -2,6 +2,7 @@
 
 #include "core/consent/wording.h"
 #include "core/wallet/dispute_access.h"
+#include "core/wallet/enroll.h"
 #include "core/wallet/log_details.h"
 #include "core/wallet/outbox.h"
 #include "ui/bridge/convert.h"
@@ -21,7 +22,8 @@ constexpr std::chrono::seconds demonstrationThinks{4};
 /// Whether a screen would say something else of the two.
 bool saysTheSame(const std::optional<wallet::LogCheck>& before, const wallet::LogCheck& after) {
     return before && after.fresh == 0 && before->complete == after.complete &&
-           before->badRow == after.badRow && before->problem.code == after.problem.code;
+           before->confirmed == after.confirmed && before->badRow == after.badRow &&
+           before->problem.code == after.problem.code;
 }
 
 } // namespace
@@ -33,10 +35,22 @@ consent::Reader VaultReading::reader() const {
 OpenWallet::OpenWallet(std::unique_ptr<simulation::DemoSession> session)
     : m_session(std::move(session)), m_chainId(m_session->wallet().chainId()),
       m_readers(m_session->wallet().vault), m_names(std::make_shared<const wallet::PartyNames>()) {
-    if (auto patient = wallet::patientIdentity(m_session->wallet())) {
-        m_patient = std::move(*patient);
-    }
+    preparePatient();
     loadNames();
+}
+
+/// Of a real consortium the party is known from the first opening on: a hospital's desk asks for
+/// it. What cannot be made now (a vault that cannot be written) is made at the next opening.
+void OpenWallet::preparePatient() {
+    wallet::WalletContext& context = m_session->wallet();
+    auto patient = m_session->profile() != nullptr ? wallet::Enroll(context).preparePatient()
+                                                   : wallet::patientIdentity(context);
+    if (!patient) {
+        return;
+    }
+    m_patient = std::move(*patient);
+    static_cast<void>(wallet::giveOwnName(context.vault.settings(), context.vault.contacts(),
+                                          m_patient.party, context.clock.now()));
 }
 
 void OpenWallet::loadNames() {
@@ -54,8 +68,12 @@ VaultReading OpenWallet::reading(const ReaderPool::Lease& lease, Language langua
     // Blocks come while nobody asks: from the last one that was seen on, time passed for both.
     const bool knowsBlocks = m_ledger && m_ledger->height.value > 0;
     const Instant chainTime = knowsBlocks ? m_ledger->headTime + (now - m_ledger->askedAt) : now;
-    return {lease.vault(), m_session->consortium(),       m_names,   m_patient, m_check,
-            m_ledger,      m_session->consortiumDamage(), m_chainId, language,  now,
+    return {lease.vault(), m_session->consortium(),
+            m_names,       m_patient,
+            m_check,       m_proven,
+            m_ledger,      m_session->consortiumDamage(),
+            m_chainId,     m_session->profile(),
+            language,      now,
             chainTime};
 }
 
@@ -67,22 +85,31 @@ WalletActing OpenWallet::acting() const {
     return {*m_session, m_session->wallet(), m_patient};
 }
 
-void OpenWallet::askLedger() {
+bool OpenWallet::askLedger() {
     wallet::WalletContext& context = m_session->wallet();
     const auto head = context.ledger.advance();
     const std::lock_guard lock(m_mutex);
     LedgerNews news = m_ledger.value_or(LedgerNews{});
-    news.isReachable = head.has_value();
+    // Who shows a second history is there.
+    news.isReachable = head || head.error().code == ErrorCode::LedgerConflict;
+    news.assurance = context.ledger.assurance();
+    news.nodes = m_session->nodes();
+    news.witnesses = m_session->witnesses();
     if (head) {
         news.height = head->height();
         news.headTime = head->time().toInstant();
         news.askedAt = context.clock.now();
-        news.agreeing = context.ledger.assurance().agreeing;
     }
+    const bool hasStopped = news.assurance.level == Assurance::Level::Stopped &&
+                            !(m_ledger && m_ledger->assurance.level == Assurance::Level::Stopped);
     m_ledger = news;
+    return hasStopped;
 }
 
 bool OpenWallet::checkLog() {
+    if (m_patient.party == PartyId() || !m_patient.registered) {
+        return false; // nobody writes a log for whom nobody knows
+    }
     auto checked = wallet::SyncLog(m_session->wallet()).update(m_patient);
     const std::lock_guard lock(m_mutex);
     wallet::LogCheck now;
@@ -97,6 +124,9 @@ bool OpenWallet::checkLog() {
         now.problem = checked.error();
     }
     const bool changed = !saysTheSame(m_check, now);
+    if (now.isProven()) {
+        m_proven = now;
+    }
     m_check = std::move(now);
     return changed;
 }
@@ -127,9 +157,9 @@ bool OpenWallet::letDemonstrationAnswer() {
 }
 
 OpenWallet::Followed OpenWallet::follow() {
-    askLedger();
     Followed followed;
-    followed.changed = sendWaiting();
+    followed.changed = askLedger();
+    followed.changed |= sendWaiting();
     followed.changed |= letDemonstrationAnswer();
     followed.changed |= checkLog();
     const auto opened =
@@ -146,8 +176,10 @@ OpenWallet::Followed OpenWallet::follow() {
 
 std::optional<Error> OpenWallet::setOwnName(std::string_view name) {
     const wallet::WalletContext& context = m_session->wallet();
-    const auto remembered = wallet::rememberOwnName(context.vault.contacts(), m_patient.party, name,
-                                                    context.clock.now());
+    const auto remembered = m_patient.party == PartyId()
+                                ? wallet::keepOwnName(context.vault.settings(), name)
+                                : wallet::rememberOwnName(context.vault.contacts(), m_patient.party,
+                                                          name, context.clock.now());
     loadNames();
     return remembered ? std::optional<Error>() : std::optional(remembered.error());
 }

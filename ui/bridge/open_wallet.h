@@ -26,7 +26,7 @@ public:
 
     /// What a turn of following the log changed.
     struct Followed {
-        bool changed = false; ///< rows, details, or whether the log is complete
+        bool changed = false; ///< rows, details, whether the log is complete, or all has stopped
         bool hasMore = false; ///< details wait for another turn
     };
     /// Fetches and checks what is new in the log, and opens up to some thousands of its details.
@@ -49,8 +49,9 @@ public:
     std::shared_future<void> gone() const { return m_isGone; }
 
 private:
+    void preparePatient();
     void loadNames();
-    void askLedger();
+    bool askLedger();
     bool sendWaiting();
     bool checkLog();
     bool letDemonstrationAnswer();
@@ -65,6 +66,7 @@ private:
     mutable std::mutex m_mutex;
     std::shared_ptr<const wallet::PartyNames> m_names;
     std::optional<wallet::LogCheck> m_check;
+    std::optional<wallet::LogCheck> m_proven;
     std::optional<LedgerNews> m_ledger;
 };
 

@@ -16,7 +16,9 @@ struct LedgerNews {
     Instant headTime;
     Instant askedAt;
     bool isReachable = false;
-    std::vector<PartyId> agreeing; ///< whose witnesses show the same; nobody in the demonstration
+    Assurance assurance;           ///< what other organisations say of that header
+    std::vector<NodeHealth> nodes; ///< of a real consortium, as far as they were asked
+    std::vector<NodeHealth> witnesses;
 };
 
 /// What a job that fills pages sees: the vault through a connection of its own, and what is known
@@ -27,15 +29,23 @@ struct VaultReading {
     std::shared_ptr<const wallet::PartyNames> names;
     const Identity& patient;                            ///< zero party where the vault has none
     std::optional<wallet::LogCheck> check;              ///< none before the first one
+    std::optional<wallet::LogCheck> proven;             ///< the newest on which "complete" stands
     std::optional<LedgerNews> ledger;                   ///< none before the first answer
     std::optional<simulation::ConsortiumDamage> damage; ///< to the consortium's stores
     const std::string& chainId;
+    const light_client::ConsortiumProfile* profile; ///< nullptr in the demonstration
     Language language;
     Instant now;       ///< by this computer's clock: for "expires in"
     Instant chainTime; ///< what a block would say now: decides what has begun and what has ended
 
     /// For the sentences of the core, in this computer's zone.
     consent::Reader reader() const;
+    bool isDemonstration() const { return chainId == simulation::DemoConsortium::chainId; }
+    /// False where the person chooses one later.
+    bool hasConsortium() const { return chainId != simulation::DemoSession::noChainId; }
+    /// Whether the consortium knows the vault's patient, as far as the vault heard. Before that
+    /// there is no log to be complete.
+    bool hasPatient() const { return patient.party != PartyId() && patient.registered; }
 };
 
 /// What a job that only changes the vault sees.

@@ -80,6 +80,11 @@ public:
     /// In the background: OpenWallet::checkConsortium.
     QFuture<bool> checkConsortium();
 
+    /// Work that needs no vault, and whose answer is wanted whether one is open or not: `job()`.
+    template <class Job> auto runBeside(Job job) {
+        return m_background.run([job = std::move(job)]() mutable { return std::optional(job()); });
+    }
+
     /// Waits until everything given so far is done.
     void drain();
 

@@ -2,6 +2,7 @@
 
 #include "ui/gallery/sample_data.h"
 #include "ui/pages/change_passphrase_page.h"
+#include "ui/pages/consortium_page.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/dispute_page.h"
 #include "ui/pages/grant_editor_page.h"
@@ -68,6 +69,8 @@ void Gallery::fill() {
     w.whoLooked().setSource(m_log, sample::today());
     w.health().setSource(m_health);
     w.network().setView(sample::network());
+    w.consortium().setView(sample::consortium(ConsortiumChoiceView::Purpose::FirstRun,
+                                              ConsortiumChoiceView::Step::Choose));
     w.editor().setView(sample::draft());
     w.signing().setView(sample::signing(SendStage::Review));
     w.revoke().setView(sample::revoke(SendStage::Review));

@@ -1,10 +1,12 @@
 #include "ui/gallery/sample_data.h"
 
 #include "ui/gallery/say.h"
+#include "ui/models/conflict_reader.h"
 #include "ui/models/debug_report.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_list_model.h"
 #include "ui/models/health_records.h"
+#include "ui/models/profile_reader.h"
 #include "ui/style/appearance.h"
 
 #include <array>
@@ -571,6 +573,105 @@ NetworkView network() {
                       u"signed it. This computer checks that itself.",
                       u"超过三分之二票数的成员签署的区块才算数。这台电脑会自己核对。")};
     view.trustExact = u"chain_id: consentry-demo-1\nheight: 10482"_s;
+    return view;
+}
+
+ProfileView profile() {
+    light_client::ConsortiumProfile profile;
+    profile.chainId = "hospitals-1";
+    profile.number = 2;
+    profile.issuedAt = instantFromMillis(at(5, 9, 0).toMSecsSinceEpoch());
+    profile.anchorHeight = BlockHeight(48'211);
+    profile.anchorTime = profile.issuedAt;
+    const std::pair<const char*, const char*> names[] = {
+        {"Chengjiang Hospital", "澄江医院"},
+        {"Mingxi Hospital", "明溪医院"},
+        {"Qingyu Check-up Centre", "青屿体检中心"},
+        {"Lanshan Community Clinic", "岚山社区诊所"}};
+    for (const auto& [english, chinese] : names) {
+        light_client::ProfileOrganization organization;
+        organization.nameEn = english;
+        organization.nameZh = chinese;
+        organization.nodes.push_back({"https://node.example/", {}});
+        organization.witnesses = organization.nodes;
+        profile.organizations.push_back(std::move(organization));
+    }
+    const auto language =
+        isChinese() ? consentry::Language::ChineseSimplified : consentry::Language::English;
+    const Instant now = instantFromMillis(at(0, 14, 5).toMSecsSinceEpoch());
+    ProfileView view = ProfileReader(language, now).view(profile);
+    view.signatures = say(u"3 of 4 organisations signed it; at least 3 have to.",
+                          u"4 家机构中有 3 家签署；至少需要 3 家。");
+    return view;
+}
+
+ConsortiumChoiceView consortium(ConsortiumChoiceView::Purpose purpose,
+                                ConsortiumChoiceView::Step step) {
+    ConsortiumChoiceView view;
+    view.purpose = purpose;
+    view.step = step;
+    view.before = 1;
+    if (step == ConsortiumChoiceView::Step::Review) {
+        view.profile = profile();
+    }
+    return view;
+}
+
+ConflictView conflict() {
+    ConflictView view;
+    view.block = 48'950;
+    view.foundAt = at(0, 14, 5);
+    view.shownBy = say(u"Mingxi Hospital", u"明溪医院");
+    view.file = u"/home/nina/.local/share/consentry/evidence/block-48950.evidence"_s;
+    view.sentences = ConflictReader::sentences(view, today());
+    return view;
+}
+
+NetworkView realNetwork() {
+    NetworkView view = network();
+    view.isDemonstration = false;
+    view.isConfirmed = true;
+    view.engine = say(u"CometBFT, one node at each member", u"CometBFT，每个成员一个节点");
+    view.chainId = u"hospitals-1"_s;
+    view.profile = profile();
+    view.organisations.clear();
+    for (const ProfileView::Organisation& one : std::as_const(view.profile.organisations)) {
+        NetworkView::Organisation row;
+        row.name = one.name;
+        row.role = say(u"Server · node.example", u"服务器 · node.example");
+        row.reachable = true;
+        row.state = say(u"answers", u"正常");
+        view.organisations << row;
+    }
+    view.trust[0] = say(u"The members whose keys stand in the profile that this vault has "
+                        u"adopted, and none of them alone.",
+                        u"密钥写在本保险箱所采用的联盟说明里的成员，而不是其中任何一家。");
+    return view;
+}
+
+RegistrationView registration() {
+    using State = RegistrationView::Step::State;
+    RegistrationView view;
+    view.consortium = u"hospitals-1"_s;
+    view.plainId = u"5d0b77e3c29a41f68b1c9e20d7a4f35560b18c9de7724a13bf06c5d29e81a47c"_s;
+    view.partyId = view.plainId;
+    for (qsizetype at = view.partyId.size() - 4; at > 0; at -= 4) {
+        view.partyId.insert(at, u' ');
+    }
+    view.steps = {{State::Done, say(u"The profile of your hospitals", u"你的医院的联盟说明"),
+                   say(u"hospitals-1, profile 2", u"hospitals-1，第 2 版")},
+                  {State::Running,
+                   say(u"The hospitals' common book, checked by this computer",
+                       u"医院共同的账本，由这台电脑核对"),
+                   say(u"up to block 48,950, today 14:05; no second hospital has confirmed it yet",
+                       u"核对到第 48,950 区块，今天 14:05；还没有第二家医院确认")},
+                  {State::Open, say(u"You, registered at a hospital", u"你本人在医院的登记"),
+                   say(u"A desk does this with your number.", u"由医院窗口凭你的编号办理。")}};
+    // What the desk would read, drawn by nobody here: a pattern stands for it.
+    view.code.side = 29;
+    for (int i = 0; i < view.code.side * view.code.side; ++i) {
+        view.code.isDark << ((i * 7919 + i / 29 * 31) % 5 < 2);
+    }
     return view;
 }
 

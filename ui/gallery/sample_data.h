@@ -41,6 +41,14 @@ RevokeManyView revokeMany(RevokeManyView::Stage stage);
 SeenAsView seenAs(SeenAsView::Considered considered);
 QList<CheckUpRowView> checkUp();
 NetworkView network();
+/// Of a real consortium.
+NetworkView realNetwork();
+ConflictView conflict();
+ProfileView profile();
+ConsortiumChoiceView consortium(ConsortiumChoiceView::Purpose purpose,
+                                ConsortiumChoiceView::Step step);
+/// Before a hospital knows the person; without a code.
+RegistrationView registration();
 StatusView status();
 StorageView storage();
 AboutView about();

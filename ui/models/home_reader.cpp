@@ -2,9 +2,11 @@
 
 #include "core/wallet/error_sentence.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/conflict_reader.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_reader.h"
 #include "ui/models/log_reader.h"
+#include "ui/models/registration_reader.h"
 
 #include <algorithm>
 #include <set>
@@ -12,9 +14,14 @@
 namespace consentry::ui {
 namespace {
 
-/// Says nothing about the log: its rows could not be read or stored here.
+/// A confirmation may come some blocks later; until then the one before holds.
+constexpr std::chrono::seconds confirmationPatience{60};
+
+/// Says nothing about the log: its rows could not be asked for, read or stored here.
 bool isOfThisComputer(ErrorCode code) {
     switch (code) {
+    case ErrorCode::TrustExpired:
+    case ErrorCode::WrongServer:
     case ErrorCode::DiskFull:
     case ErrorCode::ReadOnly:
     case ErrorCode::Io:
@@ -35,12 +42,24 @@ PersonView HomeReader::person() const {
         person.id = toQString(m_reading.patient.party.hex());
     }
     person.name = toQString(m_reading.names->ownName(m_reading.patient, m_reading.language));
+    if (const auto kept = wallet::keptOwnName(m_reading.vault.settings());
+        person.name.isEmpty() && kept) {
+        person.name = toQString(*kept);
+    }
     person.isNamed = !person.name.isEmpty();
     if (!person.isNamed) {
         person.name = tr("Owner of this vault");
     }
     person.detail = tr("My own data");
     return person;
+}
+
+/// Whether "nothing missing as of" may be said: by another organisation's witness too (protocol
+/// §11), now or a moment ago of the same rows.
+bool HomeReader::isBacked() const {
+    const auto& proven = m_reading.proven;
+    return m_reading.check->isProven() || (proven && proven->count == m_reading.check->count &&
+                                           m_reading.now - proven->time <= confirmationPatience);
 }
 
 CompletenessView HomeReader::completeness() const {
@@ -51,12 +70,28 @@ CompletenessView HomeReader::completeness() const {
         view.missing << toQString(sentence.what) << toQString(sentence.next);
         return view;
     }
+    if (const auto conflict = ConflictReader(m_reading).view()) {
+        view.state = CompletenessView::State::Stopped;
+        view.missing = conflict->sentences;
+        return view;
+    }
+    if (!m_reading.hasConsortium()) {
+        view.state = CompletenessView::State::NoConsortium;
+        return view;
+    }
+    if (!m_reading.hasPatient()) {
+        view.state = CompletenessView::State::NoPatient;
+        return view;
+    }
     if (!m_reading.check) {
         return view;
     }
-    view.asOf = toDateTime(m_reading.check->time);
+    if (m_reading.proven) {
+        view.asOf = toDateTime(m_reading.proven->time);
+    }
     if (m_reading.check->complete) {
-        view.state = CompletenessView::State::Complete;
+        view.state =
+            isBacked() ? CompletenessView::State::Complete : CompletenessView::State::Unconfirmed;
         return view;
     }
     if (m_reading.check->problem.code == ErrorCode::Unreachable ||
@@ -132,6 +167,15 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
     view.isDamaged = m_reading.vault.hasMetDamage();
     std::stable_sort(view.tasks.begin(), view.tasks.end(),
                      [](const auto& a, const auto& b) { return a.kind < b.kind; });
+    view.registration = RegistrationReader(m_reading).view();
+    if (!m_reading.hasConsortium()) {
+        view.tasks << TaskView{QStringLiteral("consortium"),
+                               TaskView::Kind::NoConsortium,
+                               {},
+                               {},
+                               {tr("Their profile is a file or a printed code from a hospital's "
+                                   "desk.")}};
+    }
     if (const auto confirmed = vault::Vault::wordsConfirmed(m_reading.vault.settings());
         confirmed && !*confirmed) {
         view.tasks << TaskView{QStringLiteral("words"),

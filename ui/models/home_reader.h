@@ -19,6 +19,8 @@ public:
     CompletenessView completeness() const;
 
 private:
+    bool isBacked() const;
+
     const VaultReading& m_reading;
 };
 

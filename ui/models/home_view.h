@@ -2,8 +2,10 @@
 
 #include "ui/models/completeness_view.h"
 #include "ui/models/grant_view.h"
+#include "ui/models/profile_view.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace consentry::ui {
 
@@ -17,6 +19,7 @@ struct TaskView {
         ClockDiffers,   ///< this computer's clock and the network's differ by `what`
         Answer,         ///< `who` answered an objection
         Expiring,       ///< the grant for `who` ends soon
+        NoConsortium,   ///< which hospitals the vault is for was put off
         NoRecords,      ///< the vault is empty: something to begin with, nothing urgent
     };
     QString id;
@@ -34,6 +37,8 @@ struct HomeView {
         false;          ///< something could not be read: nothing may be said of what is not there
     int partiesNow = 0; ///< how many can see something now
     CompletenessView completeness;
+    /// Set where nobody can see anything because no hospital knows the person.
+    std::optional<RegistrationView> registration;
     QList<TaskView> tasks;
     QList<GrantView> grants; ///< only those that are open or pending, ending soonest first
     QDateTime lastVisit;     ///< invalid at the first visit: the part is left out

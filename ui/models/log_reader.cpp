@@ -478,9 +478,10 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
     }
     view.facts << FactView{
         tr("Held by"), toQString(m_reading.names->shortName(entry.writer, m_reading.language)), {}};
-    const bool isComplete = m_reading.check && m_reading.check->complete;
     QString checked = tr("not checked");
-    if (isComplete) {
+    if (m_reading.check && m_reading.check->complete && !m_reading.check->confirmed) {
+        checked = tr("checked, but no other hospital has confirmed it yet");
+    } else if (m_reading.check && m_reading.check->isProven()) {
         checked = isDemonstration() ? tr("checked (demonstration): this entry was not changed")
                                     : tr("checked: this entry was not changed");
     }

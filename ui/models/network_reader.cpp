@@ -3,8 +3,10 @@
 #include "core/light_client/light_block_codec.h"
 #include "core/wallet/outbox_entries.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/conflict_reader.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_reader.h"
+#include "ui/models/profile_reader.h"
 
 namespace consentry::ui {
 namespace {
@@ -17,9 +19,15 @@ constexpr std::size_t settledShown = 5;
 StatusView NetworkReader::status() const {
     StatusView status;
     const bool isDemonstration = m_reading.chainId == simulation::DemoConsortium::chainId;
-    if (m_reading.damage) {
+    if (ConflictReader(m_reading).view()) {
+        status.state = StatusView::State::Stopped;
+        status.words = tr("Stopped");
+    } else if (m_reading.damage) {
         status.state = StatusView::State::Damaged;
         status.words = tr("Network damaged");
+    } else if (!m_reading.hasConsortium()) {
+        status.words = tr("No hospitals yet");
+        return status;
     } else if (!m_reading.ledger) {
         status.words = isDemonstration ? tr("Demo on this computer") : tr("Connecting");
     } else if (!m_reading.ledger->isReachable) {
@@ -47,6 +55,9 @@ QStringList NetworkReader::trust() const {
                    nullptr, members),
                 tr("A block counts when members with more than two thirds of the votes have signed "
                    "it. This computer checks that itself.")};
+    }
+    if (!m_reading.hasConsortium()) {
+        return {};
     }
     return {tr("The members whose keys stand in the profile that this vault has adopted, and none "
                "of them alone."),
@@ -124,12 +135,50 @@ QString NetworkReader::trustExact() const {
     return lines.join(QLatin1Char('\n'));
 }
 
+QString NetworkReader::troubleWords(BackOff::Reason reason) {
+    switch (reason) {
+    case BackOff::Reason::Silent:
+        return tr("does not answer");
+    case BackOff::Reason::Behind:
+        return tr("is behind the others");
+    case BackOff::Reason::Misled:
+        return tr("gave an answer that does not check");
+    case BackOff::Reason::None:
+        break;
+    }
+    return tr("answers");
+}
+
+/// Each server of the profile, and what came of asking it.
+void NetworkReader::addServers(NetworkView& view, const LedgerNews& news) const {
+    const auto add = [&](const std::vector<NodeHealth>& servers, const QString& role) {
+        for (const NodeHealth& server : servers) {
+            NetworkView::Organisation row;
+            row.name =
+                toQString(m_reading.names->shortName(server.organization, m_reading.language));
+            //: %1 "Server", %2 an address
+            row.role = tr("%1 · %2").arg(role, toQString(server.host));
+            const bool wasAsked =
+                server.newest.has_value() || server.trouble != BackOff::Reason::None;
+            row.reachable = wasAsked && server.trouble == BackOff::Reason::None;
+            row.state = wasAsked ? troubleWords(server.trouble) : tr("not asked yet");
+            view.organisations << row;
+        }
+    };
+    add(news.nodes, tr("Server"));
+    add(news.witnesses, tr("Witness"));
+}
+
 NetworkView NetworkReader::view() const {
     NetworkView view;
     view.isDemonstration = m_reading.chainId == simulation::DemoConsortium::chainId;
     view.engine = view.isDemonstration ? tr("Embedded, one process (demonstration)")
                                        : tr("CometBFT, one node at each member");
-    view.chainId = toQString(m_reading.chainId);
+    view.hasConsortium = m_reading.hasConsortium();
+    view.chainId = view.hasConsortium ? toQString(m_reading.chainId) : QString();
+    if (m_reading.profile != nullptr) {
+        view.profile = ProfileReader(m_reading.language, m_reading.now).view(*m_reading.profile);
+    }
     view.today = toDate(m_reading.now);
     if (m_reading.damage) {
         const auto sentence = simulation::damageSentence(*m_reading.damage, m_reading.language);
@@ -143,14 +192,20 @@ NetworkView NetworkReader::view() const {
         view.clockDifferenceMs = (news.headTime - news.askedAt).count();
         lastAnswer = toDateTime(news.askedAt);
     }
+    view.isConfirmed = news.assurance.level == Assurance::Level::Confirmed;
+    view.conflict = ConflictReader(m_reading).view();
     QStringList agreeing;
-    for (const PartyId& party : news.agreeing) {
+    for (const PartyId& party : news.assurance.agreeing) {
         agreeing << toQString(m_reading.names->shortName(party, m_reading.language));
     }
-    view.witness = agreeing.join(tr(", "));
+    view.witness = !view.isConfirmed ? QString() : agreeing.join(tr(", "));
     view.trust = trust();
     view.trustExact = trustExact();
     addSendings(view);
+    if (m_reading.profile != nullptr) {
+        addServers(view, news);
+        return view;
+    }
     for (const auto& organization : m_reading.consortium.organizations()) {
         const bool hospital = organization.about.kind == simulation::OrganizationKind::Hospital;
         view.organisations << NetworkView::Organisation{

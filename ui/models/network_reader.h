@@ -19,6 +19,8 @@ public:
 
 private:
     void addSendings(NetworkView& view) const;
+    void addServers(NetworkView& view, const LedgerNews& news) const;
+    static QString troubleWords(BackOff::Reason reason);
     QString grantWords(const std::vector<GrantId>& grants) const;
     QString trustExact() const;
 

@@ -1,14 +1,19 @@
 #pragma once
 
+#include "ui/models/conflict_view.h"
+#include "ui/models/profile_view.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QStringList>
+
+#include <optional>
 
 namespace consentry::ui {
 
 /// Under the menu on every page: whether the network answers, and how old is what was checked.
 struct StatusView {
-    enum class State : quint8 { Unknown, Good, NotReachable, Damaged };
+    enum class State : quint8 { Unknown, Good, NotReachable, Damaged, Stopped };
     State state = State::Unknown;
     QString words;  ///< "Connected"; empty: nothing is shown
     QString detail; ///< "Checked today 14:05"
@@ -22,6 +27,7 @@ struct NetworkView {
         QString role; ///< "Hospital, checks blocks"
         bool reachable = false;
         QDateTime lastAnswer;
+        QString state = {}; ///< where it says more than that: "is behind the others"
     };
     /// Something that was signed, on its way or lately settled.
     struct Sending {
@@ -37,6 +43,10 @@ struct NetworkView {
         }
     };
     bool isDemonstration = false;
+    bool hasConsortium = true;            ///< false: the person chooses one later
+    ProfileView profile;                  ///< empty in the demonstration
+    std::optional<ConflictView> conflict; ///< nothing is believed, signed or sent any more
+    bool isConfirmed = false;             ///< another organisation's witness shows the same block
     QStringList damage; ///< to the demonstration's stores: what, and what to do next
     QString engine;     ///< "Embedded, one process" or "CometBFT 0.38"
     QString chainId;

@@ -16,7 +16,8 @@ struct CompletenessTexts {
 
 QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) {
     using State = CompletenessView::State;
-    if (view.state == State::Missing || view.state == State::Damaged) {
+    if (view.state == State::Missing || view.state == State::Damaged ||
+        view.state == State::Stopped) {
         QStringList sentences = view.missing;
         if (view.state == State::Missing) {
             sentences.prepend(CompletenessTexts::tr("<b>Something is missing from this list.</b>"));
@@ -64,12 +65,39 @@ QWidget* makeCompletenessLine(const CompletenessView& view, const QDate& today) 
         break;
     case State::Offline:
         row->addWidget(new Symbol(Mark::Warning, Role::Warn));
-        row->addWidget(
-            words(CompletenessTexts::tr("Not connected. Nothing missing up to %1; newer accesses "
+        row->addWidget(words(
+            view.asOf.isValid()
+                ? CompletenessTexts::tr("Not connected. Nothing missing up to %1; newer accesses "
                                         "are not known yet.")
-                      .arg(moment),
-                  Role::Warn));
+                      .arg(moment)
+                : CompletenessTexts::tr("Not connected. Whether something is missing is not known "
+                                        "before the hospitals answer."),
+            Role::Warn));
         break;
+    case State::Unconfirmed:
+        row->addWidget(new Symbol(Mark::Warning, Role::Warn));
+        row->addWidget(words(
+            view.asOf.isValid()
+                ? CompletenessTexts::tr("Nothing missing up to %1. What is newer was checked at "
+                                        "one hospital alone; no other one has confirmed it yet.")
+                      .arg(moment)
+                : CompletenessTexts::tr("Checked at one hospital alone. No other one has confirmed "
+                                        "yet that nothing is missing."),
+            Role::Warn));
+        break;
+    case State::NoPatient:
+        row->addWidget(new Symbol(Icon::Clock, Role::Muted));
+        row->addWidget(words(CompletenessTexts::tr("You are not registered at these hospitals yet, "
+                                                   "so there is no list to check."),
+                             Role::Muted));
+        break;
+    case State::NoConsortium:
+        row->addWidget(new Symbol(Icon::Clock, Role::Muted));
+        row->addWidget(words(CompletenessTexts::tr("This vault belongs to no hospitals yet, so "
+                                                   "nobody can look by it."),
+                             Role::Muted));
+        break;
+    case State::Stopped:
     case State::Missing:
     case State::Hindered:
     case State::Damaged:

@@ -146,7 +146,11 @@ void CreateVaultPage::goBack() {
         emit cancelAsked();
         break;
     case Step::Passphrase:
-        goTo(Step::Name);
+        if (m_current.isEmpty()) {
+            emit nameChosen();
+        } else {
+            goTo(Step::Name); // the vault is made, its consortium chosen
+        }
         break;
     case Step::Words:
         if (m_view.isReminder) {
@@ -166,7 +170,11 @@ void CreateVaultPage::submitName() {
     if (!m_current.isEmpty() && m_name != before) {
         emit nameReplaced(m_name);
     }
-    goTo(Step::Passphrase);
+    if (m_current.isEmpty()) {
+        emit nameChosen();
+    } else {
+        goTo(Step::Passphrase);
+    }
 }
 
 void CreateVaultPage::submitPassphrase() {

@@ -13,8 +13,8 @@ class WordsCheck;
 class WordsSheet;
 
 /// Four steps to a vault: the person's name, a passphrase, the 24 words on paper, three of them
-/// asked again. Each step goes back to the one before; the words can be put off at both of theirs,
-/// then Home keeps reminding.
+/// asked again. Between the first two stands a page of its own, ConsortiumPage. Each step goes back
+/// to the one before; the words can be put off at both of theirs, then Home keeps reminding.
 class CreateVaultPage : public Page {
     Q_OBJECT
 public:
@@ -23,6 +23,7 @@ public:
     /// The 24 words, UTF-8, separated by single spaces; kept in locked memory until the page is
     /// left. Shows them if the step is Words.
     void setWords(SecretBytes words);
+    void goTo(CreateVaultView::Step step);
     /// Forgets name, words and passphrase and begins anew: when the vault is locked, or the way is
     /// over.
     void forget();
@@ -31,6 +32,9 @@ public:
 signals:
     /// Back from the first step, or from the words that Home asked for.
     void cancelAsked();
+    /// The name is chosen, or the maker goes back from the passphrase: which consortium is asked
+    /// now. Answer with goTo().
+    void nameChosen();
     /// The passphrase is chosen: make the vault of the person of this name (empty: wants none),
     /// then answer with setWords() and step Words.
     void passphraseChosen(const consentry::ui::SharedSecret& passphrase, const QString& name);
@@ -57,7 +61,6 @@ private:
     void buildName(QVBoxLayout& column);
     void buildPassphrase(QVBoxLayout& column);
     void buildWords(QVBoxLayout& column);
-    void goTo(CreateVaultView::Step step);
     void goBack();
     void submit();
     void submitName();

@@ -3,6 +3,7 @@
 #include "ui/models/format.h"
 #include "ui/pages/check_up_card.h"
 #include "ui/pages/completeness_line.h"
+#include "ui/pages/registration_card.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/time_bar_table.h"
@@ -33,6 +34,8 @@ Symbol* symbolOf(TaskView::Kind kind) {
         return new Symbol(Icon::Document, Role::Primary);
     case TaskView::Kind::Expiring:
         return new Symbol(Icon::Clock, Role::Primary);
+    case TaskView::Kind::NoConsortium:
+        return new Symbol(Icon::Network, Role::Primary);
     case TaskView::Kind::NoRecords:
         return new Symbol(Icon::Health, Role::Muted);
     }
@@ -64,6 +67,10 @@ QString HomePage::headline() const {
     if (m_view.isDamaged) {
         return tr("This vault cannot be read completely");
     }
+    if (m_view.registration) {
+        return m_view.registration->hasConsortium ? tr("You are not registered yet")
+                                                  : tr("Your vault has no hospitals yet");
+    }
     if (m_view.partiesNow == 0) {
         return tr("Nobody can see your data now");
     }
@@ -75,6 +82,12 @@ void HomePage::build(QVBoxLayout& column) {
     addHead(column, headline(), makeCompletenessLine(m_view.completeness, m_view.today));
     addTasks(column);
     m_builtNarrow = isNarrow();
+    if (m_view.registration) {
+        addSection(column, tr("On the way to your hospitals"));
+        column.addWidget(makeRegistration(*m_view.registration));
+        column.addStretch(1);
+        return;
+    }
     QWidget* since = m_view.lastVisit.isValid() ? makeSinceLastVisit() : nullptr;
     if (m_builtNarrow || since == nullptr) {
         column.addWidget(makeGrants());
@@ -157,6 +170,10 @@ void HomePage::addTasks(QVBoxLayout& column) {
         case TaskView::Kind::Expiring:
             title = tr("The grant for %1 ends soon").arg(task.who);
             action = tr("See the grant");
+            break;
+        case TaskView::Kind::NoConsortium:
+            title = tr("Bring in your hospitals");
+            action = tr("Choose");
             break;
         case TaskView::Kind::NoRecords:
             title = tr("Bring in your records");

@@ -1,6 +1,7 @@
 #include "ui/pages/main_window.h"
 
 #include "ui/pages/change_passphrase_page.h"
+#include "ui/pages/consortium_page.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/dispute_page.h"
 #include "ui/pages/grant_editor_page.h"
@@ -97,9 +98,8 @@ MainWindow::MainWindow(QWidget* parent)
       m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_seeAs(new SeeAsPage),
       m_revokeMany(new RevokeManyPage), m_rules(new RulesPage),
       m_rulesSigning(new RulesSigningPage), m_separate(new SeparateConsentPage),
-      m_dispute(new DisputePage),
-      m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
-      m_search(new SearchPalette(*this)) {
+      m_dispute(new DisputePage), m_consortium(new ConsortiumPage), m_toasts(new ToastStack(*this)),
+      m_help(new HelpPanel(*this)), m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -114,21 +114,23 @@ MainWindow::MainWindow(QWidget* parent)
     row->addWidget(m_stack, 1);
     column->addLayout(row, 1);
     // In the order of Place.
-    for (QWidget* page : {static_cast<QWidget*>(m_welcome), static_cast<QWidget*>(m_create),
-                          static_cast<QWidget*>(m_unlock), static_cast<QWidget*>(m_recover),
-                          static_cast<QWidget*>(m_home), static_cast<QWidget*>(m_grants),
-                          static_cast<QWidget*>(m_log), static_cast<QWidget*>(m_health),
-                          static_cast<QWidget*>(m_network), static_cast<QWidget*>(m_settings),
-                          static_cast<QWidget*>(m_editor), static_cast<QWidget*>(m_signing),
-                          static_cast<QWidget*>(m_revoke), static_cast<QWidget*>(m_change),
-                          static_cast<QWidget*>(m_seeAs), static_cast<QWidget*>(m_revokeMany),
-                          static_cast<QWidget*>(m_rules), static_cast<QWidget*>(m_rulesSigning),
-                          static_cast<QWidget*>(m_separate), static_cast<QWidget*>(m_dispute)}) {
+    for (QWidget* page : {static_cast<QWidget*>(m_welcome),   static_cast<QWidget*>(m_create),
+                          static_cast<QWidget*>(m_unlock),    static_cast<QWidget*>(m_recover),
+                          static_cast<QWidget*>(m_home),      static_cast<QWidget*>(m_grants),
+                          static_cast<QWidget*>(m_log),       static_cast<QWidget*>(m_health),
+                          static_cast<QWidget*>(m_network),   static_cast<QWidget*>(m_settings),
+                          static_cast<QWidget*>(m_editor),    static_cast<QWidget*>(m_signing),
+                          static_cast<QWidget*>(m_revoke),    static_cast<QWidget*>(m_change),
+                          static_cast<QWidget*>(m_seeAs),     static_cast<QWidget*>(m_revokeMany),
+                          static_cast<QWidget*>(m_rules),     static_cast<QWidget*>(m_rulesSigning),
+                          static_cast<QWidget*>(m_separate),  static_cast<QWidget*>(m_dispute),
+                          static_cast<QWidget*>(m_consortium)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
             [this](int id) { goTo(static_cast<Place>(id)); });
     connect(m_home, &HomePage::allGrantsAsked, this, [this] { goTo(Place::WhoMaySee); });
+    connect(m_grants, &WhoMaySeePage::registrationAsked, this, [this] { goTo(Place::Home); });
     connect(m_editor, &GrantEditorPage::cancelAsked, this, [this] { goTo(Place::WhoMaySee); });
     connect(m_signing, &SigningPage::backAsked, this, [this] { goTo(Place::Editor); });
     connect(m_signing, &SigningPage::doneAsked, this, [this] { goTo(Place::WhoMaySee); });
@@ -194,6 +196,8 @@ QString MainWindow::helpTopic() const {
     case Place::RevokeMany:
     case Place::Dispute:
         return QStringLiteral("decide");
+    case Place::Consortium:
+        return QStringLiteral("consortium");
     case Place::Welcome:
     case Place::CreateVault:
     case Place::Unlock:

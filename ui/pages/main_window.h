@@ -11,6 +11,7 @@ class QStackedWidget;
 namespace consentry::ui {
 
 class ChangePassphrasePage;
+class ConsortiumPage;
 class CreateVaultPage;
 class DisputePage;
 class GrantEditorPage;
@@ -65,6 +66,7 @@ public:
         RulesSigning,
         SeparateConsent,
         Dispute,
+        Consortium,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -96,6 +98,7 @@ public:
     RulesSigningPage& rulesSigning() { return *m_rulesSigning; }
     SeparateConsentPage& separateConsent() { return *m_separate; }
     DisputePage& dispute() { return *m_dispute; }
+    ConsortiumPage& consortium() { return *m_consortium; }
     ChangePassphrasePage& changePassphrase() { return *m_change; }
     SeeAsPage& seeAs() { return *m_seeAs; }
     Sidebar& sidebar() { return *m_sidebar; }
@@ -151,6 +154,7 @@ private:
     RulesSigningPage* m_rulesSigning;
     SeparateConsentPage* m_separate;
     DisputePage* m_dispute;
+    ConsortiumPage* m_consortium;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

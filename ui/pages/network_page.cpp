@@ -1,6 +1,7 @@
 #include "ui/pages/network_page.h"
 
 #include "ui/models/format.h"
+#include "ui/pages/profile_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/side_panel.h"
@@ -31,6 +32,13 @@ void NetworkPage::build(QVBoxLayout& column) {
         mutedText(
             tr("This computer trusts no single hospital. It checks signatures and proofs itself.")),
         {check});
+    if (m_view.conflict) {
+        auto* stopped =
+            new Banner(Banner::Tone::Danger, m_view.conflict->sentences.join(QChar(u'\n')));
+        stopped->setObjectName(u"conflict"_s);
+        column.addWidget(stopped);
+        column.addSpacing(px(16));
+    }
     if (!m_view.damage.isEmpty()) {
         auto* damage = new Banner(Banner::Tone::Danger, m_view.damage.join(QChar(u'\n')));
         damage->setObjectName(u"damage"_s);
@@ -52,12 +60,25 @@ void NetworkPage::build(QVBoxLayout& column) {
                           nullptr, static_cast<int>(qAbs(m_view.clockDifferenceMs) / 1000))));
         column.addSpacing(px(16));
     }
+    if (!m_view.hasConsortium) {
+        auto* none = new Banner(Banner::Tone::Info,
+                                tr("<b>This vault belongs to no hospitals yet.</b> Bring in the "
+                                   "profile that a hospital gave you."));
+        auto* bring = new Button(Button::Kind::Filled, tr("Bring in a profile"));
+        bring->setObjectName(u"bringProfile"_s);
+        connect(bring, &Button::clicked, this, &NetworkPage::profileAsked);
+        none->addAction(bring);
+        column.addWidget(none);
+        column.addStretch(1);
+        return;
+    }
     auto* card = new Card;
     const auto fact = [card](const QString& label, const QString& value,
                              const QString& detail = {}) {
         card->column().addWidget(new FactRow(label, value, detail, nullptr, labelWidth));
     };
-    fact(tr("Verified up to"),
+    // Protocol §11: "verified" is said only of what another organisation's witness shows as well.
+    fact(m_view.isConfirmed || m_view.isDemonstration ? tr("Verified up to") : tr("Checked up to"),
          m_view.height > 0 ? tr("block %1").arg(Format::number(m_view.height)) : tr("nothing yet"),
          m_view.headTime.isValid() ? Format::moment(m_view.headTime, m_view.today) : QString());
     fact(tr("Second opinion from"), m_view.witness.isEmpty() ? tr("nobody") : m_view.witness);
@@ -65,6 +86,7 @@ void NetworkPage::build(QVBoxLayout& column) {
     fact(tr("Chain"), m_view.chainId);
     column.addWidget(card);
     column.addSpacing(px(20));
+    addProfile(column);
     addSendings(column);
     addTrust(column);
     if (m_view.organisations.isEmpty()) {
@@ -82,8 +104,8 @@ void NetworkPage::build(QVBoxLayout& column) {
         auto* mark = organisation.reachable ? new Symbol(Mark::ByRule, Role::Good)
                                             : new Symbol(Mark::Refused, Role::Muted);
         auto* row = new ListRow(organisation.name, organisation.role, mark);
-        QString words = tr("not reachable");
-        if (organisation.reachable) {
+        QString words = organisation.state.isEmpty() ? tr("not reachable") : organisation.state;
+        if (organisation.reachable && organisation.state.isEmpty()) {
             words =
                 organisation.lastAnswer.isValid()
                     ? tr("answered %1").arg(Format::moment(organisation.lastAnswer, m_view.today))
@@ -183,6 +205,36 @@ void NetworkPage::addTrust(QVBoxLayout& column) {
         if (m_showsExact) {
             column.addWidget(new CodeBlock(m_view.trustExact));
         }
+    }
+    column.addSpacing(px(20));
+}
+
+/// The adopted profile: its words, which a person may want to compare once more, and all of it.
+void NetworkPage::addProfile(QVBoxLayout& column) {
+    if (m_view.profile.isEmpty()) {
+        return;
+    }
+    auto* renew = new Button(Button::Kind::Outlined, tr("Bring in a newer profile"));
+    renew->setObjectName(u"bringProfile"_s);
+    connect(renew, &Button::clicked, this, &NetworkPage::profileAsked);
+    addSection(column, tr("The profile that this vault has adopted"), renew);
+    column.addWidget(mutedText(m_view.profile.summary));
+    column.addSpacing(px(8));
+    addFingerprint(column, m_view.profile);
+    auto* more = new Button(Button::Kind::Plain,
+                            m_showsProfile ? tr("Hide what it says") : tr("Show all that it says"));
+    more->setObjectName(u"profileExact"_s);
+    connect(more, &Button::clicked, this, [this] {
+        m_showsProfile = !m_showsProfile;
+        rebuild();
+    });
+    column.addWidget(more, 0, Qt::AlignLeft);
+    if (m_showsProfile) {
+        addProfileFacts(column, m_view.profile);
+        column.addSpacing(px(8));
+        addOrganisations(column, m_view.profile);
+        column.addSpacing(px(8));
+        column.addWidget(new CodeBlock(m_view.profile.exact));
     }
     column.addSpacing(px(20));
 }

@@ -14,6 +14,8 @@ public:
 
 signals:
     void checkAsked();
+    /// A first profile, or a newer one, is to be brought in.
+    void profileAsked();
     /// Of something on its way: try now.
     void sendAsked(const QString& id);
     void withdrawAsked(const QString& id);
@@ -24,9 +26,11 @@ protected:
 private:
     void addSendings(QVBoxLayout& column);
     void addTrust(QVBoxLayout& column);
+    void addProfile(QVBoxLayout& column);
     static QString stateWords(NetworkView::Sending::State state);
 
     bool m_showsExact = false;
+    bool m_showsProfile = false;
     NetworkView m_view;
 };
 

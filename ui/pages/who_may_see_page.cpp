@@ -87,6 +87,16 @@ void WhoMaySeePage::build(QVBoxLayout& column) {
         lines << Format::inWords(tr("%n more wait for proof.", nullptr, m_view.waiting),
                                  m_view.waiting);
     }
+    if (!m_view.isRegistered) {
+        addHead(column, tr("Who may see"), mutedText(tr("Nobody can see anything.")));
+        auto* missing = new Button(Button::Kind::Outlined, tr("See what is missing"));
+        missing->setObjectName(QStringLiteral("whatIsMissing"));
+        connect(missing, &Button::clicked, this, &WhoMaySeePage::registrationAsked);
+        column.addWidget(new EmptyState(
+            tr("Grants are signed once you are registered at your hospitals."), nullptr, missing));
+        column.addStretch(1);
+        return;
+    }
     auto* create = new Button(Button::Kind::Filled, tr("New grant"), nullptr, Icon::Plus);
     create->setObjectName(QStringLiteral("newGrant"));
     connect(create, &Button::clicked, this, &WhoMaySeePage::newGrantAsked);

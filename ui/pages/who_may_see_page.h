@@ -19,6 +19,7 @@ class FilterChips;
 class VisitCard;
 
 struct WhoMaySeeView {
+    bool isRegistered = true; ///< false: no hospital knows the person, so nothing can be granted
     QDate today;
     int partiesNow = 0;
     int waiting = 0;
@@ -47,6 +48,8 @@ public:
 
 signals:
     void newGrantAsked();
+    /// Not registered: what is missing?
+    void registrationAsked();
     /// The rules above all grants.
     void rulesAsked();
     /// A chip of the chosen grant: edit it, beginning with this part.

@@ -236,6 +236,7 @@ private:
         case StatusView::State::Good:
             return {Mark::ByRule, Role::Good};
         case StatusView::State::Damaged:
+        case StatusView::State::Stopped:
             return {Mark::NoRule, Role::Danger};
         case StatusView::State::NotReachable:
             return {Mark::Warning, Role::Warn};

@@ -153,6 +153,14 @@ Result<ExitCode> runProfileShow(const CommandContext& context) {
     const Output& output = context.output;
     ASSIGN_OR_RETURN(const auto session, openSession(context));
     const ConsortiumProfile* profile = session->profile();
+    if (!session->hasConsortium()) {
+        output.line(
+            output.say("This vault belongs to no consortium yet; “profile import FILE” "
+                       "brings one in.",
+                       "这个保险箱还没有加入任何联盟；请用 profile import 文件 导入联盟说明。"));
+        output.json(JsonObject().flag("demonstration", false));
+        return ExitCode::Done;
+    }
     if (profile == nullptr) {
         output.line(output.say("This vault belongs to the demonstration; it has no profile.",
                                "这个保险箱属于演示，没有联盟说明。"));
@@ -175,7 +183,7 @@ Result<ExitCode> runProfileImport(const CommandContext& context) {
     std::unique_ptr<simulation::DemoSession> session;
     if (isThere) {
         ASSIGN_OR_RETURN(session, context.sessions.open(context.folder, credentials));
-        if (session->profile() == nullptr) {
+        if (session->hasConsortium() && session->profile() == nullptr) {
             return belongsToDemonstration(output);
         }
     }
@@ -188,7 +196,7 @@ Result<ExitCode> runProfileImport(const CommandContext& context) {
             return notAdopted(output, adopted.error());
         }
     } else {
-        auto made = context.sessions.createForProfile(context.folder, credentials, *profile);
+        auto made = context.sessions.createForProfile(context.folder, credentials, *profile, {});
         if (!made) {
             return notAdopted(output, made.error());
         }

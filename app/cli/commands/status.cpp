@@ -89,7 +89,8 @@ Result<ExitCode> statusOfVault(const CommandContext& context, OpenWallet& open,
 Result<ExitCode> runStatus(const CommandContext& context) {
     const Output& output = context.output;
     ASSIGN_OR_RETURN(auto session, openSession(context));
-    if (session->profile() != nullptr && !wallet::patientIdentity(session->wallet())) {
+    const auto patient = wallet::patientIdentity(session->wallet());
+    if (session->profile() != nullptr && !(patient && patient->registered)) {
         return statusWithoutPatient(context, *session);
     }
     ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::over(std::move(session)));

@@ -81,6 +81,8 @@ const std::vector<OutsideLibrary>& outsideLibraries() {
          {"core/adapters/sqlcipher", "tests"}},
         {"LevelDB", {{"leveldb/", Match::Prefix}}, {"core/adapters/state_store", "tests"}},
         {"libcurl", {{"curl/", Match::Prefix}}, {"core/adapters/curl", "tests"}},
+        {"ZXing", {{"ZXing/", Match::Prefix}}, {"core/adapters/qr"}},
+        {"libqrencode", {{"qrencode.h", Match::Exact}}, {"core/adapters/qr"}},
         {"Zstandard",
          {{"zstd", Match::Prefix}, {"zdict.h", Match::Exact}},
          {"core/adapters", "core/vault", "core/import", "tests"}},

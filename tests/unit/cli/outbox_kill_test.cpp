@@ -46,7 +46,8 @@ private slots:
             must(ceremony::readProfile(files, m_consortium->profileFile(BlockHeight(1), 3)));
         std::ofstream(m_folder.path() / "passphrase") << passphrase << "\n";
         // A cheap key derivation, so that the kills fall into the work and not before it.
-        const auto session = must(m_sessions->createForProfile(vault(), credentials(), profile));
+        const auto session =
+            must(m_sessions->createForProfile(vault(), credentials(), profile, {}));
         must(session->registerPatient("Li Ming", m_consortium->folder()));
     }
 

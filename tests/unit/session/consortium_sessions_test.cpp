@@ -3,6 +3,8 @@
 
 #include "app/ceremony/profile_steps.h"
 #include "app/session/local_sessions.h"
+#include "core/wallet/enroll.h"
+#include "core/wallet/party_names.h"
 #include "core/wallet/set_rules.h"
 #include "core/wallet/sync_log.h"
 #include "tests/support/local_consortium.h"
@@ -89,13 +91,14 @@ private slots:
             must(session->registerPatient("One", m_consortium->folder()));
         }
         const auto other = must(
-            m_sessions->createForProfile(m_folder->path() / "other", credentials(), m_profile));
+            m_sessions->createForProfile(m_folder->path() / "other", credentials(), m_profile, {}));
         must(other->registerPatient("Two", m_consortium->folder()));
         QVERIFY(!other->consortium().people().empty());
     }
 
     void tooFewSignaturesMakeNoVault() {
-        const auto session = m_sessions->createForProfile(vault(), credentials(), profile(1, 2));
+        const auto session =
+            m_sessions->createForProfile(vault(), credentials(), profile(1, 2), {});
         QVERIFY(!session);
         QCOMPARE(session.error().code, ErrorCode::BadSignature);
         QVERIFY(!m_sessions->exists(vault()));
@@ -108,12 +111,14 @@ private slots:
                 reply["result"]["signed_header"]["header"]["app_hash"] = std::string(64, '0');
             }
         };
-        const auto session = m_sessions->createForProfile(vault(), credentials(), signedProfile);
+        const auto session =
+            m_sessions->createForProfile(vault(), credentials(), signedProfile, {});
         QVERIFY(!session);
         QCOMPARE(session.error().code, ErrorCode::VerificationFailed);
         QVERIFY(!m_sessions->exists(vault()));
         m_consortium->rpc().edit = {};
-        QVERIFY(m_sessions->createForProfile(vault(), credentials(), signedProfile).has_value());
+        QVERIFY(
+            m_sessions->createForProfile(vault(), credentials(), signedProfile, {}).has_value());
     }
 
     void vaultOpensWithoutANetwork() {
@@ -201,7 +206,8 @@ private slots:
     void interruptedRegistrationGoesOn() {
         for (std::size_t whole = 1;; ++whole) {
             const auto place = m_folder->path() / ("cut" + std::to_string(whole));
-            auto session = must(m_sessions->createForProfile(place, credentials(), profile(1, 3)));
+            auto session =
+                must(m_sessions->createForProfile(place, credentials(), profile(1, 3), {}));
             const std::size_t before = m_consortium->submissions();
             m_consortium->rpc().edit = [&](const std::string& method, nlohmann::json& reply) {
                 // The transaction is in a block, and nobody hears of it.
@@ -230,6 +236,60 @@ private slots:
         }
     }
 
+    void profileCanBeTriedWithoutAVault() {
+        must(m_sessions->checkNewProfile(profile(1, 3)));
+        QCOMPARE(m_sessions->checkNewProfile(profile(1, 2)).error().code, ErrorCode::BadSignature);
+        setSilent(1, 4, true);
+        QCOMPARE(m_sessions->checkNewProfile(profile(1, 3)).error().code, ErrorCode::Unreachable);
+    }
+
+    void vaultWithoutAConsortiumHasNobodyToAsk() {
+        must(m_sessions->createUndecided(vault(), credentials(), "Li Ming"));
+        {
+            const auto session = opened();
+            QVERIFY(!session->hasConsortium());
+            QVERIFY(session->profile() == nullptr);
+            QCOMPARE(session->wallet().chainId(), std::string(DemoSession::noChainId));
+            QVERIFY(!session->consortiumDamage());
+            must(session->checkConsortium());
+            must(session->saveTrust());
+            QCOMPARE(session->wallet().ledger.advance().error().code, ErrorCode::NotFound);
+            QCOMPARE(session->registerPatient("Li Ming", m_consortium->folder()).error().code,
+                     ErrorCode::NotPermitted);
+            // What cannot be adopted changes nothing.
+            QCOMPARE(session->adoptProfile(profile(1, 2)).error().code, ErrorCode::BadSignature);
+            setSilent(1, 4, true);
+            QCOMPARE(session->adoptProfile(profile(1, 3)).error().code, ErrorCode::Unreachable);
+            setSilent(1, 4, false);
+        }
+        {
+            const auto session = opened();
+            QVERIFY(!session->hasConsortium());
+            must(session->adoptProfile(profile(1, 3)));
+        }
+        const auto session = opened();
+        QVERIFY(session->hasConsortium());
+        checkConfirmed(*session);
+        QCOMPARE(must(wallet::keptOwnName(session->wallet().vault.settings())),
+                 std::string("Li Ming"));
+        const auto names = must(wallet::PartyNames::load(session->wallet().vault.contacts()));
+        QCOMPARE(names.contacts().size(), 4U);
+        must(session->registerPatient("Li Ming", m_consortium->folder()));
+    }
+
+    void preparedPatientIsTheOneThatIsRegistered() {
+        Identity prepared;
+        {
+            const auto session = made();
+            prepared = must(wallet::Enroll(session->wallet()).preparePatient());
+            QVERIFY(!prepared.registered);
+        }
+        const auto session = opened();
+        QVERIFY(must(wallet::Enroll(session->wallet()).preparePatient()).party == prepared.party);
+        QVERIFY(must(session->registerPatient("Li Ming", m_consortium->folder())).party ==
+                prepared.party);
+    }
+
     void foreignMembersAreRefused() {
         const auto session = made();
         test::LocalConsortium others(m_folder->path() / "others");
@@ -250,7 +310,7 @@ private:
     }
     std::unique_ptr<DemoSession> made() {
         m_profile = profile(1, 3);
-        return must(m_sessions->createForProfile(vault(), credentials(), m_profile));
+        return must(m_sessions->createForProfile(vault(), credentials(), m_profile, {}));
     }
     std::unique_ptr<DemoSession> opened() { return must(m_sessions->open(vault(), credentials())); }
     void setSilent(std::size_t from, std::size_t to, bool silent) {
