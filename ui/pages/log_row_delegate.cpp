@@ -45,6 +45,7 @@ void LogRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const QRectF row(option.rect);
     const qreal inset = px(size::pageMargin);
     painter->save();
+    mirrorFor(*painter, row, option.direction);
     if (!data.isValid()) {
         // Not loaded yet: the place of the words, in the real layout.
         drawBox(*painter,
