@@ -1,5 +1,7 @@
 #include "core/wallet/log_words.h"
 
+#include "core/registry/log_event.h"
+
 #include "core/consent/wording.h"
 #include "core/registry/refusal.h"
 
@@ -70,6 +72,42 @@ std::string whyRefused(const LogEntry& entry, Language language) {
     }
     // The hospital had permitted it; at its place in the block the registry did not.
     return std::string(registryWords(static_cast<registry::Refusal>(entry.result)).in(language));
+}
+
+Result<std::string> rawEntry(LogStore& logs, const PartyId& patient, LogSequence seq) {
+    ASSIGN_OR_RETURN(const LogRow row, logs.row(patient, seq));
+    const auto event = registry::decodeLogEvent(row.event);
+    if (!event) {
+        return fail(ErrorCode::DamagedData, "log row: " + toString(event.error()));
+    }
+    std::string lines;
+    const auto add = [&lines](std::string_view name, std::string_view value) {
+        lines.append(name).append(": ").append(value) += '\n';
+    };
+    const auto addNumber = [&add](std::string_view name, std::uint64_t value) {
+        add(name, std::to_string(value));
+    };
+    const auto addHexIfAny = [&add](std::string_view name, const auto& id) {
+        if (id) {
+            add(name, id->hex());
+        }
+    };
+    addNumber("seq", event->seq.value);
+    addNumber("epoch", event->epoch.value);
+    addNumber("height", event->height.value);
+    add("blockTime", toRfc3339(event->blockTime));
+    addNumber("txIndex", event->txIndex);
+    addNumber("itemIndex", event->itemIndex);
+    add("txHash", event->txHash.hex());
+    add("type", registry::logEventTypeName(event->type));
+    add("actor", event->actor.hex());
+    add("objectId", event->objectId.hex());
+    addNumber("result", static_cast<std::uint64_t>(event->result));
+    addHexIfAny("bodyDigest", event->bodyDigest);
+    addHexIfAny("bodyCommit", event->bodyCommit);
+    addHexIfAny("holder", event->holder);
+    add("substitute", event->substitute ? "true" : "false");
+    return lines + "CBOR: " + toHex(row.event);
 }
 
 } // namespace consentry::wallet

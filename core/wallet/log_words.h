@@ -16,4 +16,8 @@ consent::Term kindWord(EntryKind kind);
 /// open.
 std::string whyRefused(const LogEntry& entry, Language language);
 
+/// A row as the chain of hashes has it, a line for each field under the name that it has in
+/// registry::LogEvent, and its bytes. NotFound; DamagedData where it is none.
+Result<std::string> rawEntry(LogStore& logs, const PartyId& patient, LogSequence seq);
+
 } // namespace consentry::wallet

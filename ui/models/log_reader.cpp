@@ -1,7 +1,6 @@
 #include "ui/models/log_reader.h"
 
 #include "core/consent/wording.h"
-#include "core/registry/log_event.h"
 #include "core/wallet/log_words.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/format.h"
@@ -111,41 +110,6 @@ std::set<PartyId> LogReader::readers(std::size_t rowsMax) {
         }
     }
     return readers;
-}
-
-/// What the chain of hashes runs over, field by field under the names of protocol §3, and as bytes.
-QString LogReader::rawOf(LogSequence seq) const {
-    const auto row = m_reading.vault.logs().row(m_reading.patient.party, seq);
-    const auto event = row ? registry::decodeLogEvent(row->event)
-                           : Result<registry::LogEvent>(fail(ErrorCode::NotFound));
-    if (!event) {
-        return {};
-    }
-    QStringList lines;
-    const auto add = [&lines](const char* name, const QString& value) {
-        lines << QStringLiteral("%1: %2").arg(QLatin1String(name), value);
-    };
-    const auto addHex = [&add](const char* name, const auto& id) {
-        if (id) {
-            add(name, toQString(id->hex()));
-        }
-    };
-    add("seq", QString::number(event->seq.value));
-    add("epoch", QString::number(event->epoch.value));
-    add("height", QString::number(event->height.value));
-    add("blockTime", toQString(toRfc3339(event->blockTime)));
-    add("txIndex", QString::number(event->txIndex));
-    add("itemIndex", QString::number(event->itemIndex));
-    add("txHash", toQString(event->txHash.hex()));
-    add("type", toQString(registry::logEventTypeName(event->type)));
-    add("actor", toQString(event->actor.hex()));
-    add("objectId", toQString(event->objectId.hex()));
-    add("result", QString::number(static_cast<unsigned>(event->result)));
-    addHex("bodyDigest", event->bodyDigest);
-    addHex("bodyCommit", event->bodyCommit);
-    addHex("holder", event->holder);
-    add("CBOR", toQString(toHex(row->event)));
-    return lines.join(QLatin1Char('\n'));
 }
 
 QStringList LogReader::readersBy(const GrantId& grant) {
@@ -495,7 +459,8 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
             toQString(consent::ruleName(static_cast<consent::Rule>(entry.access->rule))),
             {}};
     }
-    view.raw = rawOf(entry.seq);
+    view.raw = toQString(
+        wallet::rawEntry(m_reading.vault.logs(), m_reading.patient.party, entry.seq).value_or(""));
     tellDispute(entry, view);
     if (grant && grant->stored.state == consentry::GrantState::Active) {
         view.stopWords = tr("Revoke this grant");

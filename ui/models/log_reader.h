@@ -66,7 +66,6 @@ public:
 private:
     std::optional<wallet::LogEntry> find(const QString& id);
     std::optional<GrantId> grantOf(const wallet::LogEntry& entry) const;
-    QString rawOf(LogSequence seq) const;
     static QStringList dataOf(const LogIndex& index, std::span<const LogSequence> accesses);
     QStringList factsOf(const wallet::LogEntry& entry);
     /// Of one row; none where there is none. All are read once, at the first question.
