@@ -1,8 +1,7 @@
 #include "core/wallet/log_words.h"
 
-#include "core/registry/log_event.h"
-
 #include "core/consent/wording.h"
+#include "core/registry/log_event.h"
 #include "core/registry/refusal.h"
 
 namespace consentry::wallet {

@@ -6,6 +6,7 @@
 #include "core/node/stored_state.h"
 #include "core/registry/log_event.h"
 #include "core/wallet/log_entries.h"
+#include "core/wallet/log_words.h"
 #include "core/wallet/sync_log.h"
 #include "tests/support/demo_fixture.h"
 
@@ -21,6 +22,7 @@ private slots:
     void initTestCase();
     void cleanup();
     void everyAccessIsExplainedButTheMisuse();
+    void aRowIsToldAsTheChainOfHashesHasIt();
     void untouchedLogIsComplete();
     void changedRowIsNamed();
     void droppedRowIsNamed();
@@ -102,6 +104,27 @@ void DemoLogTest::everyAccessIsExplainedButTheMisuse() {
     QCOMPARE(kinds[EntryKind::Emergency], 2);
     QCOMPARE(kinds[EntryKind::Refused], 3);
     QVERIFY(kinds[EntryKind::ByRule] >= 8);
+}
+
+void DemoLogTest::aRowIsToldAsTheChainOfHashesHasIt() {
+    const auto session = open();
+    LogStore& logs = session->wallet().vault.logs();
+    for (std::uint64_t seq = 0; seq < m_rows; ++seq) {
+        const LogRow row = must(logs.row(m_patient, LogSequence(seq)));
+        const std::string raw = must(wallet::rawEntry(logs, m_patient, row.seq));
+        const auto has = [&raw](const std::string& line) {
+            return ('\n' + raw + '\n').find('\n' + line + '\n') != std::string::npos;
+        };
+        QVERIFY2(has("seq: " + std::to_string(seq)), raw.c_str());
+        QVERIFY2(has("height: " + std::to_string(row.height.value)), raw.c_str());
+        QVERIFY2(has("blockTime: " + toRfc3339(row.blockTime)), raw.c_str());
+        QVERIFY2(has("actor: " + row.actor.hex()), raw.c_str());
+        QVERIFY2(has("result: " + std::to_string(row.result)), raw.c_str());
+        QVERIFY2(has("CBOR: " + toHex(row.event)), raw.c_str());
+        QCOMPARE(raw.find("bodyDigest: ") != std::string::npos, row.bodyState != BodyState::None);
+    }
+    QCOMPARE(wallet::rawEntry(logs, m_patient, LogSequence(m_rows)).error().code,
+             ErrorCode::NotFound);
 }
 
 void DemoLogTest::untouchedLogIsComplete() {
