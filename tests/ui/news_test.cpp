@@ -220,7 +220,8 @@ void NewsTest::whatHappensIsToldOnce() {
     worker.adopt(std::make_shared<ui::OpenWallet>(std::move(owned)));
     adapters::PosixNewFiles files;
     adapters::PopplerPages documents;
-    desktop::Workplace place{window, worker, files, documents};
+    adapters::PackagedQrCodes codes;
+    desktop::Workplace place{window, worker, files, documents, codes};
     NewsController news(place, notifier, nullptr);
     const auto look = [&worker, &news] {
         worker.follow();
