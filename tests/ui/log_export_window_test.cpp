@@ -29,7 +29,7 @@ public:
     }
 
     DesktopFixture& desktop() { return m_desktop; }
-    /// Visits under the filter.
+    /// Accesses under the filter, also those that one row folds.
     int shownRows() {
         const auto* list = m_desktop.find<ui::VirtualList>(u"logList"_s);
         if (list == nullptr) {
@@ -37,7 +37,13 @@ public:
         }
         int rows = 0;
         for (int i = 0; i < list->model()->rowCount(); ++i) {
-            rows += (list->model()->index(i, 0).flags() & Qt::ItemIsSelectable) != 0 ? 1 : 0;
+            QVariant row;
+            const bool isTold = QTest::qWaitFor([&] {
+                row = list->model()->index(i, 0).data(ui::AccessLogModel::rowRole);
+                return row.isValid() || i >= list->model()->rowCount();
+            });
+            const auto view = row.value<ui::AccessRowView>();
+            rows += isTold && !view.isDay ? view.accesses : 0;
         }
         return rows;
     }

@@ -70,9 +70,17 @@ private:
 };
 
 Result<> SqlcipherDatabase::collectFindings(const char* pragma, IntegrityReport& report) {
-    ASSIGN_OR_RETURN(Statement check, m_connection->prepare(pragma));
+    auto check = m_connection->prepare(pragma);
+    // Where the schema itself cannot be read, or what a full-text index begins with.
+    if (!check && check.error().code == ErrorCode::DamagedData) {
+        report.damage.push_back(check.error().context);
+        return {};
+    }
+    if (!check) {
+        return fail(std::move(check).error());
+    }
     for (;;) {
-        auto found = check.step();
+        auto found = check->step();
         if (!found && found.error().code == ErrorCode::DamagedData) {
             report.damage.push_back(found.error().context);
             return {};
@@ -83,8 +91,8 @@ Result<> SqlcipherDatabase::collectFindings(const char* pragma, IntegrityReport&
         if (!*found) {
             return {};
         }
-        if (check.text(0) != "ok" && report.damage.size() < findingsMax) {
-            report.damage.emplace_back(check.text(0));
+        if (check->text(0) != "ok" && report.damage.size() < findingsMax) {
+            report.damage.emplace_back(check->text(0));
         }
     }
 }
