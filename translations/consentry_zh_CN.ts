@@ -5095,8 +5095,8 @@
         <translation>再创建一个保险箱</translation>
     </message>
     <message>
-        <source>Empty at first, with simulated hospitals.</source>
-        <translation>一开始是空的，连接模拟的医院。</translation>
+        <source>Empty at first. You say which hospitals it is for.</source>
+        <translation>一开始是空的。由你选择它用于哪些医院。</translation>
     </message>
     <message>
         <source>Choose</source>

@@ -462,7 +462,9 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
     view.raw = toQString(
         wallet::rawEntry(m_reading.vault.logs(), m_reading.patient.party, entry.seq).value_or(""));
     tellDispute(entry, view);
-    if (grant && grant->stored.state == consentry::GrantState::Active) {
+    // By chain time, like everywhere: what has ended needs no revocation.
+    if (grant && grant->stored.state == consentry::GrantState::Active &&
+        grant->stored.end > m_reading.chainTime) {
         view.stopWords = tr("Revoke this grant");
     }
     return view;

@@ -98,7 +98,7 @@ void WelcomePage::buildOffers(QVBoxLayout& column) {
     connect(create, &Button::clicked, this, &WelcomePage::createAsked);
     auto* createRow = actionRow(
         Icon::Plus, m_view.vaults.isEmpty() ? tr("Create a vault") : tr("Create another vault"),
-        tr("Empty at first, with simulated hospitals."));
+        tr("Empty at first. You say which hospitals it is for."));
     createRow->addTrailing(create);
     card->column().addWidget(createRow);
     card->column().addWidget(new Rule);
