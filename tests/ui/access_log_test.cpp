@@ -273,6 +273,7 @@ private slots:
     void countsWhatOtherDaysWouldShow();
     void aVisitOpensAndFoldsUnderTheKeyboard();
     void aVisitThatGrowsStaysOpen();
+    void aFilteredVisitSaysWhatIsLeftOfIt();
     void choosesByWhoWhereWhyAndWhat();
     void newRowsLeaveTheListWhereItIs();
     void aPressOutlivesRowsThatComeIn();
@@ -464,6 +465,31 @@ void AccessLogTest::aVisitThatGrowsStaysOpen() {
     log.reload();
     QVERIFY(arrives(reset));
     QCOMPARE(openVisits(), before);
+}
+
+void AccessLogTest::aFilteredVisitSaysWhatIsLeftOfIt() {
+    World world(20); // minutes
+    world.addRows(200);
+    WalletAccessLog log(world.worker);
+    AccessLogModel model;
+    model.setSource(&log);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    log.reload();
+    QVERIFY(arrives(reset));
+    shownList(model); // every row is told once, without a filter
+    AccessFilter filter;
+    filter.text = u"quartz"_s;
+    log.setFilter(filter);
+    QVERIFY(arrives(reset));
+    int folds = 0;
+    for (int i = 0; i < log.rowCount(); ++i) {
+        QTRY_VERIFY(log.row(i).has_value());
+        if (log.isFold(i) && log.row(i)->mark == AccessMark::ByRule) {
+            ++folds;
+            QTRY_COMPARE(log.row(i)->facts.front(), u"Quartz level"_s);
+        }
+    }
+    QVERIFY(folds > 3);
 }
 
 void AccessLogTest::choosesByWhoWhereWhyAndWhat() {
