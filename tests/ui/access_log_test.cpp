@@ -71,11 +71,17 @@ public:
     vault::Vault& vault() { return m_demo->wallet().vault; }
     /// The next rows, some days from the ones before.
     void addRows(std::uint64_t count);
+    /// One person's accesses by a rule, a minute apart, each to one thing.
+    void addVisit(const std::vector<std::string>& things);
 
     WalletWorker worker;
 
 private:
+    LogRow nextRow(registry::LogEventType type);
+    void store(const std::vector<LogRow>& rows, const std::vector<LogStore::BodyUpdate>& updates);
     LogStore::BodyUpdate detailsOf(const LogRow& row);
+    LogStore::BodyUpdate accessDetails(const LogRow& row, const std::string& reader,
+                                       const std::string& thing);
     std::string oneOf(const std::array<const char*, 3>& names) {
         const std::string name = names[m_random() % names.size()];
         return m_variety == 0 ? name : name + ' ' + std::to_string(m_random() % m_variety);
@@ -100,6 +106,11 @@ LogStore::BodyUpdate World::detailsOf(const LogRow& row) {
         update.details = LogDetails{encodeEmergencyBody(body), termsOf(body), {}};
         return update;
     }
+    return accessDetails(row, reader, row.result == 0 ? oneOf(titles) : std::string());
+}
+
+LogStore::BodyUpdate World::accessDetails(const LogRow& row, const std::string& reader,
+                                          const std::string& thing) {
     const GrantId grant = numbered<GrantId>(m_random() % 3);
     ReadRequest request;
     request.basis = consent::Basis::Grant;
@@ -111,42 +122,64 @@ LogStore::BodyUpdate World::detailsOf(const LogRow& row) {
     body.reader.nameEn = reader;
     body.permitted = row.result == 0;
     if (body.permitted) {
-        const std::string title = oneOf(titles);
         body.matched = 1;
-        body.items = {{numbered<RecordDigest>(row.seq.value), "Observation", title}};
+        body.items = {{numbered<RecordDigest>(row.seq.value), "Observation", thing}};
     }
-    update.details = LogDetails{encodeAccessBody(body), termsOf(body, request), grant};
-    return update;
+    return {row.seq, BodyState::Opened, row.verdict,
+            LogDetails{encodeAccessBody(body), termsOf(body, request), grant}};
+}
+
+/// At the moment of the last one.
+LogRow World::nextRow(registry::LogEventType type) {
+    LogRow row;
+    row.patient = m_demo->patient().party;
+    row.seq = LogSequence(m_count);
+    row.height = BlockHeight(m_count++);
+    row.blockTime = m_last;
+    row.type = static_cast<std::uint32_t>(type);
+    row.actor = m_demo->organization("minghu");
+    row.bodyState = BodyState::Waiting;
+    return row;
+}
+
+void World::store(const std::vector<LogRow>& rows,
+                  const std::vector<LogStore::BodyUpdate>& updates) {
+    must(vault().logs().append(m_demo->patient().party, rows,
+                               {m_count, numbered<Digest>(m_count), BlockHeight(m_count)}));
+    must(vault().logs().setBodies(m_demo->patient().party, updates));
+}
+
+void World::addVisit(const std::vector<std::string>& things) {
+    std::vector<LogRow> rows;
+    std::vector<LogStore::BodyUpdate> updates;
+    for (const std::string& thing : things) {
+        m_last += std::chrono::minutes(1);
+        LogRow& row = rows.emplace_back(nextRow(registry::LogEventType::Access));
+        row.verdict = LogVerdict::Explained;
+        updates.push_back(accessDetails(row, readers.front(), thing));
+    }
+    store(rows, updates);
 }
 
 void World::addRows(std::uint64_t count) {
     std::vector<LogRow> rows;
     std::vector<LogStore::BodyUpdate> updates;
     for (std::uint64_t i = 0; i < count; ++i) {
-        LogRow& row = rows.emplace_back();
-        row.patient = m_demo->patient().party;
-        row.seq = LogSequence(m_count + i);
-        row.height = BlockHeight(m_count + i);
-        row.blockTime = m_last += std::chrono::minutes(m_random() % m_minutesMax);
+        m_last += std::chrono::minutes(m_random() % m_minutesMax);
         const std::array types{registry::LogEventType::Access, registry::LogEventType::Access,
                                registry::LogEventType::Access,
                                registry::LogEventType::EmergencyAccess,
                                registry::LogEventType::RegisterParty};
-        row.type = static_cast<std::uint32_t>(types[m_random() % types.size()]);
-        row.actor = m_demo->organization("minghu");
+        LogRow& row = rows.emplace_back(nextRow(types[m_random() % types.size()]));
         row.result = m_random() % 8 == 0 ? 1 : 0;
         row.verdict = m_random() % 9 == 0                      ? LogVerdict::Alarm
                       : m_random() % 9 == 0 && row.result == 0 ? LogVerdict::Attention
                                                                : LogVerdict::Explained;
-        row.bodyState = BodyState::Waiting;
         if (row.type != static_cast<std::uint32_t>(registry::LogEventType::RegisterParty)) {
             updates.push_back(detailsOf(row));
         }
     }
-    m_count += count;
-    must(vault().logs().append(m_demo->patient().party, rows,
-                               {m_count, numbered<Digest>(m_count), BlockHeight(m_count)}));
-    must(vault().logs().setBodies(m_demo->patient().party, updates));
+    store(rows, updates);
 }
 
 std::vector<AccessRowView> everyRow(World& world) {
@@ -467,29 +500,25 @@ void AccessLogTest::aVisitThatGrowsStaysOpen() {
     QCOMPARE(openVisits(), before);
 }
 
+/// Also where each row of the list was told before, so that nothing else asks for it again.
 void AccessLogTest::aFilteredVisitSaysWhatIsLeftOfIt() {
-    World world(20); // minutes
-    world.addRows(200);
+    World world;
+    world.addVisit({"Quartz level", "Heron index", "Quartz level"});
     WalletAccessLog log(world.worker);
-    AccessLogModel model;
-    model.setSource(&log);
     QSignalSpy reset(&log, &AccessLogSource::reset);
     log.reload();
     QVERIFY(arrives(reset));
-    shownList(model); // every row is told once, without a filter
+    QCOMPARE(log.rowCount(), 2);
+    QTRY_VERIFY(log.row(1).has_value());
+    QCOMPARE(log.row(1)->facts.front(), u"Quartz level, Heron index"_s);
+    const QString id = log.idAt(1);
     AccessFilter filter;
     filter.text = u"quartz"_s;
     log.setFilter(filter);
     QVERIFY(arrives(reset));
-    int folds = 0;
-    for (int i = 0; i < log.rowCount(); ++i) {
-        QTRY_VERIFY(log.row(i).has_value());
-        if (log.isFold(i) && log.row(i)->mark == AccessMark::ByRule) {
-            ++folds;
-            QTRY_COMPARE(log.row(i)->facts.front(), u"Quartz level"_s);
-        }
-    }
-    QVERIFY(folds > 3);
+    QCOMPARE(log.idAt(1), id);
+    QCOMPARE(log.row(1)->accesses, 2);
+    QTRY_COMPARE(log.row(1)->facts.front(), u"Quartz level"_s);
 }
 
 void AccessLogTest::choosesByWhoWhereWhyAndWhat() {
