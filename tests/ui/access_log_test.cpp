@@ -288,6 +288,17 @@ QStringList shownList(AccessLogModel& model) {
     return list;
 }
 
+/// The page over a log, as large as a small window.
+class ShownPage : public WhoLookedPage {
+public:
+    explicit ShownPage(WalletAccessLog& log) {
+        resize(1000, 700);
+        setSource(&log, QDate::currentDate());
+        show();
+    }
+    VirtualList& list() { return *findChild<VirtualList*>(u"logList"_s); }
+};
+
 /// An answer may come before anybody waits for it.
 bool arrives(QSignalSpy& signal) {
     const bool came = QTest::qWaitFor([&signal] { return !signal.isEmpty(); });
@@ -423,11 +434,8 @@ void AccessLogTest::aVisitOpensAndFoldsUnderTheKeyboard() {
     QSignalSpy reset(&log, &AccessLogSource::reset);
     log.reload();
     QVERIFY(arrives(reset));
-    WhoLookedPage page;
-    page.resize(1000, 700);
-    page.setSource(&log, QDate::currentDate());
-    page.show();
-    auto& list = *page.findChild<VirtualList*>(u"logList"_s);
+    ShownPage page(log);
+    VirtualList& list = page.list();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     int fold = 0;
     while (fold < log.rowCount() && !log.isFold(fold)) {
@@ -528,10 +536,7 @@ void AccessLogTest::choosesByWhoWhereWhyAndWhat() {
     QSignalSpy reset(&log, &AccessLogSource::reset);
     log.reload();
     QVERIFY(arrives(reset));
-    WhoLookedPage page;
-    page.resize(1000, 700);
-    page.setSource(&log, QDate::currentDate());
-    page.show();
+    ShownPage page(log);
     const std::vector<AccessRowView> rows = everyRow(world);
     const auto menu = [&page](const QString& name) -> QMenu& {
         auto& opened = *page.findChild<QMenu*>(name);
@@ -598,11 +603,8 @@ void AccessLogTest::newRowsLeaveTheListWhereItIs() {
     QSignalSpy reset(&log, &AccessLogSource::reset);
     log.reload();
     QVERIFY(arrives(reset));
-    WhoLookedPage page;
-    page.resize(1000, 700);
-    page.setSource(&log, QDate::currentDate());
-    page.show();
-    auto& list = *page.findChild<VirtualList*>(u"logList"_s);
+    ShownPage page(log);
+    VirtualList& list = page.list();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     list.verticalScrollBar()->setValue(3333);
     const auto top = [&] {
@@ -631,11 +633,8 @@ void AccessLogTest::aPressOutlivesRowsThatComeIn() {
     QSignalSpy reset(&log, &AccessLogSource::reset);
     log.reload();
     QVERIFY(arrives(reset));
-    WhoLookedPage page;
-    page.resize(1000, 700);
-    page.setSource(&log, QDate::currentDate());
-    page.show();
-    auto& list = *page.findChild<VirtualList*>(u"logList"_s);
+    ShownPage page(log);
+    VirtualList& list = page.list();
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     const QString id = log.idAt(1);
     QVERIFY(!id.isEmpty());
@@ -749,10 +748,7 @@ void AccessLogTest::asksOnlyForWhatIsOnScreen() {
     WalletAccessLog log(world.worker);
     QSignalSpy reset(&log, &AccessLogSource::reset);
     QSignalSpy ready(&log, &AccessLogSource::rowsReady);
-    WhoLookedPage page;
-    page.resize(1000, 700);
-    page.setSource(&log, QDate::currentDate());
-    page.show();
+    ShownPage page(log);
     QVERIFY(QTest::qWaitForWindowExposed(&page));
     qint64 gap = 0;
     QElapsedTimer beat;
