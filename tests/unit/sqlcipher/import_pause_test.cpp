@@ -27,9 +27,11 @@ struct LongImport {
                                {"long.json", idOf<Digest>("long.json"), {}}))) {}
 
     int addUntilWritten(const std::string& key) {
+        // Before the other writer asks: its first turn would else find nothing stored.
+        DatabaseFixture::must(session->add(recordNumbered(next++)));
         std::future<Result<>> writing = std::async(
             std::launch::async, [this, key] { return database.settings().put(key, "done"); });
-        int added = 0;
+        int added = 1;
         while (writing.wait_for(std::chrono::milliseconds(0)) != std::future_status::ready &&
                added < recordsMax) {
             DatabaseFixture::must(session->add(recordNumbered(next++)));
