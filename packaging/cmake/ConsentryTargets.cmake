@@ -83,6 +83,9 @@ function(consentry_test name)
     target_link_libraries(${name} PRIVATE consentry_options consentry_test_options ${arg_DEPENDS}
         consentry_test_support Qt6::Test)
     consentry_test_moc(${name} ${arg_SOURCES})
+    if(arg_LABEL STREQUAL "ui")
+        target_link_libraries(${name} PRIVATE consentry_ui_test_support)
+    endif()
     if(arg_LABEL STREQUAL "ui" OR "${arg_DEPENDS}" MATCHES "consentry_ui|consentry_desktop|Qt6::")
         consentry_test_headers(consentry_window_test_headers DEPENDS consentry_ui
             HEADERS ${consentry_common_headers} <QApplication> <QLabel> <QPainter> <QPushButton>

@@ -6,6 +6,7 @@
 #include "core/adapters/qr/packaged_qr_codes.h"
 #include "core/adapters/system/posix_new_files.h"
 #include "tests/support/test_paths.h"
+#include "tests/support/ui_test.h"
 #include "ui/pages/main_window.h"
 
 #include <QAbstractButton>
@@ -91,11 +92,11 @@ std::unique_ptr<TemporaryFolder> beginDesktopTest();
 
 /// For main().
 template <class Test> int runDesktopTest(int argc, char** argv) {
-    const QApplication application(argc, argv);
-    const TemporaryFolder settings;
-    prepareDesktop(settings.path());
-    Test test;
-    return QTest::qExec(&test, argc, argv);
+    return runUiTest<Test>(argc, argv, [] {
+        auto settings = std::make_unique<TemporaryFolder>();
+        prepareDesktop(settings->path());
+        return settings;
+    });
 }
 
 } // namespace consentry::test

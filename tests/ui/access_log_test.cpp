@@ -2,6 +2,7 @@
 // row would show, and rows that come leave the list where it was.
 #include "core/registry/object_ids.h"
 #include "tests/support/demo_fixture.h"
+#include "tests/support/ui_test.h"
 #include "ui/bridge/wallet_worker.h"
 #include "ui/models/grant_reader.h"
 #include "ui/models/wallet_sources.h"
@@ -789,5 +790,8 @@ void AccessLogTest::asksOnlyForWhatIsOnScreen() {
     QVERIFY(measure("the same log again", [&] { world.addRows(10), log.reload(); }));
 }
 
-QTEST_MAIN(AccessLogTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<AccessLogTest>(argc, argv);
+}
+
 #include "access_log_test.moc"

@@ -3,6 +3,7 @@
 #include "core/crypto/hash.h"
 #include "core/simulation/drawn_picture.h"
 #include "core/simulation/record_generator.h"
+#include "tests/support/ui_test.h"
 #include "ui/models/attachment_reader.h"
 #include "ui/pages/health_panel.h"
 #include "ui/style/appearance.h"
@@ -238,5 +239,8 @@ void AttachmentTest::theDemonstrationHasOne() {
     QVERIFY(pictures > 0);
 }
 
-QTEST_MAIN(AttachmentTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<AttachmentTest>(argc, argv);
+}
+
 #include "attachment_test.moc"

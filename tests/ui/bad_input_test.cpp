@@ -192,10 +192,7 @@ void BadInputTest::aFullDiskIsSaidAndPasses() {
 }
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    const test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
-    BadInputTest tests;
-    return QTest::qExec(&tests, argc, argv);
+    return test::runDesktopTest<BadInputTest>(argc, argv);
 }
+
 #include "bad_input_test.moc"

@@ -3,6 +3,7 @@
 #include "core/wallet/check_up.h"
 #include "core/wallet/grant_access.h"
 #include "tests/support/open_demo.h"
+#include "tests/support/ui_test.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/check_up_reader.h"
 #include "ui/models/draft_reader.h"
@@ -168,5 +169,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(CheckUpPagesTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<CheckUpPagesTest, QCoreApplication>(argc, argv);
+}
+
 #include "check_up_test.moc"

@@ -7,6 +7,7 @@
 #include "tests/support/demo_fixture.h"
 #include "tests/support/local_consortium.h"
 #include "tests/support/test_paths.h"
+#include "tests/support/ui_test.h"
 #include "ui/bridge/open_wallet.h"
 #include "ui/models/home_reader.h"
 #include "ui/models/network_reader.h"
@@ -229,5 +230,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(ConsortiumViewTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<ConsortiumViewTest, QCoreApplication>(argc, argv);
+}
+
 #include "consortium_view_test.moc"

@@ -786,13 +786,13 @@ void ConsortiumWindowTest::killedAtAnyStepNothingIsBroken() {
 }
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    const test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
     if (const QString asked = qEnvironmentVariable(childSetting); !asked.isEmpty()) {
+        const QApplication application(argc, argv);
+        const test::TemporaryFolder settings;
+        test::prepareDesktop(settings.path());
         return waitAtStep(asked.split(u'\n'));
     }
-    ConsortiumWindowTest tests;
-    return QTest::qExec(&tests, argc, argv);
+    return test::runDesktopTest<ConsortiumWindowTest>(argc, argv);
 }
+
 #include "consortium_window_test.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/style/spoken.h"
 #include "ui/widgets/bar_chart.h"
 #include "ui/widgets/button.h"
@@ -573,5 +574,8 @@ void ControlsTest::chipIsWholeInItsTip() {
     QCOMPARE(row.accessibleName(), u"New, A grant ended, today"_s);
 }
 
-QTEST_MAIN(ControlsTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<ControlsTest>(argc, argv);
+}
+
 #include "controls_test.moc"

@@ -148,10 +148,7 @@ void DamagedStoreTest::isFoundInAStoreThatNobodyAsks() {
 }
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    const test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
-    DamagedStoreTest tests;
-    return QTest::qExec(&tests, argc, argv);
+    return test::runDesktopTest<DamagedStoreTest>(argc, argv);
 }
+
 #include "damaged_store_test.moc"

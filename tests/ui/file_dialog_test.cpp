@@ -1,5 +1,6 @@
 // Qt's own dialog for files, which the program shows where the desktop has none.
 
+#include "tests/support/ui_test.h"
 #include "ui/style/appearance.h"
 #include "ui/style/painting.h"
 #include "ui/widgets/file_dialog.h"
@@ -97,12 +98,12 @@ void FileDialogTest::beginsAmongTheDocumentsThenWhereItWasLast() {
 
 int main(int argc, char** argv) {
     QApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-    QApplication application(argc, argv);
-    QStandardPaths::setTestModeEnabled(true);
-    QApplication::setOrganizationName(u"consentry-test"_s);
-    Appearance::install(application);
-    FileDialogTest test;
-    return QTest::qExec(&test, argc, argv);
+    return consentry::test::runUiTest<FileDialogTest>(argc, argv, [] {
+        QStandardPaths::setTestModeEnabled(true);
+        QApplication::setOrganizationName(u"consentry-test"_s);
+        Appearance::install(*qApp);
+        return 0;
+    });
 }
 
 #include "file_dialog_test.moc"

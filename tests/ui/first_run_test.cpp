@@ -610,13 +610,13 @@ void FirstRunTest::languageCanBeChosenFirst() {
 }
 
 int main(int argc, char** argv) {
-    QApplication application(argc, argv);
-    const test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
     if (const QString asked = qEnvironmentVariable(childSetting); !asked.isEmpty()) {
+        const QApplication application(argc, argv);
+        const test::TemporaryFolder settings;
+        test::prepareDesktop(settings.path());
         return waitAtStep(asked.section(u' ', 0, 0), asked.section(u' ', 1).toStdU16String());
     }
-    FirstRunTest tests;
-    return QTest::qExec(&tests, argc, argv);
+    return test::runDesktopTest<FirstRunTest>(argc, argv);
 }
+
 #include "first_run_test.moc"

@@ -1,5 +1,6 @@
 // What the grant editor, the signing page and the page before a revocation say of a vault.
 #include "tests/support/open_demo.h"
+#include "tests/support/ui_test.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/draft_reader.h"
 #include "ui/models/party_choices.h"
@@ -291,5 +292,8 @@ void GrantDraftTest::whatNoChoiceSpeaksOfStays() {
     QCOMPARE(wider.custodians, expected.custodians);
 }
 
-QTEST_GUILESS_MAIN(GrantDraftTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<GrantDraftTest, QCoreApplication>(argc, argv);
+}
+
 #include "grant_draft_test.moc"

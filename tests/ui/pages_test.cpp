@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/sample_data.h"
 #include "ui/models/format.h"
@@ -745,5 +746,8 @@ void PagesTest::searchReachesTheSource() {
     QCOMPARE(gallery.log().rowCount(), 2);
 }
 
-QTEST_MAIN(PagesTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<PagesTest>(argc, argv);
+}
+
 #include "pages_test.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "tests/ui/contact_sheet.h"
 #include "tests/ui/page_shots.h"
 #include "tests/ui/pseudo_locale.h"
@@ -171,5 +172,8 @@ void ScreenshotTest::pageShowsAllItsWords() {
     QVERIFY2(m_problems.isEmpty(), "words are cut off, see above");
 }
 
-QTEST_MAIN(ScreenshotTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<ScreenshotTest>(argc, argv);
+}
+
 #include "screenshot_test.moc"

@@ -1,5 +1,6 @@
 // The text of a secret field without its window: characters, words, selection, limits.
 
+#include "tests/support/ui_test.h"
 #include "ui/widgets/secret_text.h"
 
 #include <QTest>
@@ -213,5 +214,8 @@ void SecretTextTest::editsAsAnObviousListOfCharactersDoes() {
     }
 }
 
-QTEST_APPLESS_MAIN(SecretTextTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<SecretTextTest, QCoreApplication>(argc, argv);
+}
+
 #include "secret_text_test.moc"

@@ -1,6 +1,7 @@
 // The secret field as people use it: keys, mouse, clipboard, reveal, screen reader.
 
 #include "tests/support/memory_scan.h"
+#include "tests/support/ui_test.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/secure_line_edit.h"
@@ -471,5 +472,8 @@ void SecureLineEditTest::noStringHoldsWhatWasTyped() {
     QVERIFY2(taken.hits.empty(), taken.text().c_str());
 }
 
-QTEST_MAIN(SecureLineEditTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<SecureLineEditTest>(argc, argv);
+}
+
 #include "secure_line_edit_test.moc"

@@ -1,6 +1,7 @@
 // The page "as somebody else sees it", filled from a vault: grants given and taken back, a grant
 // that is only considered, and a large record.
 #include "tests/support/open_demo.h"
+#include "tests/support/ui_test.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/draft_reader.h"
 #include "ui/models/seen_as_reader.h"
@@ -168,5 +169,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(SeeAsTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<SeeAsTest, QCoreApplication>(argc, argv);
+}
+
 #include "see_as_test.moc"

@@ -114,11 +114,7 @@ void SeeAsWindowTest::lockingForgetsWhoseEyes() {
 }
 
 int main(int argc, char** argv) {
-    QApplication app(argc, argv);
-    test::TemporaryFolder settings;
-    test::prepareDesktop(settings.path());
-    SeeAsWindowTest test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runDesktopTest<SeeAsWindowTest>(argc, argv);
 }
 
 #include "see_as_window_test.moc"

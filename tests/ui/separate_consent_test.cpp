@@ -3,6 +3,7 @@
 #include "core/wallet/separate_consents.h"
 #include "core/wallet/standing_rules.h"
 #include "tests/support/open_demo.h"
+#include "tests/support/ui_test.h"
 #include "ui/models/draft_reader.h"
 
 #include <QTest>
@@ -186,5 +187,8 @@ private slots:
     }
 };
 
-QTEST_GUILESS_MAIN(SeparateConsentTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<SeparateConsentTest, QCoreApplication>(argc, argv);
+}
+
 #include "separate_consent_test.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/style/system_look.h"
 #include "ui/style/tokens.h"
 
@@ -133,5 +134,8 @@ void StyleTest::backendsAreAskedByDesktop() {
              QStringList({u"org.freedesktop.portal.Desktop"_s, prefix + u"gtk"_s}));
 }
 
-QTEST_APPLESS_MAIN(StyleTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<StyleTest, QCoreApplication>(argc, argv);
+}
+
 #include "style_test.moc"

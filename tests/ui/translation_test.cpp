@@ -1,4 +1,5 @@
 #include "tests/support/test_paths.h"
+#include "tests/support/ui_test.h"
 #include "tests/ui/pseudo_locale.h"
 #include "ui/style/appearance.h"
 
@@ -193,5 +194,8 @@ void TranslationTest::chineseIsWrittenAsChinese() {
     }
 }
 
-QTEST_MAIN(TranslationTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<TranslationTest>(argc, argv);
+}
+
 #include "translation_test.moc"

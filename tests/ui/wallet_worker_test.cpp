@@ -3,6 +3,7 @@
 #include "core/wallet/import_records.h"
 #include "core/wallet/revoke_grants.h"
 #include "tests/support/demo_fixture.h"
+#include "tests/support/ui_test.h"
 #include "ui/bridge/wallet_worker.h"
 
 #include <QSignalSpy>
@@ -265,5 +266,8 @@ void WalletWorkerTest::followingTellsWhatChanged() {
     QVERIFY(world.worker.follow().result().changed);
 }
 
-QTEST_MAIN(WalletWorkerTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<WalletWorkerTest>(argc, argv);
+}
+
 #include "wallet_worker_test.moc"

@@ -4,6 +4,7 @@
 #include "core/wallet/grant_access.h"
 #include "core/wallet/revoke_grants.h"
 #include "tests/support/open_demo.h"
+#include "tests/support/ui_test.h"
 #include "ui/bridge/convert.h"
 #include "ui/gallery/sample_data.h"
 #include "ui/models/grant_list_model.h"
@@ -415,5 +416,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(WhoMaySeeTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<WhoMaySeeTest>(argc, argv);
+}
+
 #include "who_may_see_test.moc"

@@ -1,3 +1,4 @@
+#include "tests/support/ui_test.h"
 #include "ui/gallery/sample_data.h"
 #include "ui/gallery/sample_sources.h"
 #include "ui/models/access_log.h"
@@ -315,5 +316,8 @@ void WidgetsTest::filterChipTellsWhichOneHolds() {
     QCOMPARE(open->accessibleName(), u"Open 1"_s);
 }
 
-QTEST_MAIN(WidgetsTest)
+int main(int argc, char** argv) {
+    return consentry::test::runUiTest<WidgetsTest>(argc, argv);
+}
+
 #include "widgets_test.moc"

@@ -406,6 +406,21 @@ void checkTop(const fs::path& root, std::vector<Violation>& violations) {
     }
 }
 
+/// What Qt warns of fails a test of windows: all of them begin where that is watched.
+void checkTestMain(const std::vector<std::string>& lines, std::string_view path,
+                   std::vector<Violation>& violations) {
+    const auto has = [](const std::string& line, std::string_view word) {
+        return line.find(word) != std::string::npos;
+    };
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        if (has(lines[i], "qExec") || (has(lines[i], "QTEST_") && has(lines[i], "MAIN("))) {
+            violations.push_back({std::string(path), static_cast<int>(i) + 1,
+                                  "tests/ui may not begin a test unwatched",
+                                  "Return runUiTest<Test>(argc, argv), or runDesktopTest."});
+        }
+    }
+}
+
 } // namespace
 
 std::string toString(const Violation& violation) {
@@ -487,6 +502,9 @@ std::vector<Violation> checkSource(std::string_view path, std::string_view conte
     if (*folder == "core/registry") {
         checkRegistryLines(lines, linesOf(withoutComments(content, Literals::Blank)), path,
                            violations);
+    }
+    if (*folder == "tests/ui") {
+        checkTestMain(linesOf(withoutComments(content, Literals::Blank)), path, violations);
     }
     return violations;
 }

@@ -111,6 +111,12 @@ void IncludeRulesTest::judgesExamples_data() {
         "<boost/asio.hpp> belongs to no library in the table");
     row("system", "core/adapters/system/a.cpp", "#include <sys/mman.h>\n#include <unistd.h>", "");
 
+    row("unwatched test", "tests/ui/a_test.cpp", "QTEST_GUILESS_MAIN(ATest)",
+        "tests/ui may not begin a test unwatched");
+    row("unwatched main", "tests/ui/a_test.cpp", "return QTest::qExec(&tests, argc, argv);",
+        "tests/ui may not begin a test unwatched");
+    row("test without windows", "tests/unit/a/a_test.cpp", "QTEST_APPLESS_MAIN(ATest)", "");
+
     row("clock", "core/registry/a.cpp", "auto now = std::chrono::system_clock::now();",
         "core/registry may not use a clock");
     row("random header", "core/registry/a.cpp", "#include <random>",
