@@ -481,6 +481,34 @@
             <numerusform>还有 %n 天</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seconds</source>
+        <translation>
+            <numerusform>%n 秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n minutes</source>
+        <translation>
+            <numerusform>%n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hours</source>
+        <translation>
+            <numerusform>%n 小时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n days</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GrantEditor</name>
@@ -688,6 +716,14 @@
     <message>
         <source>Their profile is a file or a printed code from a hospital&apos;s desk.</source>
         <translation>联盟说明是医院窗口给的一个文件或一张印好的二维码。</translation>
+    </message>
+    <message>
+        <source>The network&apos;s time decides when a grant begins and ends.</source>
+        <translation>授权何时开始、何时结束，以网络时间为准。</translation>
+    </message>
+    <message>
+        <source>until %1</source>
+        <translation>到%1</translation>
     </message>
 </context>
 <context>
@@ -3224,10 +3260,6 @@
         <translation>现在核对</translation>
     </message>
     <message>
-        <source>This computer&apos;s clock is wrong by %1</source>
-        <translation>这台电脑的时钟差了%1</translation>
-    </message>
-    <message>
         <source>See details</source>
         <translation>查看详情</translation>
     </message>
@@ -3242,10 +3274,6 @@
     <message>
         <source>The grant for %1 ends soon</source>
         <translation>给%1的授权快到期了</translation>
-    </message>
-    <message>
-        <source>See the grant</source>
-        <translation>查看授权</translation>
     </message>
     <message>
         <source>All grants</source>
@@ -3346,6 +3374,19 @@
     <message>
         <source>Choose</source>
         <translation>选择</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock and the network&apos;s differ by %1</source>
+        <extracomment>%1 is a span of time: &quot;12 seconds&quot;</extracomment>
+        <translation>这台电脑的时钟和网络时间相差 %1</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>续期</translation>
+    </message>
+    <message>
+        <source>Let it end</source>
+        <translation>让它到期</translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,18 @@ CheckUpController::CheckUpController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place) {
     connect(&place.window.home(), &ui::HomePage::checkUpAsked, this, &CheckUpController::act);
     connect(&place.window.home(), &ui::HomePage::dismissAsked, this, &CheckUpController::dismiss);
+    connect(&place.window.home(), &ui::HomePage::renewAsked, this, [this](const QString& id) {
+        if (const auto grant = ui::idFromText<GrantId>(id)) {
+            emit prolongAsked(*grant);
+        }
+    });
+    // The same finding as the check-up's: whoever lets it end is reminded by neither.
+    connect(&place.window.home(), &ui::HomePage::letEndAsked, this, [this](const QString& id) {
+        ui::CheckUpRowView row;
+        row.grantId = id;
+        row.kind = static_cast<int>(consent::Finding::Kind::EndsSoon);
+        dismiss(row);
+    });
     connect(&place.window.whoMaySee(), &ui::WhoMaySeePage::checkUpAsked, this,
             &CheckUpController::act);
     connect(&place.window.whoMaySee(), &ui::WhoMaySeePage::dismissAsked, this,
@@ -92,7 +104,7 @@ void CheckUpController::dismiss(const ui::CheckUpRowView& row) {
             if (problem) {
                 tell(m_place, sentence(*problem));
             }
-            refresh();
+            emit dismissed();
         });
 }
 

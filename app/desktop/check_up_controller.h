@@ -22,6 +22,8 @@ signals:
     void narrowAsked(const consentry::GrantId& grant, int kind);
     void revokeAsked(const consentry::GrantId& grant);
     void prolongAsked(const consentry::GrantId& grant);
+    /// A finding is not to be shown again: pages are out of date, these rows too.
+    void dismissed();
 
 private:
     void show(const QList<ui::CheckUpRowView>& rows);

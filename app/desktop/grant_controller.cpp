@@ -52,20 +52,33 @@ void GrantController::beginNew(const QString& who) {
 
 void GrantController::newDraft(std::optional<GrantId> replaces,
                                std::optional<ui::SentencePart> part, const QString& who) {
+    openEditor(replaces, part, [replaces, who](ui::DraftReader& reader) {
+        ui::GrantDraft draft = replaces ? reader.draftOf(*replaces) : reader.empty();
+        if (!who.isEmpty()) {
+            draft.who = who;
+        }
+        return draft;
+    });
+}
+
+void GrantController::renew(const GrantId& grant) {
+    openEditor(grant, ui::SentencePart::Until,
+               [grant](ui::DraftReader& reader) { return reader.renewed(grant); });
+}
+
+void GrantController::openEditor(std::optional<GrantId> replaces,
+                                 std::optional<ui::SentencePart> part, const Beginning& begin) {
     m_replaces = replaces;
     const int generation = ++m_draftGeneration;
     m_place.worker
-        .read([replaces, who](const ui::VaultReading& vault) -> std::optional<ui::GrantDraftView> {
-            if (!vault.hasPatient()) {
-                return std::nullopt;
-            }
-            ui::DraftReader reader(vault);
-            ui::GrantDraft draft = replaces ? reader.draftOf(*replaces) : reader.empty();
-            if (!who.isEmpty()) {
-                draft.who = who;
-            }
-            return reader.view(draft, replaces);
-        })
+        .read(
+            [replaces, begin](const ui::VaultReading& vault) -> std::optional<ui::GrantDraftView> {
+                if (!vault.hasPatient()) {
+                    return std::nullopt;
+                }
+                ui::DraftReader reader(vault);
+                return reader.view(begin(reader), replaces);
+            })
         .then(this, [this, generation, part](const std::optional<ui::GrantDraftView>& view) {
             if (!view) {
                 tell(m_place, notRegisteredWords());
@@ -149,10 +162,6 @@ private:
         return {};
     }
 };
-
-void GrantController::prolong(const GrantId& grant) {
-    newDraft(grant, ui::SentencePart::Until);
-}
 
 void GrantController::propose(const GrantId& replaced, int findingKind) {
     m_replaces = replaced;

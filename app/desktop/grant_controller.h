@@ -6,6 +6,12 @@
 
 #include <QObject>
 
+#include <functional>
+
+namespace consentry::ui {
+class DraftReader;
+}
+
 namespace consentry::desktop {
 
 /// From the first choice in the editor to a proven grant: drafts, the signing page, sending. Lives
@@ -18,8 +24,8 @@ public:
     void beginNew(const QString& who = {});
     /// The signing page for the narrower grant that the check-up proposes.
     void propose(const GrantId& replaced, int findingKind);
-    /// The editor of a grant, beginning with its end.
-    void prolong(const GrantId& grant);
+    /// The editor of a standing grant with a new end, to be replaced by what is signed there.
+    void renew(const GrantId& grant);
 
     /// The vault is locked: nothing is shown of a draft; what was signed goes on.
     void end();
@@ -34,6 +40,10 @@ signals:
 private:
     void newDraft(std::optional<GrantId> replaces, std::optional<ui::SentencePart> part,
                   const QString& who = {});
+    /// Opens the editor with what `begin` makes of the vault.
+    using Beginning = std::function<ui::GrantDraft(ui::DraftReader& reader)>;
+    void openEditor(std::optional<GrantId> replaces, std::optional<ui::SentencePart> part,
+                    const Beginning& begin);
     void updateDraft(const ui::GrantDraft& draft);
     void beginWith(const QString& templateId, const ui::GrantDraft& draft);
     void reviewDraft(const ui::GrantDraft& draft);

@@ -26,6 +26,7 @@ LogController::LogController(Workplace& place, QObject* parent)
             &LogController::askForFile);
     connect(&place.window.whoLooked(), &ui::WhoLookedPage::stopAsked, this,
             &LogController::findGrantOf);
+    connect(m_log, &ui::AccessLogSource::detailReady, this, &LogController::noteAnswer);
 }
 
 void LogController::begin() {
@@ -38,6 +39,25 @@ void LogController::end() {
     m_stop.request_stop();
     m_place.window.whoLooked().setSource(nullptr, QDate::currentDate());
     m_log->clear();
+}
+
+/// Home tells of it until it was seen here.
+void LogController::noteAnswer(const ui::AccessDetailView& shown) {
+    if (!shown.hasAnswer) {
+        return;
+    }
+    m_place.worker
+        .write([row = LogSequence(shown.id.toULongLong())](const ui::VaultWriting& writing) {
+            SettingsStore& settings = writing.vault.settings();
+            const auto before = wallet::isAnswerRead(settings, row);
+            // Not kept, it is told once more: not worth a word.
+            return before && !*before && wallet::markAnswerRead(settings, row).has_value();
+        })
+        .then(this, [this, visit = m_visit](bool isNew) {
+            if (isNew && visit == m_visit) {
+                emit answerRead();
+            }
+        });
 }
 
 void LogController::findGrantOf(const QString& access) {

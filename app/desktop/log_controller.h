@@ -23,8 +23,11 @@ public:
 
 signals:
     void revokeAsked(const consentry::GrantId& grant);
+    /// The answer to an objection was shown for the first time.
+    void answerRead();
 
 private:
+    void noteAnswer(const ui::AccessDetailView& shown);
     void askForFile(ui::LogExportKind kind);
     void tellSaved(const LogFileReport& report);
     void exportTo(ui::LogExportKind kind, const QString& path);

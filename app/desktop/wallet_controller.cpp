@@ -97,11 +97,13 @@ void WalletController::connectSubjects() {
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
+    connect(&m_log, &LogController::answerRead, &m_pages, &PageRefresher::refresh);
     connect(&m_grants, &GrantController::seeAsAsked, &m_seeAs, &SeeAsController::showDraft);
     connect(&m_pages, &PageRefresher::refreshed, &m_checkUp, &CheckUpController::refresh);
     connect(&m_checkUp, &CheckUpController::narrowAsked, &m_grants, &GrantController::propose);
     connect(&m_checkUp, &CheckUpController::revokeAsked, &m_revoke, &RevokeController::ask);
-    connect(&m_checkUp, &CheckUpController::prolongAsked, &m_grants, &GrantController::prolong);
+    connect(&m_checkUp, &CheckUpController::prolongAsked, &m_grants, &GrantController::renew);
+    connect(&m_checkUp, &CheckUpController::dismissed, &m_pages, &PageRefresher::refresh);
     connect(&m_seeAs, &SeeAsController::recordAsked, this, [this](const QString& id) {
         m_place.window.goTo(MainWindow::Place::Health);
         m_place.window.health().showDetail(id);
@@ -110,23 +112,7 @@ void WalletController::connectSubjects() {
 
 void WalletController::connectPlaces() {
     MainWindow& window = m_place.window;
-    connect(&window.home(), &ui::HomePage::taskOpened, this, [this](const QString& id) {
-        if (id == QLatin1String("words")) {
-            m_entrance.remindOfWords();
-            return;
-        }
-        if (id == QLatin1String("consortium")) {
-            m_consortium.askInside();
-            return;
-        }
-        if (id == QLatin1String("records")) {
-            m_place.window.goTo(MainWindow::Place::Health);
-            m_health.chooseFile();
-            return;
-        }
-        m_place.window.goTo(MainWindow::Place::WhoLooked);
-        m_place.window.whoLooked().showDetail(id);
-    });
+    connect(&window.home(), &ui::HomePage::taskOpened, this, &WalletController::openTask);
     const auto leadsTo = [this](MainWindow::Place place) {
         return [this, place](const QString&) { m_place.window.goTo(place); };
     };
@@ -142,6 +128,34 @@ void WalletController::connectPlaces() {
     connect(&window.network(), &ui::NetworkPage::profileAsked, &m_consortium,
             &ConsortiumController::askInside);
     connect(&window.network(), &ui::NetworkPage::checkAsked, &m_pages, &PageRefresher::follow);
+}
+
+void WalletController::openTask(const ui::TaskView& task) {
+    using Kind = ui::TaskView::Kind;
+    switch (task.kind) {
+    case Kind::WordsUnchecked:
+        m_entrance.remindOfWords();
+        break;
+    case Kind::NoConsortium:
+        m_consortium.askInside();
+        break;
+    case Kind::NoRecords:
+        m_place.window.goTo(MainWindow::Place::Health);
+        m_health.chooseFile();
+        break;
+    case Kind::ClockDiffers:
+        m_place.window.goTo(MainWindow::Place::Network);
+        break;
+    case Kind::NoRule:
+    case Kind::Emergency:
+    case Kind::Answer:
+        m_place.window.goTo(MainWindow::Place::WhoLooked);
+        m_place.window.whoLooked().showDetail(task.id);
+        break;
+    case Kind::Expiring: // has buttons of its own
+    case Kind::Request:  // is not told yet
+        break;
+    }
 }
 
 void WalletController::rename(const QString& name) {

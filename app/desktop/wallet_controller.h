@@ -18,6 +18,10 @@
 #include "app/desktop/vault_care_controller.h"
 #include "app/desktop/visit_controller.h"
 
+namespace consentry::ui {
+struct TaskView;
+}
+
 namespace consentry::desktop {
 
 /// Connects the window's pages to the open vault: owns one controller for each subject, and knows
@@ -37,6 +41,8 @@ public:
     VaultCareController& care() { return m_care; }
 
 private:
+    /// Leads to what a task on Home is about.
+    void openTask(const ui::TaskView& task);
     void rename(const QString& name);
     void connectSubjects();
     void connectPlaces();

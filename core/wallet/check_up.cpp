@@ -152,8 +152,8 @@ Result<CheckUp> checkUp(VaultDatabase& vault, const std::string& chainId, const 
     }
     for (consent::Finding& finding : consent::checkUp(policy, result.cases, records, now)) {
         const GrantId& grant = result.grants[finding.grant].grant.id;
-        ASSIGN_OR_RETURN(const auto dismissed,
-                         vault.settings().get(dismissalOf(grant, finding.kind)));
+        ASSIGN_OR_RETURN(const bool dismissed,
+                         isFindingDismissed(vault.settings(), grant, finding.kind));
         if (!dismissed) {
             result.findings.push_back(std::move(finding));
         }
@@ -164,6 +164,12 @@ Result<CheckUp> checkUp(VaultDatabase& vault, const std::string& chainId, const 
 Result<> dismissFinding(SettingsStore& settings, const GrantId& grant,
                         consent::Finding::Kind kind) {
     return settings.put(dismissalOf(grant, kind), "1");
+}
+
+Result<bool> isFindingDismissed(SettingsStore& settings, const GrantId& grant,
+                                consent::Finding::Kind kind) {
+    ASSIGN_OR_RETURN(const auto dismissed, settings.get(dismissalOf(grant, kind)));
+    return dismissed.has_value();
 }
 
 } // namespace consentry::wallet

@@ -24,5 +24,7 @@ inline constexpr std::size_t checkUpAccessesMax = 500;
 
 /// Not to be shown again for this grant. A new version of the grant is another one.
 Result<> dismissFinding(SettingsStore& settings, const GrantId& grant, consent::Finding::Kind kind);
+Result<bool> isFindingDismissed(SettingsStore& settings, const GrantId& grant,
+                                consent::Finding::Kind kind);
 
 } // namespace consentry::wallet

@@ -34,6 +34,10 @@ Result<std::optional<DisputeBody>> bodyOf(LogStore& logs, const LogRow& row) {
     return std::optional(*body);
 }
 
+std::string readMarkOf(LogSequence row) {
+    return "disputes/answer-read/" + std::to_string(row.value);
+}
+
 /// Of one type: the store then finds them by an index, however long the log.
 Result<> addFromLog(LogStore& logs, const PartyId& patient, LogEventType type,
                     std::map<LogSequence, Dispute>& disputes) {
@@ -65,6 +69,15 @@ Result<> addFromLog(LogStore& logs, const PartyId& patient, LogEventType type,
 }
 
 } // namespace
+
+Result<bool> isAnswerRead(SettingsStore& settings, LogSequence row) {
+    ASSIGN_OR_RETURN(const auto mark, settings.get(readMarkOf(row)));
+    return mark.has_value();
+}
+
+Result<> markAnswerRead(SettingsStore& settings, LogSequence row) {
+    return settings.put(readMarkOf(row), "1");
+}
 
 std::optional<LogSequence> disputedBy(const PendingTransaction& pending) {
     if (pending.type != static_cast<std::uint32_t>(registry::TransactionKind::DisputeAccess)) {

@@ -2,6 +2,7 @@
 
 #include "core/ports/dispute_body.h"
 #include "core/ports/log_store.h"
+#include "core/ports/settings_store.h"
 #include "core/ports/transaction_store.h"
 #include "core/wallet/wallet_context.h"
 
@@ -33,6 +34,11 @@ struct Dispute {
 /// long the log is.
 Result<std::map<LogSequence, Dispute>> disputesOf(LogStore& logs, TransactionStore& kept,
                                                   const PartyId& patient);
+/// Whether the person has seen the answer to the dispute of a row. Kept in the vault's settings: a
+/// vault that was made anew from its words tells of it once more.
+Result<bool> isAnswerRead(SettingsStore& settings, LogSequence row);
+Result<> markAnswerRead(SettingsStore& settings, LogSequence row);
+
 /// What a kept transaction disputes; nothing where it is no dispute.
 std::optional<LogSequence> disputedBy(const PendingTransaction& pending);
 

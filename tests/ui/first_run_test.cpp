@@ -314,11 +314,11 @@ void FirstRunTest::wordsCanBePutOff() {
     desktop.unlock(passphrase);
     QVERIFY(desktop.waitFor(Place::Home));
     QTRY_VERIFY(remindsOfWords(desktop));
-    emit desktop.window().home().taskOpened(u"words"_s);
+    desktop.press(u"task-words"_s);
     QVERIFY(desktop.waitForWidget(u"words"_s));
     desktop.press(u"back"_s);
     QCOMPARE(desktop.window().place(), Place::Home);
-    emit desktop.window().home().taskOpened(u"words"_s);
+    desktop.press(u"task-words"_s);
     QVERIFY(desktop.waitForWidget(u"words"_s));
     desktop.checkWords();
     QVERIFY(desktop.waitFor(Place::Home));
@@ -398,7 +398,7 @@ void FirstRunTest::killedAtAnyStepNothingIsBroken() {
         desktop.unlock(passphrase);
         QVERIFY(desktop.waitFor(Place::Home));
         QTRY_VERIFY(remindsOfWords(desktop));
-        emit desktop.window().home().taskOpened(u"words"_s);
+        desktop.press(u"task-words"_s);
         QVERIFY(desktop.waitForWidget(u"words"_s));
     }
     desktop.checkWords();

@@ -2,7 +2,9 @@
 
 #include "ui/gallery/gallery.h"
 #include "ui/gallery/sample_data.h"
+#include "ui/models/format.h"
 #include "ui/models/help_text.h"
+#include "ui/models/home_reader.h"
 #include "ui/pages/consortium_page.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/dispute_page.h"
@@ -406,6 +408,24 @@ QList<PageShot> pageShots() {
              view.today = sample::today();
              view.completeness.state = CompletenessView::State::NoPatient;
              view.registration = sample::registration();
+             g.window().home().setView(view);
+             g.window().goTo(Place::Home);
+         }},
+        {u"home-clock"_s,
+         [](Gallery& g) {
+             HomeView view = sample::home();
+             view.tasks = {{u"clock"_s,
+                            TaskView::Kind::ClockDiffers,
+                            {},
+                            Format::timeSpan(7 * 60'000),
+                            {HomeReader::tr("The network's time decides when a grant begins and "
+                                            "ends.")}},
+                           {u"words"_s,
+                            TaskView::Kind::WordsUnchecked,
+                            {},
+                            {},
+                            {HomeReader::tr("Without them nobody can open this vault if the "
+                                            "passphrase is lost.")}}};
              g.window().home().setView(view);
              g.window().goTo(Place::Home);
          }},

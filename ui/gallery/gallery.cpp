@@ -57,7 +57,7 @@ void Gallery::fill() {
     w.settings().setPassphraseChangeable(true);
     w.settings().setStorage(sample::storage());
     w.settings().setAbout(sample::about());
-    w.setTaskCount(3);
+    w.setTaskCount(4);
     w.setStatus(sample::status());
     w.home().setView(sample::home());
     w.whoMaySee().setView(sample::whoMaySee());
@@ -115,6 +115,7 @@ void Gallery::connectPages() {
                                                                       : sample::searchHits());
     });
     connect(&w.home(), &HomePage::newGrantAsked, this, go(Place::Editor));
+    connect(&w.home(), &HomePage::renewAsked, this, go(Place::Editor));
     connect(&w.home(), &HomePage::taskOpened, this, [this] {
         m_window->goTo(Place::WhoLooked);
         m_window->whoLooked().showDetail(QStringLiteral("a4"));

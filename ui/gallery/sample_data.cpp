@@ -165,12 +165,16 @@ HomeView home() {
           say(u"Emergency room, Chengjiang Hospital", u"澄江医院急诊科"),
           say(u"allergies and medicines", u"过敏史和当前用药"), u"23:41"_s}},
         {u"t3"_s,
-         TaskView::Kind::Request,
-         say(u"Dr Chen Li", u"陈砺医生"),
-         say(u"blood pressure and ECG", u"血压和心电图"),
-         {say(u"Cardiology, Chengjiang Hospital", u"澄江医院心内科"),
-          say(u"for treatment", u"用于治疗"), say(u"until 31 December", u"申请到12月31日"),
-          say(u"2 hours ago", u"2 小时前")}}};
+         TaskView::Kind::Answer,
+         say(u"Chengjiang Hospital", u"澄江医院"),
+         QString(),
+         {say(u"today 09:12", u"今天 09:12")}},
+        {u"g1"_s,
+         TaskView::Kind::Expiring,
+         say(u"Hean Insurance, claims", u"和安保险理赔部"),
+         QString(),
+         {say(u"Hospital bills 2025", u"2025 年住院费用"), say(u"until 29 November", u"到11月29日"),
+          say(u"6 days left", u"还有 6 天")}}};
     const QList<GrantView> all = grants();
     view.grants = {all[0], all[1], all[3], all[4]};
     view.grants[1].title = say(u"Dr Lu Zhixia", u"陆知夏医生");

@@ -99,8 +99,9 @@ struct AccessDetailView {
     QList<FactView> technical; ///< block, row number, hashes
     QString raw;               ///< the entry as the chain of hashes has it
     bool mayDispute = false;
-    QString disputeLine; ///< what became of an objection, else empty
-    QString stopWords;   ///< label of the revoke button, "Stop all access of …"; empty = no button
+    QString disputeLine;    ///< what became of an objection, else empty
+    bool hasAnswer = false; ///< to an objection: it is among the facts
+    QString stopWords; ///< label of the revoke button, "Stop all access of …"; empty = no button
 
     bool operator==(const AccessDetailView&) const = default;
 };

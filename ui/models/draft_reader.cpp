@@ -12,6 +12,7 @@
 
 #include <QSysInfo>
 
+#include <algorithm>
 #include <array>
 #include <map>
 #include <set>
@@ -23,6 +24,9 @@ const QString everythingId = QStringLiteral("everything");
 const QString allTimeId = QStringLiteral("all");
 /// What a grant lists beside kinds: it can be kept or dropped as a whole.
 const QString listedId = QStringLiteral("listed");
+/// How many days a grant that is given once more holds.
+constexpr qint64 renewedMin = 1;
+constexpr qint64 renewedMax = 366;
 constexpr std::array windowIds = {"30d", "90d", "1y", "3y"};
 
 /// A window choice: a period back from today, a fixed day, or none.
@@ -148,6 +152,15 @@ GrantDraft DraftReader::draftOf(const consent::Grant& grant) const {
         }
     }
     draft.ends = lastDayOf(grant.notAfter);
+    return draft;
+}
+
+GrantDraft DraftReader::renewed(const GrantId& id) {
+    GrantDraft draft = draftOf(id);
+    if (const auto& before = draft.begunFrom) {
+        const qint64 days = toDate(before->notBefore).daysTo(lastDayOf(before->notAfter));
+        draft.ends = toDate(m_reading.now).addDays(std::clamp(days, renewedMin, renewedMax));
+    }
     return draft;
 }
 

@@ -16,6 +16,8 @@ public:
     GrantDraft empty() const;
     GrantDraft draftOf(const GrantId& grant);
     GrantDraft draftOf(const consent::Grant& grant) const;
+    /// The same once more, from today for as long as it was given for, a year at most.
+    GrantDraft renewed(const GrantId& grant);
     /// The values of a template, for whom the draft names. The draft itself for an unknown id.
     GrantDraft fromTemplate(const QString& id, const GrantDraft& draft) const;
     /// The draft as a page shows it: choices, sentence, preview, differences.

@@ -109,6 +109,26 @@ QString Format::inWords(const QString& sentence, int count) {
     return before + word + after;
 }
 
+QString Format::timeSpan(qint64 milliseconds) {
+    constexpr qint64 second = 1'000;
+    constexpr qint64 minute = 60 * second;
+    constexpr qint64 hour = 60 * minute;
+    constexpr qint64 day = 24 * hour;
+    const qint64 span = qAbs(milliseconds);
+    const auto times = [span](qint64 unit) { return static_cast<int>((span + unit / 2) / unit); };
+    if (span < 10 * second) {
+        return tr("%1 s").arg(QLocale().toString(double(span) / double(second), 'f', 1));
+    }
+    if (span < 2 * minute) {
+        return tr("%n seconds", nullptr, times(second));
+    }
+    if (span < 2 * hour) {
+        return tr("%n minutes", nullptr, times(minute));
+    }
+    return span < 2 * day ? tr("%n hours", nullptr, times(hour))
+                          : tr("%n days", nullptr, times(day));
+}
+
 QString Format::number(qint64 value) {
     return QLocale().toString(value);
 }

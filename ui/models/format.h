@@ -32,6 +32,8 @@ public:
     /// "6 days left", "ends today".
     static QString daysLeft(const QDate& lastDay, const QDate& today);
     static QString number(qint64 value);
+    /// "0.4 s", "12 seconds", "3 hours": without a sign, in the largest unit that says enough.
+    static QString timeSpan(qint64 milliseconds);
     /// "11 Mar 2027", 2027年3月11日.
     static QString dayShortYear(const QDate& day);
     /// A name at the beginning of a line: "the doctors of …" with a capital letter.

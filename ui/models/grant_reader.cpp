@@ -1,5 +1,6 @@
 #include "ui/models/grant_reader.h"
 
+#include "core/consent/check_up.h"
 #include "core/consent/policy_evaluation.h"
 #include "core/consent/record_words.h"
 #include "core/consent/wording.h"
@@ -16,6 +17,33 @@
 #include <algorithm>
 
 namespace consentry::ui {
+namespace {
+
+/// By grants that are signed and not proven yet.
+std::set<GrantId> grantsBeingReplaced(GrantStore& grants, const PartyId& patient) {
+    std::set<GrantId> replaced;
+    GrantFilter filter;
+    filter.direction = GrantDirection::Given;
+    filter.patient = patient;
+    filter.state = consentry::GrantState::Pending;
+    std::optional<GrantCursor> after;
+    do {
+        const auto page = grants.page(filter, after, GrantStore::pageMax);
+        if (!page) {
+            return replaced;
+        }
+        for (const StoredGrant& stored : page->grants) {
+            if (stored.supersedes) {
+                replaced.insert(*stored.supersedes);
+            }
+        }
+        after = page->next;
+    } while (after);
+    return replaced;
+}
+
+} // namespace
+
 std::vector<OpenedGrant> GrantReader::all() {
     std::vector<OpenedGrant> result;
     GrantFilter filter;
@@ -148,6 +176,8 @@ const GrantReader::Ways& GrantReader::ways() {
         if (auto revoked = wallet::grantsBeingRevoked(m_reading.vault.transactions())) {
             m_ways->beingRevoked = std::move(*revoked);
         }
+        m_ways->beingReplaced =
+            grantsBeingReplaced(m_reading.vault.grants(), m_reading.patient.party);
     }
     return *m_ways;
 }
@@ -175,6 +205,16 @@ void GrantReader::addState(GrantView& view, const StoredGrant& stored) {
         break;
     }
     view.isStopping = view.isOpen() && ways().beingRevoked.count(stored.id) > 0;
+}
+
+/// In its last week, or the last quarter of what is shorter: nobody is reminded of a grant for one
+/// visit as soon as it is given.
+bool GrantReader::endsSoon(const StoredGrant& stored) {
+    const milliseconds whole = stored.end - stored.begin;
+    const milliseconds left = stored.end - m_reading.chainTime;
+    return stored.begin <= m_reading.chainTime &&
+           left <= std::min<milliseconds>(consent::limits::soon, whole / 4) &&
+           ways().beingReplaced.count(stored.id) == 0;
 }
 
 /// Whether the rules for everyone deny whom it names. Where they cannot be read nothing is claimed.
@@ -224,6 +264,7 @@ GrantView GrantReader::view(const OpenedGrant& opened) {
     addState(view, stored);
     addWay(view, stored);
     view.isShutOut = view.isOpen() && isShutOut(opened.grant);
+    view.endsSoon = view.state == GrantState::Active && !view.isStopping && endsSoon(opened.stored);
     view.seenTimes = usage()[stored.id].times;
     view.visitor = visitorName(grantee);
     if (const auto organization = wallet::organizationOf(grantee, *m_reading.names)) {

@@ -50,11 +50,13 @@ private:
     void addState(GrantView& view, const StoredGrant& stored);
     void addWay(GrantView& view, const StoredGrant& stored);
     bool isShutOut(const consent::Grant& grant);
+    bool endsSoon(const StoredGrant& stored);
     std::map<GrantId, GrantUse>& usage();
     /// What lists ask of every grant, asked once for all.
     struct Ways {
         std::map<GrantId, std::vector<GrantStore::Stage>> stages;
         std::set<GrantId> beingRevoked;
+        std::set<GrantId> beingReplaced;
     };
     const Ways& ways();
 

@@ -47,6 +47,7 @@ struct GrantView {
     bool isReplaced = false;        ///< Revoked because another one took its place
     bool isShutOut = false;         ///< by the rules for everyone: it stands and opens nothing
     bool isStopping = false;        ///< a revocation is on its way; until its block it holds
+    bool endsSoon = false;          ///< by itself, and nothing that was signed will prolong it
     QString problem;                ///< for Failed: why, in a word or two
     QString problemSentence;        ///< the same as a sentence
     QDateTime provenAt;

@@ -1,11 +1,13 @@
 #include "ui/models/home_reader.h"
 
+#include "core/wallet/check_up.h"
 #include "core/wallet/error_sentence.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/conflict_reader.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_reader.h"
 #include "ui/models/log_reader.h"
+#include "ui/models/network_view.h"
 #include "ui/models/registration_reader.h"
 
 #include <algorithm>
@@ -16,6 +18,9 @@ namespace {
 
 /// A confirmation may come some blocks later; until then the one before holds.
 constexpr std::chrono::seconds confirmationPatience{60};
+/// What is older stands under "Who looked" alone.
+constexpr std::chrono::days accessesToLookAt{7};
+constexpr std::chrono::days answersToRead{30};
 
 /// Says nothing about the log: its rows could not be asked for, read or stored here.
 bool isOfThisComputer(ErrorCode code) {
@@ -115,23 +120,19 @@ CompletenessView HomeReader::completeness() const {
     return view;
 }
 
-HomeView HomeReader::view(const QDateTime& lastVisit) {
-    HomeView view;
-    const Instant now = m_reading.now;
+void HomeReader::addGrants(HomeView& view) {
     GrantReader grants(m_reading);
-    view.today = toDate(now);
-    view.completeness = completeness();
     std::set<PartyId> parties;
     for (const OpenedGrant& one : grants.all()) {
         GrantView grant = grants.view(one);
-        if (grant.state == GrantState::Ended && lastVisit.isValid() &&
-            toDateTime(one.stored.end) > lastVisit) {
+        if (grant.state == GrantState::Ended && view.lastVisit.isValid() &&
+            toDateTime(one.stored.end) > view.lastVisit) {
             ++view.endedGrants;
         }
         if (!grant.isOpen() || grant.isShutOut) {
             continue;
         }
-        if (grant.state == GrantState::Active && one.stored.begin <= now) {
+        if (grant.state == GrantState::Active && one.stored.begin <= m_reading.now) {
             parties.insert(one.stored.counterpart);
         }
         view.grants << grant;
@@ -139,7 +140,94 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
     std::stable_sort(view.grants.begin(), view.grants.end(),
                      [](const GrantView& a, const GrantView& b) { return a.ends < b.ends; });
     view.partiesNow = static_cast<int>(parties.size());
+}
+
+/// What was objected to has had its answer from the person: the hospital's turn is next.
+void HomeReader::addAccessTasks(HomeView& view) {
+    LogReader log(m_reading);
+    for (const wallet::LogEntry& entry : log.toLookAt(m_reading.now - accessesToLookAt)) {
+        if (log.isObjectedTo(entry.seq)) {
+            continue;
+        }
+        const AccessRowView row = log.row(entry);
+        const auto kind =
+            row.mark == AccessMark::NoRule ? TaskView::Kind::NoRule : TaskView::Kind::Emergency;
+        view.tasks << TaskView{
+            row.id, kind, row.who, {}, {row.who, row.where, Format::moment(row.at, view.today)}};
+    }
+}
+
+void HomeReader::addAnswers(HomeView& view) {
+    for (const LogReader::Answer& answer :
+         LogReader(m_reading).unreadAnswers(m_reading.now - answersToRead)) {
+        view.tasks << TaskView{QString::number(answer.row.value),
+                               TaskView::Kind::Answer,
+                               answer.writer,
+                               {},
+                               {Format::moment(answer.at, view.today)}};
+    }
+}
+
+/// By what the last answer said: without one nothing is known of the network's time.
+void HomeReader::addClock(HomeView& view) {
+    if (!m_reading.ledger || m_reading.ledger->height.value == 0) {
+        return;
+    }
+    const qint64 apart = (m_reading.ledger->headTime - m_reading.ledger->askedAt).count();
+    if (qAbs(apart) > NetworkView::clockWarningMs) {
+        view.tasks << TaskView{QStringLiteral("clock"),
+                               TaskView::Kind::ClockDiffers,
+                               {},
+                               Format::timeSpan(apart),
+                               {tr("The network's time decides when a grant begins and ends.")}};
+    }
+}
+
+void HomeReader::addExpiring(HomeView& view) {
+    for (const GrantView& grant : std::as_const(view.grants)) {
+        if (!grant.endsSoon) {
+            continue;
+        }
+        const auto id = idFromText<GrantId>(grant.id);
+        const auto isLetEnd = wallet::isFindingDismissed(m_reading.vault.settings(), *id,
+                                                         consent::Finding::Kind::EndsSoon);
+        if (isLetEnd && !*isLetEnd) {
+            view.tasks << TaskView{grant.id,
+                                   TaskView::Kind::Expiring,
+                                   grant.title,
+                                   {},
+                                   {grant.subtitle, tr("until %1").arg(Format::dayLong(grant.ends)),
+                                    Format::daysLeft(grant.ends, view.today)}};
+        }
+    }
+}
+
+/// What a new vault lacks.
+void HomeReader::addSetUp(HomeView& view) {
+    const auto add = [&view](const QString& id, TaskView::Kind kind, const QString& why) {
+        view.tasks << TaskView{id, kind, {}, {}, {why}};
+    };
+    if (!m_reading.hasConsortium()) {
+        add(QStringLiteral("consortium"), TaskView::Kind::NoConsortium,
+            tr("Their profile is a file or a printed code from a hospital's desk."));
+    }
+    if (const auto confirmed = vault::Vault::wordsConfirmed(m_reading.vault.settings());
+        confirmed && !*confirmed) {
+        add(QStringLiteral("words"), TaskView::Kind::WordsUnchecked,
+            tr("Without them nobody can open this vault if the passphrase is lost."));
+    }
+    if (const auto records = m_reading.vault.records().count({}, 1); records && *records == 0) {
+        add(QStringLiteral("records"), TaskView::Kind::NoRecords,
+            tr("Import a file that a hospital or laboratory gave you."));
+    }
+}
+
+HomeView HomeReader::view(const QDateTime& lastVisit) {
+    HomeView view;
+    view.today = toDate(m_reading.now);
+    view.completeness = completeness();
     view.lastVisit = lastVisit;
+    addGrants(view);
     LogReader log(m_reading);
     const auto afterVisit =
         lastVisit.isValid() ? std::optional(instantFromMillis(lastVisit.toMSecsSinceEpoch() + 1))
@@ -149,13 +237,6 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
     view.emergencies = counts.emergency;
     view.withoutRule = counts.noRule;
     view.refused = counts.refused;
-    for (const wallet::LogEntry& entry : log.toLookAt(now - std::chrono::days(7))) {
-        const AccessRowView row = log.row(entry);
-        const auto kind =
-            row.mark == AccessMark::NoRule ? TaskView::Kind::NoRule : TaskView::Kind::Emergency;
-        const QStringList facts{row.who, row.where, Format::moment(row.at, view.today)};
-        view.tasks << TaskView{row.id, kind, row.who, {}, facts};
-    }
     constexpr std::size_t importsLookedAt = 200;
     if (const auto imports = m_reading.vault.records().imports(importsLookedAt)) {
         for (const StoredImport& one : *imports) {
@@ -165,33 +246,14 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
         }
     }
     view.isDamaged = m_reading.vault.hasMetDamage();
+    view.registration = RegistrationReader(m_reading).view();
+    addAccessTasks(view);
+    addAnswers(view);
+    addClock(view);
+    addExpiring(view);
+    addSetUp(view);
     std::stable_sort(view.tasks.begin(), view.tasks.end(),
                      [](const auto& a, const auto& b) { return a.kind < b.kind; });
-    view.registration = RegistrationReader(m_reading).view();
-    if (!m_reading.hasConsortium()) {
-        view.tasks << TaskView{QStringLiteral("consortium"),
-                               TaskView::Kind::NoConsortium,
-                               {},
-                               {},
-                               {tr("Their profile is a file or a printed code from a hospital's "
-                                   "desk.")}};
-    }
-    if (const auto confirmed = vault::Vault::wordsConfirmed(m_reading.vault.settings());
-        confirmed && !*confirmed) {
-        view.tasks << TaskView{QStringLiteral("words"),
-                               TaskView::Kind::WordsUnchecked,
-                               {},
-                               {},
-                               {tr("Without them nobody can open this vault if the passphrase is "
-                                   "lost.")}};
-    }
-    if (const auto records = m_reading.vault.records().count({}, 1); records && *records == 0) {
-        view.tasks << TaskView{QStringLiteral("records"),
-                               TaskView::Kind::NoRecords,
-                               {},
-                               {},
-                               {tr("Import a file that a hospital or laboratory gave you.")}};
-    }
     return view;
 }
 

@@ -20,6 +20,13 @@ public:
 
 private:
     bool isBacked() const;
+    /// Who can see something now or soon, and how many have ended since the last visit.
+    void addGrants(HomeView& view);
+    void addAccessTasks(HomeView& view);
+    void addAnswers(HomeView& view);
+    void addClock(HomeView& view);
+    void addExpiring(HomeView& view);
+    void addSetUp(HomeView& view);
 
     const VaultReading& m_reading;
 };

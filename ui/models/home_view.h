@@ -11,17 +11,19 @@ namespace consentry::ui {
 
 /// Something that waits for the person.
 struct TaskView {
+    /// The most important first: in this order Home shows them.
     enum class Kind : quint8 {
         NoRule,         ///< an access that no rule allows
         Emergency,      ///< a break-glass access to look at
-        Request,        ///< `who` asks to see `what`
-        WordsUnchecked, ///< the 24 words were not checked yet
         ClockDiffers,   ///< this computer's clock and the network's differ by `what`
         Answer,         ///< `who` answered an objection
-        Expiring,       ///< the grant for `who` ends soon
+        Request,        ///< `who` asks to see `what`
         NoConsortium,   ///< which hospitals the vault is for was put off
+        WordsUnchecked, ///< the 24 words were not checked yet
+        Expiring,       ///< the grant for `who` ends soon
         NoRecords,      ///< the vault is empty: something to begin with, nothing urgent
     };
+    /// Of the access for NoRule, Emergency and Answer, of the grant for Expiring; else a word.
     QString id;
     Kind kind = Kind::NoRule;
     QString who;

@@ -188,14 +188,43 @@ AccessRowView LogReader::row(const wallet::LogEntry& entry) {
     return row;
 }
 
-const wallet::Dispute* LogReader::disputeOf(LogSequence seq) {
+const std::map<LogSequence, wallet::Dispute>& LogReader::disputes() {
     if (!m_disputes) {
         m_disputes = wallet::disputesOf(m_reading.vault.logs(), m_reading.vault.transactions(),
                                         m_reading.patient.party)
                          .value_or(std::map<LogSequence, wallet::Dispute>());
     }
-    const auto found = m_disputes->find(seq);
-    return found == m_disputes->end() ? nullptr : &found->second;
+    return *m_disputes;
+}
+
+const wallet::Dispute* LogReader::disputeOf(LogSequence seq) {
+    const auto found = disputes().find(seq);
+    return found == disputes().end() ? nullptr : &found->second;
+}
+
+bool LogReader::isObjectedTo(LogSequence seq) {
+    const wallet::Dispute* dispute = disputeOf(seq);
+    return dispute != nullptr && !dispute->mayBeMade();
+}
+
+std::vector<LogReader::Answer> LogReader::unreadAnswers(Instant since) {
+    std::vector<Answer> answers;
+    for (const auto& [seq, dispute] : disputes()) {
+        if (dispute.state != wallet::Dispute::State::Answered || dispute.answeredAt < since) {
+            continue;
+        }
+        const auto isRead = wallet::isAnswerRead(m_reading.vault.settings(), seq);
+        const auto row = m_reading.vault.logs().row(m_reading.patient.party, seq);
+        if (!isRead || *isRead || !row) {
+            continue;
+        }
+        answers.push_back({seq,
+                           toQString(m_reading.names->shortName(row->actor, m_reading.language)),
+                           toDateTime(dispute.answeredAt)});
+    }
+    std::sort(answers.begin(), answers.end(),
+              [](const Answer& a, const Answer& b) { return a.at > b.at; });
+    return answers;
 }
 
 QString LogReader::disputeWord(wallet::Dispute::State state) {
@@ -219,6 +248,7 @@ bool LogReader::isDemonstration() const {
 void LogReader::tellDispute(const wallet::LogEntry& entry, AccessDetailView& view) {
     using State = wallet::Dispute::State;
     const wallet::Dispute* dispute = disputeOf(entry.seq);
+    view.hasAnswer = dispute != nullptr && dispute->state == State::Answered;
     view.mayDispute =
         entry.kind != wallet::EntryKind::Own && (dispute == nullptr || dispute->mayBeMade());
     if (dispute == nullptr) {

@@ -35,6 +35,16 @@ public:
     /// What no rule explains and emergencies, after `since`, newest first; some thousands at most.
     std::vector<wallet::LogEntry> toLookAt(Instant since);
     AccessRowView row(const wallet::LogEntry& entry);
+    /// An answer to an objection that the person has not seen here.
+    struct Answer {
+        LogSequence row; ///< that was objected to
+        QString writer;  ///< who answered
+        QDateTime at;
+    };
+    /// At or after `since`, newest first.
+    std::vector<Answer> unreadAnswers(Instant since);
+    /// Whether the person objected to it: until the answer there is nothing to do.
+    bool isObjectedTo(LogSequence seq);
     /// One row for each, also where an entry cannot be read.
     std::vector<AccessRowView> rows(const std::vector<LogSequence>& sequences);
     /// One row for several accesses of one visit, newest first.
@@ -68,7 +78,9 @@ private:
     std::optional<GrantId> grantOf(const wallet::LogEntry& entry) const;
     static QStringList dataOf(const LogIndex& index, std::span<const LogSequence> accesses);
     QStringList factsOf(const wallet::LogEntry& entry);
-    /// Of one row; none where there is none. All are read once, at the first question.
+    /// All of the log. Read once, at the first question.
+    const std::map<LogSequence, wallet::Dispute>& disputes();
+    /// Of one row; none where there is none.
     const wallet::Dispute* disputeOf(LogSequence seq);
     void tellDispute(const wallet::LogEntry& entry, AccessDetailView& view);
     static QString disputeWord(wallet::Dispute::State state);

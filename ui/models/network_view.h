@@ -22,6 +22,9 @@ struct StatusView {
 };
 
 struct NetworkView {
+    /// Beyond this the wallet warns (design §5).
+    static constexpr qint64 clockWarningMs = 10'000;
+
     struct Organisation {
         QString name;
         QString role; ///< "Hospital, checks blocks"

@@ -4,11 +4,14 @@
 #include "ui/pages/check_up_card.h"
 #include "ui/pages/completeness_line.h"
 #include "ui/pages/registration_card.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/time_bar_table.h"
 
 #include <QHBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
 namespace {
@@ -40,6 +43,39 @@ Symbol* symbolOf(TaskView::Kind kind) {
         return new Symbol(Icon::Health, Role::Muted);
     }
     return nullptr;
+}
+
+struct TaskWords {
+    QString title;
+    QString action;
+};
+
+TaskWords wordsOf(const TaskView& task) {
+    switch (task.kind) {
+    case TaskView::Kind::NoRule:
+        return {HomePage::tr("One access that no rule allows"), HomePage::tr("See what happened")};
+    case TaskView::Kind::Emergency:
+        return {HomePage::tr("An emergency access"), HomePage::tr("See what happened")};
+    case TaskView::Kind::Request:
+        return {HomePage::tr("%1 asks to see your %2").arg(task.who, task.what),
+                HomePage::tr("See the request")};
+    case TaskView::Kind::WordsUnchecked:
+        return {HomePage::tr("Check your 24 words"), HomePage::tr("Check now")};
+    case TaskView::Kind::ClockDiffers:
+        //: %1 is a span of time: "12 seconds"
+        return {HomePage::tr("This computer's clock and the network's differ by %1").arg(task.what),
+                HomePage::tr("See details")};
+    case TaskView::Kind::Answer:
+        return {HomePage::tr("%1 answered your objection").arg(task.who),
+                HomePage::tr("Read the answer")};
+    case TaskView::Kind::Expiring:
+        return {HomePage::tr("The grant for %1 ends soon").arg(task.who), HomePage::tr("Renew")};
+    case TaskView::Kind::NoConsortium:
+        return {HomePage::tr("Bring in your hospitals"), HomePage::tr("Choose")};
+    case TaskView::Kind::NoRecords:
+        break;
+    }
+    return {HomePage::tr("Bring in your records"), HomePage::tr("Import a file")};
 }
 
 } // namespace
@@ -113,18 +149,35 @@ void HomePage::setCheckUp(const QList<CheckUpRowView>& rows) {
     }
 }
 
+/// Without what stands among the tasks already.
+QList<CheckUpRowView> HomePage::checkUpRows() const {
+    QList<CheckUpRowView> rows;
+    for (const CheckUpRowView& row : m_checkUp) {
+        const bool isTask =
+            row.action == CheckUpAction::Prolong &&
+            std::any_of(m_view.tasks.begin(), m_view.tasks.end(), [&row](const TaskView& task) {
+                return task.kind == TaskView::Kind::Expiring && task.id == row.grantId;
+            });
+        if (!isTask) {
+            rows << row;
+        }
+    }
+    return rows;
+}
+
 void HomePage::addCheckUp(QVBoxLayout& column) {
-    if (m_checkUp.isEmpty()) {
+    const QList<CheckUpRowView> rows = checkUpRows();
+    if (rows.isEmpty()) {
         return;
     }
     column.addSpacing(px(20));
     addSection(column, tr("Check-up"));
-    auto* card = new CheckUpCard(m_checkUp.mid(0, checkUpRowsMax));
+    auto* card = new CheckUpCard(rows.mid(0, checkUpRowsMax));
     card->setObjectName(QStringLiteral("checkUp"));
     connect(card, &CheckUpCard::actAsked, this, &HomePage::checkUpAsked);
     connect(card, &CheckUpCard::dismissAsked, this, &HomePage::dismissAsked);
     column.addWidget(card);
-    const int more = static_cast<int>(m_checkUp.size()) - checkUpRowsMax;
+    const int more = static_cast<int>(rows.size()) - checkUpRowsMax;
     if (more > 0) {
         column.addSpacing(px(8));
         column.addWidget(mutedText(tr("%n more under “Who may see”.", nullptr, more)));
@@ -139,68 +192,47 @@ void HomePage::addTasks(QVBoxLayout& column) {
     auto* card = new Card;
     // Room for the focus rings at the right; the lines end where the buttons do.
     card->layout()->setContentsMargins(sided(px(20), px(2), px(20) - size::focusRoom, px(2)));
-    bool first = true;
     QList<Button*> buttons;
     for (const TaskView& task : std::as_const(m_view.tasks)) {
-        QString title;
-        QString action = tr("See what happened");
-        switch (task.kind) {
-        case TaskView::Kind::NoRule:
-            title = tr("One access that no rule allows");
-            break;
-        case TaskView::Kind::Emergency:
-            title = tr("An emergency access");
-            break;
-        case TaskView::Kind::Request:
-            title = tr("%1 asks to see your %2").arg(task.who, task.what);
-            action = tr("See the request");
-            break;
-        case TaskView::Kind::WordsUnchecked:
-            title = tr("Check your 24 words");
-            action = tr("Check now");
-            break;
-        case TaskView::Kind::ClockDiffers:
-            title = tr("This computer's clock is wrong by %1").arg(task.what);
-            action = tr("See details");
-            break;
-        case TaskView::Kind::Answer:
-            title = tr("%1 answered your objection").arg(task.who);
-            action = tr("Read the answer");
-            break;
-        case TaskView::Kind::Expiring:
-            title = tr("The grant for %1 ends soon").arg(task.who);
-            action = tr("See the grant");
-            break;
-        case TaskView::Kind::NoConsortium:
-            title = tr("Bring in your hospitals");
-            action = tr("Choose");
-            break;
-        case TaskView::Kind::NoRecords:
-            title = tr("Bring in your records");
-            action = tr("Import a file");
-            break;
-        }
-        if (!first) {
+        if (!buttons.isEmpty()) {
             auto* rule = new Rule;
             rule->setContentsMargins(sided(0, 0, size::focusRoom, 0));
             card->column().addWidget(rule);
         }
-        auto* row = new ListRow(title, joinFacts(task.facts), symbolOf(task.kind), nullptr,
-                                TextSize::TaskTitle);
-        auto* button = new Button(
-            first && task.isUrgent() ? Button::Kind::Filled : Button::Kind::Outlined, action);
-        button->setAccessibleName(action + QStringLiteral(": ") + title);
-        button->setObjectName(QStringLiteral("task-") + task.id);
-        const QString id = task.id;
-        connect(button, &Button::clicked, this, [this, id] { emit taskOpened(id); });
-        row->addTrailing(button);
-        buttons << button;
-        card->column().addWidget(row);
-        first = false;
+        const bool isMain = buttons.isEmpty() && task.isUrgent();
+        buttons << addTask(*card, task, isMain ? Button::Kind::Filled : Button::Kind::Outlined);
     }
     makeEquallyWide(buttons);
     column.addWidget(card);
     column.addSpacing(px(20));
+}
+
+Button* HomePage::addTask(Card& card, const TaskView& task, Button::Kind kind) {
+    const auto [title, action] = wordsOf(task);
+    auto* row = new ListRow(title, joinFacts(task.facts), symbolOf(task.kind), nullptr,
+                            TextSize::TaskTitle);
+    const auto add = [row, title = title](Button::Kind look, const QString& words,
+                                          const QString& name) {
+        auto* button = new Button(look, words);
+        button->setAccessibleName(words + QStringLiteral(": ") + title);
+        button->setObjectName(name);
+        row->addTrailing(button);
+        return button;
+    };
+    if (task.kind == TaskView::Kind::Expiring) {
+        auto* letEnd = add(Button::Kind::Plain, tr("Let it end"), u"letEnd-"_s + task.id);
+        connect(letEnd, &Button::clicked, this, [this, id = task.id] { emit letEndAsked(id); });
+    }
+    auto* button = add(kind, action, u"task-"_s + task.id);
+    connect(button, &Button::clicked, this, [this, task] {
+        if (task.kind == TaskView::Kind::Expiring) {
+            emit renewAsked(task.id);
+        } else {
+            emit taskOpened(task);
+        }
+    });
+    card.column().addWidget(row);
+    return button;
 }
 
 QWidget* HomePage::makeGrants() {

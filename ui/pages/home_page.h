@@ -3,6 +3,7 @@
 #include "ui/models/check_up_view.h"
 #include "ui/models/grant_list_model.h"
 #include "ui/models/home_view.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/page.h"
 
 namespace consentry::ui {
@@ -16,7 +17,10 @@ public:
     void setCheckUp(const QList<CheckUpRowView>& rows);
 
 signals:
-    void taskOpened(const QString& id);
+    void taskOpened(const consentry::ui::TaskView& task);
+    /// Of a grant that ends soon: choose a new end, or be reminded no more.
+    void renewAsked(const QString& grantId);
+    void letEndAsked(const QString& grantId);
     void grantOpened(const QString& id);
     void allGrantsAsked();
     void newGrantAsked();
@@ -29,7 +33,10 @@ protected:
 
 private:
     void addTasks(QVBoxLayout& column);
+    /// Its main button, at the very end of its row.
+    Button* addTask(Card& card, const TaskView& task, Button::Kind kind);
     void addCheckUp(QVBoxLayout& column);
+    QList<CheckUpRowView> checkUpRows() const;
     QWidget* makeGrants();
     QWidget* makeSinceLastVisit();
     QString headline() const;

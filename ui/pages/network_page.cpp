@@ -11,8 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
 namespace {
-// Beyond this the wallet warns (design §5).
-constexpr qint64 clockWarningMs = 10'000;
 constexpr int labelWidth = 200;
 } // namespace
 
@@ -52,7 +50,7 @@ void NetworkPage::build(QVBoxLayout& column) {
                           "computer. Nothing leaves it, and nothing here is legally binding.")));
         column.addSpacing(px(16));
     }
-    if (qAbs(m_view.clockDifferenceMs) > clockWarningMs) {
+    if (qAbs(m_view.clockDifferenceMs) > NetworkView::clockWarningMs) {
         column.addWidget(
             new Banner(Banner::Tone::Warn,
                        tr("This computer's clock and the network's differ by %n seconds. The "

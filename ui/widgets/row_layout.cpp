@@ -92,6 +92,7 @@ RowLayout::Plan RowLayout::plan(int width) const {
     const int beside = room - trailingWidth();
     const int wanted = m_words != nullptr ? std::min(m_words->sizeHint().width(), px(wordsMin)) : 0;
     plan.below = !m_trailing.isEmpty() && beside < wanted;
+    plan.stacked = plan.below && trailingWidth() - spacing() > room;
     plan.wordsWidth = std::max(0, plan.below ? room : beside);
     plan.wordsHeight = m_words != nullptr ? heightOf(*m_words, plan.wordsWidth) : 0;
     if (m_leading != nullptr) {
@@ -100,7 +101,10 @@ RowLayout::Plan RowLayout::plan(int width) const {
     for (const QLayoutItem* item : m_trailing) {
         if (!item->isEmpty()) {
             const int itemWidth = std::min(room, item->sizeHint().width());
-            plan.trailingHeight = std::max(plan.trailingHeight, heightOf(*item, itemWidth));
+            const int height = heightOf(*item, itemWidth);
+            const int gap = plan.trailingHeight > 0 ? spacing() / 2 : 0;
+            plan.trailingHeight = plan.stacked ? plan.trailingHeight + gap + height
+                                               : std::max(plan.trailingHeight, height);
         }
     }
     return plan;
@@ -154,7 +158,7 @@ void RowLayout::setGeometry(const QRect& rect) {
     // Qt cuts what begins left of its parent: the ring of a button needs room there.
     const int belowLeft = area.left() + std::max(p.wordsLeft, size::focusRoom);
     int x = p.below ? belowLeft : area.right() + 1 - trailingWidth() + spacing();
-    const int top = p.below ? area.top() + p.wordsHeight + spacing() / 2 : area.top();
+    int top = p.below ? area.top() + p.wordsHeight + spacing() / 2 : area.top();
     const int height = p.below ? p.trailingHeight : lineHeight;
     for (QLayoutItem* item : m_trailing) {
         if (item->isEmpty()) {
@@ -162,6 +166,11 @@ void RowLayout::setGeometry(const QRect& rect) {
         }
         const int width = std::min(area.right() + 1 - x, item->sizeHint().width());
         const int own = heightOf(*item, width);
+        if (p.stacked) {
+            put(*item, QRect(x, top, width, own));
+            top += own + spacing() / 2;
+            continue;
+        }
         put(*item, QRect(x, top + (height - own) / 2, width, own));
         x += width + spacing();
     }

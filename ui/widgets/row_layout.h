@@ -5,7 +5,8 @@
 namespace consentry::ui {
 
 /// A row: something small at its start, words that take the room, and something at its end, which
-/// goes below the words where these would otherwise get too narrow (large text, small window).
+/// goes below the words where these would otherwise get too narrow (large text, small window), and
+/// below each other where one line has no room for all of it.
 class RowLayout : public QLayout {
 public:
     explicit RowLayout(QWidget* parent = nullptr);
@@ -30,6 +31,7 @@ public:
 private:
     struct Plan {
         bool below = false;
+        bool stacked = false;
         int wordsLeft = 0;
         int wordsWidth = 0;
         int wordsHeight = 0;
