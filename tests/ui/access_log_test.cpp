@@ -8,11 +8,13 @@
 #include "ui/models/wallet_sources.h"
 #include "ui/pages/who_looked_page.h"
 #include "ui/style/appearance.h"
+#include "ui/widgets/filter_chips.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/virtual_list.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
+#include <QFile>
 #include <QLineEdit>
 #include <QMenu>
 #include <QScrollBar>
@@ -298,7 +300,19 @@ public:
         show();
     }
     VirtualList& list() { return *findChild<VirtualList*>(u"logList"_s); }
+    /// As a screen reader says it.
+    QString firstChip() const {
+        return findChild<FilterChips*>()->findChild<QAbstractButton*>()->accessibleName();
+    }
 };
+
+/// Of this process; Linux alone tells.
+qint64 residentMegabytes() {
+    QFile file(u"/proc/self/statm"_s);
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    const QList<QByteArray> pages = file.readAll().split(' ');
+    return isOpen ? pages.value(1).toLongLong() * 4096 / 1'000'000 : 0;
+}
 
 /// An answer may come before anybody waits for it.
 bool arrives(QSignalSpy& signal) {
@@ -326,6 +340,8 @@ private slots:
     void leadsFromAGrantToItsRowsAndBack();
     void anEmptyLogIsToldFromAFilterThatFitsNothing();
     void offersToRevokeOnlyAGrantThatStandsAndOpenedTheRow();
+    void aLongLogShowsItsNewestDaysFirst();
+    void whatFitsNoneOfTheNewestDaysIsLookedForInAll();
     void asksOnlyForWhatIsOnScreen();
 };
 
@@ -739,6 +755,53 @@ void AccessLogTest::offersToRevokeOnlyAGrantThatStandsAndOpenedTheRow() {
 
 /// CONSENTRY_LOG_ROWS=100000 prints how long people wait; without it the log is
 /// short.
+void AccessLogTest::aLongLogShowsItsNewestDaysFirst() {
+    World world;
+    world.addRows(2 * LogReader::newestRows);
+    WalletAccessLog log(world.worker);
+    ShownPage page(log);
+    struct Seen {
+        bool isWhole;
+        AccessCounts counts;
+        QStringList places;
+        QString chip;
+    };
+    std::vector<Seen> seen;
+    connect(&log, &AccessLogSource::countsChanged, &page, [&] {
+        Seen& now = seen.emplace_back(Seen{log.isWhole(), log.counts(), {}, page.firstChip()});
+        for (int i = 0; i < log.rowCount(); ++i) {
+            now.places << (log.row(i) && log.row(i)->isDay ? u"day"_s : log.idAt(i));
+        }
+    });
+    log.reload();
+    QVERIFY(QTest::qWaitFor([&] { return seen.size() == 2; }));
+    const auto& [newest, whole] = std::tie(seen[0], seen[1]);
+    QVERIFY(!newest.isWhole && whole.isWhole);
+    QVERIFY(newest.counts.all > 9'000 && newest.counts.all < 15'000);
+    QCOMPARE(whole.counts.all, static_cast<int>(everyRow(world).size()));
+    QCOMPARE(whole.places.mid(0, newest.places.size()), newest.places);
+    // A part is not counted as if it were all.
+    QCOMPARE(newest.chip, u"All"_s);
+    QCOMPARE(whole.chip, u"All "_s + QLocale().toString(whole.counts.all));
+    QCOMPARE(log.rowCount(), static_cast<int>(whole.places.size()));
+}
+
+void AccessLogTest::whatFitsNoneOfTheNewestDaysIsLookedForInAll() {
+    World world;
+    world.addVisit({"Rare thing"});
+    world.addRows(2 * LogReader::newestRows);
+    WalletAccessLog log(world.worker);
+    ShownPage page(log);
+    QSignalSpy reset(&log, &AccessLogSource::reset);
+    AccessFilter rare;
+    rare.text = u"rare"_s;
+    page.showOnly(rare);
+    QVERIFY(arrives(reset));
+    QVERIFY(log.isWhole());
+    QCOMPARE(log.rowCount(), 2);
+    QCOMPARE(log.idAt(1), u"0"_s);
+}
+
 void AccessLogTest::asksOnlyForWhatIsOnScreen() {
     World world(20, 40);
     const int wanted = qEnvironmentVariableIntValue("CONSENTRY_LOG_ROWS");
@@ -788,6 +851,16 @@ void AccessLogTest::asksOnlyForWhatIsOnScreen() {
     QVERIFY(measure("a grant", [&] { log.setFilter(grant); }));
     QVERIFY(measure("everything", [&] { log.setFilter({}); }));
     QVERIFY(measure("the same log again", [&] { world.addRows(10), log.reload(); }));
+    gap = 0;
+    QScrollBar& bar = *page.list().verticalScrollBar();
+    for (const int step : {200, bar.maximum() / 200}) {
+        for (int i = 0; i < 200; ++i) {
+            bar.setValue(bar.value() + std::max(step, 1));
+            QTest::qWait(5);
+        }
+    }
+    qInfo() << "scrolled by wheel and by thumb, longest gap" << gap << "ms; resident"
+            << residentMegabytes() << "MB";
 }
 
 int main(int argc, char** argv) {

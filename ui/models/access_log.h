@@ -131,6 +131,8 @@ public:
     virtual int rowCount() const = 0;
     /// The row, or nothing while it is being loaded; then rowsReady() follows.
     virtual std::optional<AccessRowView> row(int index) = 0;
+    /// Whether rowCount(), counts() and calendar() are of the whole log, not of its newest days.
+    virtual bool isWhole() const { return true; }
     virtual AccessCounts counts() const = 0;
     virtual AccessCalendar calendar() const = 0;
     virtual CompletenessView completeness() const = 0;

@@ -290,6 +290,17 @@ int LogPlaces::indexOfAccess(int access) const {
     return indexOfVisit(visit) + part;
 }
 
+bool LogChoice::mayFit() const {
+    std::uint32_t found = 0;
+    for (const std::uint32_t bits : bitsOfSets) {
+        found |= bits;
+    }
+    for (const std::uint32_t bits : bitsOfActors) {
+        found |= bits;
+    }
+    return (found & needed) == needed;
+}
+
 LogPlaces arrange(const LogOutline& outline, const LogChoice& choice) {
     LogPlaces places;
     std::vector<LogSequence> kept;

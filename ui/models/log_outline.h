@@ -53,6 +53,9 @@ struct LogChoice {
     std::vector<std::uint32_t> bitsOfActors; ///< as many as the index has actors
 
     static constexpr unsigned bitsMax = 32;
+
+    /// False: no row fits, whatever rows there are.
+    bool mayFit() const;
 };
 
 /// The list that "Who looked" shows: the visits under a filter, newest first, a heading before each

@@ -379,14 +379,47 @@ std::optional<LogReader::NewAccesses> LogReader::accessesAfter(std::uint64_t kno
     return fresh;
 }
 
-std::shared_ptr<const LogOutline> LogReader::outline() {
-    auto index = m_reading.vault.logs().index(m_reading.patient.party, std::nullopt);
+std::shared_ptr<const LogOutline> LogReader::outline(const std::optional<Instant>& from) {
+    auto index = m_reading.vault.logs().index(m_reading.patient.party, from);
     return std::make_shared<const LogOutline>(
         outlineOf(index ? std::move(*index) : LogIndex(), wallet::accessesOnly().types));
 }
 
+std::shared_ptr<const LogOutline> LogReader::outline() {
+    return outline(std::nullopt);
+}
+
+std::shared_ptr<const LogOutline> LogReader::newestDays() {
+    const auto head = m_reading.vault.logs().head(m_reading.patient.party);
+    if (!head || !*head || (*head)->count < 2 * newestRows) {
+        return nullptr;
+    }
+    const auto oldest = m_reading.vault.logs().row(m_reading.patient.party,
+                                                   LogSequence((*head)->count - newestRows));
+    if (!oldest) {
+        return nullptr;
+    }
+    // Of its day there may be more: half a day would be told with half its visits.
+    auto newest = outline(endOfDay(toDate(oldest->blockTime)));
+    return newest->accesses.empty() ? nullptr : newest;
+}
+
 LogPlaces LogReader::places(const LogOutline& outline, const AccessFilter& filter) {
     return arrange(outline, LogChooser(m_reading).choice(outline.index, filter));
+}
+
+bool LogReader::anyFits(const AccessFilter& filter) {
+    if (const auto newest = newestDays()) {
+        const LogChoice choice = LogChooser(m_reading).choice(newest->index, filter);
+        if (arrange(*newest, choice).rowCount() > 0) {
+            return true;
+        }
+        // Words and actors are those of the whole log, also in a part of its rows.
+        if (!choice.mayFit()) {
+            return false;
+        }
+    }
+    return places(*outline(), filter).rowCount() > 0;
 }
 
 std::optional<wallet::LogEntry> LogReader::find(const QString& id) {

@@ -201,10 +201,9 @@ QList<SearchHit> SearchReader::records(const QString& text,
 }
 
 bool SearchReader::hasLooked(const QString& name) const {
-    LogReader log(m_reading);
     AccessFilter filter;
     filter.text = name;
-    return log.places(*log.outline(), filter).rowCount() > 0;
+    return LogReader(m_reading).anyFits(filter);
 }
 
 QString SearchReader::grantTo(const PartyId& party) const {

@@ -121,9 +121,10 @@ void WalletAccessLog::reopenVisits(LogPlaces& places) const {
 
 void WalletAccessLog::requestChoices(AccessChoiceKind kind) {
     m_worker
-        .read([outline = m_outline, filter = m_filter, kind](const VaultReading& vault) {
-            return outline ? LogChooser(vault).choices(*outline, filter, kind)
-                           : QList<AccessChoice>();
+        .read([known = m_outlineIsOld ? nullptr : m_outline, filter = m_filter,
+               kind](const VaultReading& vault) {
+            const Outline outline = known ? known : LogReader(vault).outline();
+            return LogChooser(vault).choices(*outline, filter, kind);
         })
         .then(this, [this, kind, visit = m_visit](const QList<AccessChoice>& choices) {
             if (visit == m_visit) {
@@ -221,6 +222,7 @@ void WalletAccessLog::clear() {
     m_filter = {};
     m_outline.reset();
     m_outlineIsOld = true;
+    m_isPart = false;
     m_told.clear();
     m_openVisits.clear();
     m_wanted.clear();
@@ -233,14 +235,47 @@ void WalletAccessLog::clear() {
 }
 
 void WalletAccessLog::arrange(Cause cause) {
+    const int question = ++m_question;
+    if (m_outline) {
+        arrangeWhole(question, cause);
+        return;
+    }
+    // Nothing is shown yet, and somebody may be waiting for the first rows.
+    m_worker
+        .read([filter = m_filter](const VaultReading& vault) {
+            LogReader reader(vault);
+            const Outline newest = reader.newestDays();
+            return newest ? Arranged{newest, reader.places(*newest, filter)} : Arranged();
+        })
+        .then(this, [this, cause, question](const Arranged& newest) {
+            if (question == m_question) {
+                takeNewest(newest);
+                arrangeWhole(question, cause);
+            }
+        });
+}
+
+void WalletAccessLog::arrangeWhole(int question, Cause cause) {
     m_worker
         .read([known = m_outlineIsOld ? nullptr : m_outline,
                filter = m_filter](const VaultReading& vault) { return read(vault, known, filter); })
-        .then(this, [this, cause, question = ++m_question](const Arranged& arranged) {
+        .then(this, [this, cause, question](const Arranged& arranged) {
             if (question == m_question) {
-                take(arranged, cause);
+                // The older rows leave the newest ones where they are.
+                const Cause seen = m_isPart ? Cause::Log : cause;
+                m_isPart = false;
+                take(arranged, seen);
             }
         });
+}
+
+/// Nothing where no row fits: that nobody looked only the whole log can say.
+void WalletAccessLog::takeNewest(const Arranged& newest) {
+    if (newest.places.rowCount() > 0) {
+        m_isPart = true;
+        take(newest, Cause::Filter);
+        m_outlineIsOld = true;
+    }
 }
 
 WalletAccessLog::Arranged WalletAccessLog::read(const VaultReading& vault, const Outline& known,

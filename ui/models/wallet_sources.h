@@ -24,6 +24,7 @@ public:
 
     int rowCount() const override { return m_places.rowCount(); }
     std::optional<AccessRowView> row(int index) override;
+    bool isWhole() const override { return !m_isPart; }
     AccessCounts counts() const override { return m_places.counts; }
     AccessCalendar calendar() const override { return m_places.calendar; }
     CompletenessView completeness() const override { return m_completeness; }
@@ -60,6 +61,8 @@ private:
     static std::vector<AccessRowView> tell(const VaultReading& vault, const LogIndex& index,
                                            const std::vector<Accesses>& rows);
     void arrange(Cause cause);
+    void arrangeWhole(int question, Cause cause);
+    void takeNewest(const Arranged& newest);
     void take(Arranged arranged, Cause cause);
     void reopenVisits(LogPlaces& places) const;
     AccessRowView heading(int day) const;
@@ -77,6 +80,7 @@ private:
     CompletenessView m_completeness;
     Outline m_outline;
     bool m_outlineIsOld = true;
+    bool m_isPart = false; ///< the outline: the newest days alone, until the whole one is read
     LogPlaces m_places;
     QSet<quint64> m_openVisits; ///< by their oldest access
     /// Counts questions: an answer to an earlier one is dropped.

@@ -439,12 +439,15 @@ void WhoLookedPage::fillCounts() {
         return;
     }
     const AccessCounts counts = m_model->source()->counts();
-    const auto chip = [](AccessMark mark, const QString& word, int count) {
+    const auto told = [isWhole = m_model->source()->isWhole()](int count) {
+        return isWhole ? count : -1;
+    };
+    const auto chip = [&told](AccessMark mark, const QString& word, int count) {
         const MarkLook look = lookOf(mark);
-        return FilterChips::Chip{static_cast<int>(mark), word, count, look.mark,
+        return FilterChips::Chip{static_cast<int>(mark), word, told(count), look.mark,
                                  static_cast<quint8>(look.role)};
     };
-    m_chips->setChips({{99, tr("All"), counts.all, {}, 0},
+    m_chips->setChips({{99, tr("All"), told(counts.all), {}, 0},
                        chip(AccessMark::ByRule, tr("By your rule"), counts.byRule),
                        chip(AccessMark::Emergency, tr("Emergency"), counts.emergency),
                        chip(AccessMark::NoRule, tr("No rule"), counts.noRule),

@@ -80,14 +80,18 @@ bool isConsistent(const LogIndex& index) {
     });
 }
 
+void bindBlocks(Statement& select, std::int64_t patient, const std::optional<Instant>& from) {
+    select.bind(blockId(patient, 0))
+        .bind(blockId(patient + 1, 0))
+        .bind(from ? millisOf(*from) : std::numeric_limits<std::int64_t>::min());
+}
+
 Result<> readRows(Connection& connection, std::int64_t patient, const std::optional<Instant>& from,
                   LogIndex& index) {
     ASSIGN_OR_RETURN(Statement select,
                      connection.prepare("SELECT first, rows FROM log_index"
                                         " WHERE id >= ? AND id < ? AND newest >= ? ORDER BY id"));
-    select.bind(blockId(patient, 0))
-        .bind(blockId(patient + 1, 0))
-        .bind(from ? millisOf(*from) : std::numeric_limits<std::int64_t>::min());
+    bindBlocks(select, patient, from);
     for (;;) {
         ASSIGN_OR_RETURN(bool found, select.step());
         if (!found) {
@@ -101,6 +105,19 @@ Result<> readRows(Connection& connection, std::int64_t patient, const std::optio
         }
         RETURN_IF_ERROR(decodeIndexRows(select.blob(1), index.rows));
     }
+}
+
+/// Room for the rows of all blocks: growing costs as much as reading them.
+Result<> reserveRows(Connection& connection, std::int64_t patient,
+                     const std::optional<Instant>& from, LogIndex& index) {
+    ASSIGN_OR_RETURN(Statement select, connection.prepare("SELECT count(*) FROM log_index"
+                                                          " WHERE id >= ? AND id < ?"
+                                                          " AND newest >= ?"));
+    bindBlocks(select, patient, from);
+    ASSIGN_OR_RETURN(bool found, select.step());
+    const auto blocks = found ? static_cast<std::uint64_t>(select.integer(0)) : 0;
+    index.rows.reserve(std::min<std::uint64_t>(blocks * logIndexBlockRows, LogStore::indexRowsMax));
+    return {};
 }
 
 void drop(LogIndex& index, std::size_t oldest) {
@@ -233,6 +250,7 @@ Result<LogIndex> readLogIndex(Connection& connection, std::int64_t patient,
         numbered<GrantId>(connection, "SELECT id, grant_id FROM log_grants ORDER BY id"));
     RETURN_IF_ERROR(readTerms(connection, index));
     RETURN_IF_ERROR(readTermSets(connection, index));
+    RETURN_IF_ERROR(reserveRows(connection, patient, from, index));
     RETURN_IF_ERROR(readRows(connection, patient, from, index));
     if (!isConsistent(index)) {
         return fail(ErrorCode::DamagedData, "index of the log");
