@@ -341,6 +341,7 @@ private slots:
     void anEmptyLogIsToldFromAFilterThatFitsNothing();
     void offersToRevokeOnlyAGrantThatStandsAndOpenedTheRow();
     void aLongLogShowsItsNewestDaysFirst();
+    void aFilterThatIsSetWhileTheLogIsReadHolds();
     void whatFitsNoneOfTheNewestDaysIsLookedForInAll();
     void asksOnlyForWhatIsOnScreen();
 };
@@ -786,6 +787,26 @@ void AccessLogTest::aLongLogShowsItsNewestDaysFirst() {
     QCOMPARE(log.rowCount(), static_cast<int>(whole.places.size()));
 }
 
+void AccessLogTest::aFilterThatIsSetWhileTheLogIsReadHolds() {
+    World world;
+    world.addRows(2 * LogReader::newestRows);
+    WalletAccessLog log(world.worker);
+    AccessFilter refused;
+    refused.mark = AccessMark::Refused;
+    QStringList seen;
+    connect(&log, &AccessLogSource::countsChanged, &log, [&] {
+        const bool isAll = log.rowCount() > log.counts().refused * 2;
+        seen << (log.isWhole() ? u"whole"_s : u"newest"_s) + (isAll ? u" all"_s : u" refused"_s);
+        if (seen.size() == 1) {
+            log.setFilter(refused);
+        }
+    });
+    log.reload();
+    QVERIFY(QTest::qWaitFor([&] { return !seen.isEmpty() && seen.back() == u"whole refused"_s; }));
+    QCOMPARE(seen.front(), u"newest all"_s);
+    QVERIFY2(!seen.contains(u"whole all"_s), qPrintable(seen.join(u',')));
+}
+
 void AccessLogTest::whatFitsNoneOfTheNewestDaysIsLookedForInAll() {
     World world;
     world.addVisit({"Rare thing"});
@@ -834,6 +855,10 @@ void AccessLogTest::asksOnlyForWhatIsOnScreen() {
         return isListed && isTold;
     };
     QVERIFY(measure("open", [&] { log.reload(); }));
+    QElapsedTimer whole;
+    whole.start();
+    QVERIFY(QTest::qWaitFor([&] { return log.isWhole(); }, 30'000));
+    qInfo() << "the older days after another" << whole.elapsed() << "ms";
     QTest::qWait(200);
     // A page or two, however long the log.
     QVERIFY2(ready.count() <= 3, qPrintable(QString::number(ready.count())));

@@ -28,6 +28,7 @@ struct LogOutline {
     };
 
     LogIndex index;
+    bool isWhole = true; ///< not the newest days alone
     std::vector<Access> accesses;
     std::vector<std::uint32_t> visits; ///< where the accesses of each begin
     std::vector<Day> days;

@@ -379,14 +379,13 @@ std::optional<LogReader::NewAccesses> LogReader::accessesAfter(std::uint64_t kno
     return fresh;
 }
 
-std::shared_ptr<const LogOutline> LogReader::outline(const std::optional<Instant>& from) {
+LogOutline LogReader::outlineFrom(const std::optional<Instant>& from) {
     auto index = m_reading.vault.logs().index(m_reading.patient.party, from);
-    return std::make_shared<const LogOutline>(
-        outlineOf(index ? std::move(*index) : LogIndex(), wallet::accessesOnly().types));
+    return outlineOf(index ? std::move(*index) : LogIndex(), wallet::accessesOnly().types);
 }
 
 std::shared_ptr<const LogOutline> LogReader::outline() {
-    return outline(std::nullopt);
+    return std::make_shared<const LogOutline>(outlineFrom(std::nullopt));
 }
 
 std::shared_ptr<const LogOutline> LogReader::newestDays() {
@@ -400,8 +399,10 @@ std::shared_ptr<const LogOutline> LogReader::newestDays() {
         return nullptr;
     }
     // Of its day there may be more: half a day would be told with half its visits.
-    auto newest = outline(endOfDay(toDate(oldest->blockTime)));
-    return newest->accesses.empty() ? nullptr : newest;
+    LogOutline newest = outlineFrom(endOfDay(toDate(oldest->blockTime)));
+    newest.isWhole = false;
+    return newest.accesses.empty() ? nullptr
+                                   : std::make_shared<const LogOutline>(std::move(newest));
 }
 
 LogPlaces LogReader::places(const LogOutline& outline, const AccessFilter& filter) {

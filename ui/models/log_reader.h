@@ -81,7 +81,7 @@ public:
     QStringList readersBy(const GrantId& grant);
 
 private:
-    std::shared_ptr<const LogOutline> outline(const std::optional<Instant>& from);
+    LogOutline outlineFrom(const std::optional<Instant>& from);
     std::optional<wallet::LogEntry> find(const QString& id);
     std::optional<GrantId> grantOf(const wallet::LogEntry& entry) const;
     static QStringList dataOf(const LogIndex& index, std::span<const LogSequence> accesses);

@@ -121,9 +121,8 @@ void WalletAccessLog::reopenVisits(LogPlaces& places) const {
 
 void WalletAccessLog::requestChoices(AccessChoiceKind kind) {
     m_worker
-        .read([known = m_outlineIsOld ? nullptr : m_outline, filter = m_filter,
-               kind](const VaultReading& vault) {
-            const Outline outline = known ? known : LogReader(vault).outline();
+        .read([known = m_outline, filter = m_filter, kind](const VaultReading& vault) {
+            const Outline outline = known && known->isWhole ? known : LogReader(vault).outline();
             return LogChooser(vault).choices(*outline, filter, kind);
         })
         .then(this, [this, kind, visit = m_visit](const QList<AccessChoice>& choices) {
@@ -208,12 +207,15 @@ void WalletAccessLog::setCompleteness(const CompletenessView& completeness) {
 
 void WalletAccessLog::setFilter(const AccessFilter& filter) {
     m_filter = filter;
-    arrange(Cause::Filter);
+    if (m_outline) {
+        arrange();
+    } else {
+        read();
+    }
 }
 
 void WalletAccessLog::reload() {
-    m_outlineIsOld = true;
-    arrange(Cause::Log);
+    read();
 }
 
 void WalletAccessLog::clear() {
@@ -221,8 +223,9 @@ void WalletAccessLog::clear() {
     ++m_question;
     m_filter = {};
     m_outline.reset();
-    m_outlineIsOld = true;
-    m_isPart = false;
+    m_isWhole = true;
+    m_isReading = false;
+    m_readsAgain = false;
     m_told.clear();
     m_openVisits.clear();
     m_wanted.clear();
@@ -234,10 +237,15 @@ void WalletAccessLog::clear() {
     setCompleteness({});
 }
 
-void WalletAccessLog::arrange(Cause cause) {
-    const int question = ++m_question;
+/// Reads the log anew; what is known of it is shown and filtered until then.
+void WalletAccessLog::read() {
+    m_readsAgain = m_isReading;
+    if (m_isReading) {
+        return;
+    }
+    m_isReading = true;
     if (m_outline) {
-        arrangeWhole(question, cause);
+        readWhole();
         return;
     }
     // Nothing is shown yet, and somebody may be waiting for the first rows.
@@ -247,49 +255,63 @@ void WalletAccessLog::arrange(Cause cause) {
             const Outline newest = reader.newestDays();
             return newest ? Arranged{newest, reader.places(*newest, filter)} : Arranged();
         })
-        .then(this, [this, cause, question](const Arranged& newest) {
-            if (question == m_question) {
-                takeNewest(newest);
-                arrangeWhole(question, cause);
+        .then(this, [this, visit = m_visit, filter = m_filter](const Arranged& newest) {
+            if (visit != m_visit) {
+                return;
             }
+            if (newest.outline && filter == m_filter) {
+                take(newest, Cause::Filter);
+            }
+            readWhole();
         });
 }
 
-void WalletAccessLog::arrangeWhole(int question, Cause cause) {
+void WalletAccessLog::readWhole() {
     m_worker
-        .read([known = m_outlineIsOld ? nullptr : m_outline,
-               filter = m_filter](const VaultReading& vault) { return read(vault, known, filter); })
-        .then(this, [this, cause, question](const Arranged& arranged) {
-            if (question == m_question) {
-                // The older rows leave the newest ones where they are.
-                const Cause seen = m_isPart ? Cause::Log : cause;
-                m_isPart = false;
-                take(arranged, seen);
+        .read([filter = m_filter](const VaultReading& vault) {
+            LogReader reader(vault);
+            const Outline whole = reader.outline();
+            return Arranged{whole, reader.places(*whole, filter)};
+        })
+        .then(this, [this, visit = m_visit, filter = m_filter](const Arranged& whole) {
+            if (visit != m_visit) {
+                return;
+            }
+            m_isReading = false;
+            const Cause cause = m_outline ? Cause::Log : Cause::Filter;
+            if (filter == m_filter) {
+                ++m_question;
+                take(whole, cause);
+            } else {
+                m_outline = whole.outline;
+                arrange();
+            }
+            if (m_readsAgain) {
+                read();
             }
         });
 }
 
-/// Nothing where no row fits: that nobody looked only the whole log can say.
-void WalletAccessLog::takeNewest(const Arranged& newest) {
-    if (newest.places.rowCount() > 0) {
-        m_isPart = true;
-        take(newest, Cause::Filter);
-        m_outlineIsOld = true;
-    }
-}
-
-WalletAccessLog::Arranged WalletAccessLog::read(const VaultReading& vault, const Outline& known,
-                                                const AccessFilter& filter) {
-    LogReader reader(vault);
-    Arranged arranged{known ? known : reader.outline(), {}};
-    arranged.places = reader.places(*arranged.outline, filter);
-    return arranged;
+/// What is known, under the filter.
+void WalletAccessLog::arrange() {
+    m_worker
+        .read([outline = m_outline, filter = m_filter](const VaultReading& vault) {
+            return Arranged{outline, LogReader(vault).places(*outline, filter)};
+        })
+        .then(this, [this, question = ++m_question](const Arranged& arranged) {
+            if (question == m_question) {
+                take(arranged, Cause::Filter);
+            }
+        });
 }
 
 void WalletAccessLog::take(Arranged arranged, Cause cause) {
+    if (!arranged.outline->isWhole && arranged.places.rowCount() == 0) {
+        return; // that nobody looked only the whole log can say
+    }
+    m_isWhole = arranged.outline->isWhole;
     const bool isOtherLog = m_outline != arranged.outline;
     m_outline = std::move(arranged.outline);
-    m_outlineIsOld = false;
     reopenVisits(arranged.places);
     const bool isSameList = m_places == arranged.places;
     // Another list may fold other accesses into the same row.

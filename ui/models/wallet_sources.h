@@ -24,7 +24,7 @@ public:
 
     int rowCount() const override { return m_places.rowCount(); }
     std::optional<AccessRowView> row(int index) override;
-    bool isWhole() const override { return !m_isPart; }
+    bool isWhole() const override { return m_isWhole; }
     AccessCounts counts() const override { return m_places.counts; }
     AccessCalendar calendar() const override { return m_places.calendar; }
     CompletenessView completeness() const override { return m_completeness; }
@@ -56,13 +56,11 @@ private:
         AccessRowView row;
         int edition = 0;
     };
-    static Arranged read(const VaultReading& vault, const Outline& known,
-                         const AccessFilter& filter);
     static std::vector<AccessRowView> tell(const VaultReading& vault, const LogIndex& index,
                                            const std::vector<Accesses>& rows);
-    void arrange(Cause cause);
-    void arrangeWhole(int question, Cause cause);
-    void takeNewest(const Arranged& newest);
+    void read();
+    void readWhole();
+    void arrange();
     void take(Arranged arranged, Cause cause);
     void reopenVisits(LogPlaces& places) const;
     AccessRowView heading(int day) const;
@@ -79,8 +77,9 @@ private:
     AccessFilter m_filter;
     CompletenessView m_completeness;
     Outline m_outline;
-    bool m_outlineIsOld = true;
-    bool m_isPart = false; ///< the outline: the newest days alone, until the whole one is read
+    bool m_isWhole = true; ///< what is shown, not its newest days alone
+    bool m_isReading = false;
+    bool m_readsAgain = false; ///< the log changed while it was read
     LogPlaces m_places;
     QSet<quint64> m_openVisits; ///< by their oldest access
     /// Counts questions: an answer to an earlier one is dropped.
