@@ -83,7 +83,7 @@ const std::vector<VerbSyntax>& verbs() {
         {"profile show", {}, {}, 0, 0},
         {"profile import", {}, {"--yes"}, 1, 1},
         {"status", {}, {}, 0, 0},
-        {"import", {}, {}, 1, any},
+        {"import", {}, {"--dry-run"}, 1, any},
         {"records", {"--type", "--since", "--text", "--limit"}, {}, 0, 0},
         {"record add", {"--unit", "--when", "--text"}, {"--even-so"}, 1, 3},
         {"record correct", {"--unit", "--when", "--text"}, {"--even-so"}, 1, 3},

@@ -28,7 +28,7 @@ Verbs
                               are played with the keys in DIR (packaging/consortium/up.sh)
   status                      records, grants, how far the log is complete; of a real consortium its
                               newest block, nodes and witnesses
-  import FILE…                FHIR R4 JSON: a resource, a bundle or NDJSON
+  import FILE… [--dry-run]    FHIR R4 JSON: a resource, a bundle or NDJSON; dry-run stores nothing
   records [--type T] [--since D] [--text Q] [--limit N]
   record add KIND [VALUE [LOWER]] [--unit U] [--when W] [--text T] [--even-so]
                               what you measured or noted yourself: blood-pressure, pulse, weight, height,
@@ -84,7 +84,8 @@ With --json
                      organizations[party nameEn nameZh nodes witnesses] adopted, or demonstration
   status             folder patient party chain records activeGrants wordsConfirmed hospitals log
                      ledger{chain profile block time ageSeconds worth nodes[…] witnesses[…]}
-  import             files[file added alreadyThere keptWhole refused addedByType refusals[…]]
+  import             files[file added alreadyThere keptWhole refused addedByType refusals[…]]; with
+                     --dry-run also person and, where the vault is about somebody else, vaultPerson
   records            total records[digest type id title value interpretation when custodian own]
   record …           digest, or remarks[field asks message]
   grant              sentence limits preview{total byTitle restricted shutOut} from until sent, and
@@ -143,7 +144,7 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
                               为这样的保险箱登记患者；各成员的窗口和信箱用该文件夹里的密钥扮演
                               （packaging/consortium/up.sh）
   status                      记录、授权、日志完整到哪里；真实联盟的最新区块、节点和见证
-  import 文件…                FHIR R4 JSON：单个资源、Bundle 或 NDJSON
+  import 文件… [--dry-run]    FHIR R4 JSON：单个资源、Bundle 或 NDJSON；--dry-run 什么都不存
   records [--type T] [--since D] [--text Q] [--limit N]
   record add 种类 [数值 [低压]] [--unit 单位] [--when W] [--text 文字] [--even-so]
                               你自己测量或记下的：blood-pressure、pulse、weight、height、temperature、

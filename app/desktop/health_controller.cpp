@@ -2,7 +2,6 @@
 
 #include "ui/bridge/convert.h"
 #include "ui/models/attachment_reader.h"
-#include "ui/models/format.h"
 #include "ui/pages/health_page.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/notice_bar.h"
@@ -10,38 +9,10 @@
 #include <QSaveFile>
 
 namespace consentry::desktop {
-namespace {
-
-struct Outcome {
-    std::optional<wallet::OtherPerson> other; ///< whom to ask about; nothing was taken
-    Result<import::ImportReport> report;
-};
-
-Outcome take(const ui::VaultWriting& wallet, const QString& path, OtherPeople others,
-             const JobControl& control) {
-    const std::filesystem::path file(path.toStdU16String());
-    wallet::ImportRecords importer(wallet.vault, wallet.clock);
-    if (others == OtherPeople::Ask) {
-        auto other = importer.otherPerson(file, control.stop);
-        if (!other) {
-            return {{}, fail(std::move(other).error())};
-        }
-        if (*other) {
-            return {std::move(*other), import::ImportReport()};
-        }
-    }
-    return {{}, importer.importFile(file, control)};
-}
-
-} // namespace
 
 HealthController::HealthController(Workplace& place, QObject* parent)
     : QObject(parent), m_place(place),
       m_health(new ui::WalletHealth(place.worker, wallet::ReadDocument(place.documents), this)) {
-    connect(&place.window.health(), &ui::HealthPage::importAsked, this,
-            &HealthController::chooseFile);
-    connect(&place.window.health(), &ui::HealthPage::filesDropped, this,
-            &HealthController::takeDropped);
     connect(&place.window.health(), &ui::HealthPage::writeAsked, this, &HealthController::write);
     connect(&place.window.health(), &ui::HealthPage::withdrawAsked, this,
             &HealthController::askWithdraw);
@@ -56,74 +27,12 @@ void HealthController::begin() {
 }
 
 void HealthController::end() {
-    m_stop.request_stop();
     m_health->stopDocuments();
     m_place.window.health().setSource(nullptr);
 }
 
-void HealthController::refreshLanguage() {
+void HealthController::reload() {
     m_health->reload();
-}
-
-void HealthController::chooseFile() {
-    auto* dialog = new ui::FileDialog(&m_place.window, tr("Import health records"),
-                                      tr("FHIR R4 JSON (*.json *.ndjson)"));
-    dialog->setObjectName(QStringLiteral("chooseRecords"));
-    connect(dialog, &QFileDialog::fileSelected, this,
-            [this](const QString& path) { importFile(path, OtherPeople::Ask); });
-    dialog->open();
-}
-
-// One at a time: each may need an answer, and each has a report of its own.
-void HealthController::takeDropped(const QStringList& paths) {
-    if (paths.size() > 1) {
-        tell(m_place, tr("Import one file at a time."));
-        return;
-    }
-    importFile(paths.first(), OtherPeople::Ask);
-}
-
-QString HealthController::describe(const clinical::Person& person) {
-    const QString name =
-        person.name.empty() ? tr("a person without a name") : ui::toQString(person.name);
-    if (!person.birthDate) {
-        return name;
-    }
-    const QString written = ui::toQString(person.birthDate->text());
-    const QDate day = QDate::fromString(written, Qt::ISODate);
-    //: %1 a person's name, %2 a day
-    return tr("%1, born %2").arg(name, day.isValid() ? ui::Format::dayYear(day) : written);
-}
-
-void HealthController::ask(const wallet::OtherPerson& other, const QString& path) {
-    m_place.window.notices().ask(
-        tr("This file is about %1. Your records are about %2. Take it all the same?")
-            .arg(describe(other.inFile), describe(other.inVault)),
-        tr("Take it"), [this, path] { importFile(path, OtherPeople::Take); });
-}
-
-void HealthController::importFile(const QString& path, OtherPeople others) {
-    m_stop = std::stop_source();
-    const JobControl control =
-        beginTask(m_place, tr("Taking over the records of the file"), m_stop);
-    m_place.worker
-        .writeLong([path, others, control](const ui::VaultWriting& wallet) {
-            return std::make_shared<Outcome>(take(wallet, path, others, control));
-        })
-        .then(this, [this, path](const std::shared_ptr<Outcome>& outcome) {
-            m_place.window.notices().endTask();
-            if (outcome->other) {
-                ask(*outcome->other, path);
-                return;
-            }
-            if (!outcome->report) {
-                tell(m_place, sentence(outcome->report.error()));
-                return;
-            }
-            tellReport(*outcome->report);
-            m_health->reload();
-            emit changed();
-        });
 }
 
 void HealthController::write(const wallet::OwnEntry& entry, const QString& replaces,
@@ -241,24 +150,6 @@ void HealthController::withdraw(const QString& id) {
             m_place.window.health().showDetail(ui::toQString((*written)->hex()));
             emit changed();
         });
-}
-
-void HealthController::tellReport(const import::ImportReport& report) {
-    QString text = tr("%n record(s) were added.", nullptr, static_cast<int>(report.added));
-    if (report.duplicates > 0) {
-        text += QLatin1Char('\n') +
-                tr("%n record(s) were here already.", nullptr, static_cast<int>(report.duplicates));
-    }
-    if (report.refused > 0) {
-        const auto words = shownLanguage() == Language::English ? import::ReportLanguage::English
-                                                                : import::ReportLanguage::Chinese;
-        text += QLatin1Char('\n') +
-                tr("%n part(s) were refused:", nullptr, static_cast<int>(report.refused)) +
-                QLatin1Char(' ') +
-                ui::toQString(import::reasonText(report.refusals.front().reason, words));
-    }
-    m_place.window.notices().tell(
-        report.refused > 0 ? ui::Banner::Tone::Warn : ui::Banner::Tone::Good, text);
 }
 
 } // namespace consentry::desktop

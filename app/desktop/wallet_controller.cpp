@@ -33,10 +33,10 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
       m_entrance(m_place, m_session, m_consortium, sessions, std::move(home), this),
       m_grants(m_place, this), m_revoke(m_place, this), m_rules(m_place, this),
       m_outbox(m_place, this), m_visits(m_place, this), m_log(m_place, this),
-      m_disputes(m_place, this), m_health(m_place, this), m_seeAs(m_place, this),
-      m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this), m_search(m_place, this),
-      m_desktop(sessionBus()), m_news(m_place, m_desktop, this), m_care(m_place, m_session, this),
-      m_hints(m_place, this) {
+      m_disputes(m_place, this), m_health(m_place, this), m_import(m_place, this),
+      m_seeAs(m_place, this), m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this),
+      m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
+      m_care(m_place, m_session, this), m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();
@@ -74,6 +74,7 @@ void WalletController::connectSubjects() {
         m_log.end();
         m_disputes.end();
         m_health.end();
+        m_import.end();
         m_seeAs.end();
         m_checkUp.end();
         m_consortium.end();
@@ -95,6 +96,8 @@ void WalletController::connectSubjects() {
     connect(&m_disputes, &DisputeController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_visits, &VisitController::changed, &m_pages, &PageRefresher::follow);
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_import, &ImportController::changed, &m_health, &HealthController::reload);
+    connect(&m_import, &ImportController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
     connect(&m_log, &LogController::answerRead, &m_pages, &PageRefresher::refresh);
@@ -141,7 +144,7 @@ void WalletController::openTask(const ui::TaskView& task) {
         break;
     case Kind::NoRecords:
         m_place.window.goTo(MainWindow::Place::Health);
-        m_health.chooseFile();
+        m_import.chooseFiles();
         break;
     case Kind::ClockDiffers:
         m_place.window.goTo(MainWindow::Place::Network);
@@ -170,7 +173,7 @@ void WalletController::rename(const QString& name) {
 void WalletController::connectSearch() {
     connect(&m_search, &SearchController::grantAsked, &m_grants, &GrantController::beginNew);
     connect(&m_search, &SearchController::rulesAsked, &m_rules, &RulesController::open);
-    connect(&m_search, &SearchController::importAsked, &m_health, &HealthController::chooseFile);
+    connect(&m_search, &SearchController::importAsked, &m_import, &ImportController::chooseFiles);
     connect(&m_search, &SearchController::exportAsked, &m_place.window.whoLooked(),
             &ui::WhoLookedPage::openExportMenu);
     connect(&m_search, &SearchController::lockAsked, this,
@@ -211,7 +214,7 @@ void WalletController::connectSettings() {
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_care,
             &VaultCareController::refresh);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_health,
-            &HealthController::refreshLanguage);
+            &HealthController::reload);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_rules,
             &RulesController::refreshLanguage);
     connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_seeAs,

@@ -7,6 +7,7 @@
 #include "app/desktop/grant_controller.h"
 #include "app/desktop/health_controller.h"
 #include "app/desktop/hint_controller.h"
+#include "app/desktop/import_controller.h"
 #include "app/desktop/log_controller.h"
 #include "app/desktop/news_controller.h"
 #include "app/desktop/outbox_controller.h"
@@ -63,6 +64,7 @@ private:
     LogController m_log;
     DisputeController m_disputes;
     HealthController m_health;
+    ImportController m_import;
     SeeAsController m_seeAs;
     CheckUpController m_checkUp;
     PageRefresher m_pages;

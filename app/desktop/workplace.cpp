@@ -31,7 +31,11 @@ Language shownLanguage() {
 }
 
 QString sentence(const Error& error) {
-    QString text = joined(wallet::errorSentence(error, shownLanguage()));
+    return sentence(error, shownLanguage());
+}
+
+QString sentence(const Error& error, Language language) {
+    QString text = joined(wallet::errorSentence(error, language));
     if (error.code == ErrorCode::Refused) {
         text += QStringLiteral(" (%1)").arg(
             toQString(registry::refusalName(static_cast<registry::Refusal>(error.refusal))));

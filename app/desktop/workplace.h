@@ -29,6 +29,8 @@ struct Workplace {
 Language shownLanguage();
 /// What happened and what to do next, in the language on screen.
 QString sentence(const Error& error);
+/// The same in this language; from any thread.
+QString sentence(const Error& error, Language language);
 /// The same where the 24 words were asked for.
 QString recoverySentence(const Error& error);
 /// Why somebody whom no hospital knows cannot sign anything yet.

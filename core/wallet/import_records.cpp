@@ -4,8 +4,10 @@
 #include "core/import/fhir_importer.h"
 
 #include <algorithm>
+#include <cstring>
 #include <future>
 #include <set>
+#include <unordered_set>
 
 namespace consentry::wallet {
 namespace {
@@ -45,20 +47,41 @@ private:
     std::future<Result<Digest>> m_digest;
 };
 
-/// Looks no further than the first Patient.
-class FirstPatient final : public import::RecordSink {
+/// Counts what a vault would take.
+class Counter final : public import::RecordSink {
 public:
+    Counter(RecordStore& records, ImportPreview& preview)
+        : m_records(records), m_preview(preview) {}
+
     Result<import::AddOutcome> add(const clinical::Record& record) override {
-        if (record.facts.resourceType != patientType) {
-            return import::AddOutcome::Added;
+        if (record.facts.resourceType == patientType && !m_preview.person) {
+            ASSIGN_OR_RETURN(m_preview.person, clinical::personFromJson(record.original));
         }
-        ASSIGN_OR_RETURN(m_found, clinical::personFromJson(record.original));
-        return fail(ErrorCode::Cancelled, "found");
+        ASSIGN_OR_RETURN(const bool isStored, m_records.contains(record.facts.digest));
+        if (isStored || !m_seen.insert(keyOf(record.facts.digest)).second) {
+            return import::AddOutcome::AlreadyThere;
+        }
+        ++m_preview.addedByFacet[record.facet];
+        if (const auto& time = record.facts.clinicalTime) {
+            auto& span = m_preview.span;
+            span = span ? clinical::TimeSpan{std::min(span->begin, time->begin),
+                                             std::max(span->end, time->end)}
+                        : *time;
+        }
+        return import::AddOutcome::Added;
     }
-    const std::optional<clinical::Person>& found() const { return m_found; }
 
 private:
-    std::optional<clinical::Person> m_found;
+    /// Eight bytes tell digests apart: whoever finds two that share them changes a count.
+    static std::uint64_t keyOf(const RecordDigest& digest) {
+        std::uint64_t key = 0;
+        std::memcpy(&key, digest.view().data(), sizeof key);
+        return key;
+    }
+
+    RecordStore& m_records;
+    ImportPreview& m_preview;
+    std::unordered_set<std::uint64_t> m_seen;
 };
 
 bool isLatin(std::string_view text) {
@@ -128,23 +151,23 @@ Result<std::vector<clinical::Person>> ImportRecords::patientsOfVault() {
     return patients;
 }
 
-Result<std::optional<OtherPerson>> ImportRecords::otherPerson(const std::filesystem::path& path,
-                                                              std::stop_token stop) {
+Result<std::optional<clinical::Person>> ImportRecords::otherThan(const clinical::Person& person) {
     ASSIGN_OR_RETURN(const auto known, patientsOfVault());
-    if (known.empty()) {
-        return std::nullopt;
-    }
+    const bool isKnown = std::any_of(known.begin(), known.end(),
+                                     [&](const auto& one) { return maybeSamePerson(one, person); });
+    return known.empty() || isKnown ? std::nullopt : std::optional(known.front());
+}
+
+Result<ImportPreview> ImportRecords::preview(const std::filesystem::path& path,
+                                             const JobControl& control) {
+    ImportPreview preview;
     ASSIGN_OR_RETURN(const auto source, import::openFileSource(path));
-    FirstPatient first;
-    const auto read = import::importFhir(*source, first, {{}, std::move(stop)});
-    if (!first.found()) {
-        RETURN_IF_ERROR(read);
-        return std::nullopt;
+    Counter counter(m_vault.records(), preview);
+    ASSIGN_OR_RETURN(preview.report, import::importFhir(*source, counter, control));
+    if (preview.person) {
+        ASSIGN_OR_RETURN(preview.other, otherThan(*preview.person));
     }
-    const bool isKnown = std::any_of(known.begin(), known.end(), [&](const auto& one) {
-        return maybeSamePerson(one, *first.found());
-    });
-    return isKnown ? std::nullopt : std::optional(OtherPerson{*first.found(), known.front()});
+    return preview;
 }
 
 Result<import::ImportReport> ImportRecords::importFile(const std::filesystem::path& path,

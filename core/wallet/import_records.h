@@ -2,17 +2,25 @@
 
 #include "core/base/progress.h"
 #include "core/clinical/person.h"
+#include "core/clinical/record.h"
 #include "core/import/import_report.h"
 #include "core/wallet/wallet_context.h"
 
 #include <filesystem>
+#include <map>
+#include <optional>
 
 namespace consentry::wallet {
 
-/// A file whose first Patient is somebody else than whoever the vault's Patients describe.
-struct OtherPerson {
-    clinical::Person inFile;
-    clinical::Person inVault;
+/// What taking a file over would do, found without storing anything.
+struct ImportPreview {
+    import::ImportReport report; ///< what importFile would report now
+    std::map<clinical::Facet, std::uint64_t> addedByFacet;
+    /// From the first to the last clinical time among what is new.
+    std::optional<clinical::TimeSpan> span;
+    std::optional<clinical::Person> person; ///< the file's first Patient
+    /// Whom the vault's Patients describe, where that is somebody else than `person`.
+    std::optional<clinical::Person> other;
 };
 
 /// Whether the two may describe one person: equal birth dates, as far as they are given, and names
@@ -26,15 +34,15 @@ public:
     explicit ImportRecords(vault::Vault& vault, const Clock& clock)
         : m_vault(vault), m_clock(clock) {}
 
-    /// Reads the file up to its first Patient, takes nothing. None where the file or the vault
-    /// names nobody.
-    Result<std::optional<OtherPerson>> otherPerson(const std::filesystem::path& path,
-                                                   std::stop_token stop = {});
+    /// Reads the whole file and stores nothing. Others may write to the vault meanwhile.
+    Result<ImportPreview> preview(const std::filesystem::path& path,
+                                  const JobControl& control = {});
     Result<import::ImportReport> importFile(const std::filesystem::path& path,
                                             const JobControl& control = {});
 
 private:
     Result<std::vector<clinical::Person>> patientsOfVault();
+    Result<std::optional<clinical::Person>> otherThan(const clinical::Person& person);
 
     vault::Vault& m_vault;
     const Clock& m_clock;

@@ -124,6 +124,19 @@ void DesktopFixture::enterPath(const QString& dialog, const std::filesystem::pat
     }
 }
 
+void DesktopFixture::importFile(const std::filesystem::path& path) {
+    press(u"import"_s);
+    takeFile(path);
+}
+
+void DesktopFixture::takeFile(const std::filesystem::path& path) {
+    enterPath(u"chooseRecords"_s, path);
+    if (!waitFor(Place::Import) || !waitForWidget(u"takeFiles"_s)) {
+        qFatal("nothing of '%s' can be taken", path.c_str());
+    }
+    press(u"takeFiles"_s);
+}
+
 bool DesktopFixture::waitForWords(const QString& words, int seconds) {
     return QTest::qWaitFor([&] { return this->words().contains(words); }, seconds * 1000);
 }

@@ -54,6 +54,10 @@ public:
     void choose(const QString& words);
     /// Enters a path into the file dialog of this name.
     void enterPath(const QString& dialog, const std::filesystem::path& path);
+    /// From "My health": chooses the file, waits for what it would bring, and takes it over.
+    void importFile(const std::filesystem::path& path);
+    /// The same where the dialog is open already.
+    void takeFile(const std::filesystem::path& path);
     bool waitFor(Place place, int seconds = 30);
     /// Until the page says this.
     bool waitForWords(const QString& words, int seconds = 30);

@@ -114,8 +114,7 @@ void BadInputTest::damagedPagesAreSaidOrHarmless() {
     DesktopFixture desktop(m_home);
     QVERIFY(desktop.openNewVault(passphrase));
     desktop.window().goTo(Place::Health);
-    desktop.press(u"import"_s);
-    desktop.enterPath(u"chooseRecords"_s, writeRecord(m_folder->path()));
+    desktop.importFile(writeRecord(m_folder->path()));
     QVERIFY(desktop.waitForNotice().contains(u"1 record was added."_s));
     desktop.dismissNotice();
     QVERIFY(desktop.waitForWords(u"All 1"_s));

@@ -98,8 +98,7 @@ public:
             << R"({"resourceType":"DocumentReference","id":"d","status":"current","type":{"text":)"
             << R"("Letter"},"content":[{"attachment":{"contentType":"application/pdf","title":)"
             << R"("Letter","data":")" << toBase64(pdf) << "\"}}]}\n";
-        desktop.press(u"import"_s);
-        desktop.enterPath(u"chooseRecords"_s, folder.path() / "records.ndjson");
+        desktop.importFile(folder.path() / "records.ndjson");
         desktop.waitForNotice();
         desktop.dismissNotice();
         desktop.window().activateWindow();

@@ -258,7 +258,7 @@ void FirstRunTest::anEmptyVaultOffersToBringInRecords() {
     const auto file = m_folder->path() / "record.json";
     std::ofstream(file) << R"({"resourceType":"Encounter","id":"e","status":"finished",
         "class":{"code":"IMP"},"period":{"start":"2025-02"}})";
-    desktop.enterPath(u"chooseRecords"_s, file);
+    desktop.takeFile(file);
     QVERIFY(desktop.waitForNotice().contains(u"1 record was added."_s));
     desktop.window().goTo(Place::Home);
     QTRY_VERIFY(!desktop.words().contains(u"Bring in your records"_s));

@@ -4,6 +4,7 @@
 #include "ui/models/health_reader.h"
 #include "ui/pages/health_page.h"
 #include "ui/pages/health_panel.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/figure.h"
 #include "ui/widgets/link_row.h"
 #include "ui/widgets/trend_chart.h"
@@ -109,7 +110,8 @@ private slots:
     void aValueOfTheChartLeadsToItsRecord();
     void aRecordEnteredInErrorSaysSoFirst();
     void aDroppedFileIsImported();
-    void severalDroppedFilesAreNot();
+    void filesAreShownBeforeTheyAreTaken();
+    void aFileThatWentAwayIsNamed();
     void whatIsNoFileIsNotTaken();
 
 private:
@@ -266,8 +268,7 @@ public:
         }
         desktop.window().goTo(Place::Health);
         writeFile(folder.path() / "records.ndjson", records);
-        desktop.press(u"import"_s);
-        desktop.enterPath(u"chooseRecords"_s, folder.path() / "records.ndjson");
+        desktop.importFile(folder.path() / "records.ndjson");
         desktop.waitForNotice();
         desktop.dismissNotice();
         desktop.window().activateWindow();
@@ -277,6 +278,9 @@ public:
     }
     HealthPage& page() { return desktop.window().health(); }
     void open(const QString& id) { page().showDetail(id); }
+    int rows() {
+        return page().findChild<QAbstractItemView*>(u"healthList"_s)->model()->rowCount();
+    }
     HealthPanel* panel() {
         for (HealthPanel* panel : page().findChildren<HealthPanel*>()) {
             if (panel->isVisible()) {
@@ -348,13 +352,75 @@ void HealthTest::aDroppedFileIsImported() {
     Window window(*m_folder, glucose("g1", "2024-05-03", "7.2"));
     writeFile(m_folder->path() / "more.ndjson", glucose("g9", "2024-06-03", "5.2"));
     drop(window.page(), {pathOf(m_folder->path() / "more.ndjson")});
+    QVERIFY(window.desktop.waitFor(Place::Import));
+    window.desktop.press(u"takeFiles"_s);
     QCOMPARE(window.desktop.waitForNotice(), u"1 record was added."_s);
+    QCOMPARE(window.desktop.window().place(), Place::Health);
 }
 
-void HealthTest::severalDroppedFilesAreNot() {
+/// Everything that the card of this file says.
+QString wordsOf(DesktopFixture& desktop, int file) {
+    QStringList words;
+    for (const Text* text : desktop.widget(u"file%1"_s.arg(file)).findChildren<Text*>()) {
+        words << text->plainWords();
+    }
+    return words.join(u'|');
+}
+
+void HealthTest::filesAreShownBeforeTheyAreTaken() {
     Window window(*m_folder, glucose("g1", "2024-05-03", "7.2"));
-    drop(window.page(), {pathOf(m_folder->path() / "a"), pathOf(m_folder->path() / "b")});
-    QCOMPARE(window.desktop.waitForNotice(), u"Import one file at a time."_s);
+    DesktopFixture& desktop = window.desktop;
+    const auto folder = m_folder->path();
+    writeFile(folder / "more.ndjson",
+              glucose("g1", "2024-05-03", "7.2") + glucose("g9", "2019-06-03", "5.2") +
+                  "{\"resourceType\":\n" + glucose("g8", "2021-06-03", "5.1"));
+    writeFile(folder / "page.xml", "<html></html>");
+    writeFile(folder / "last.ndjson", glucose("g7", "2022-06-03", "5.0"));
+    const QStringList dropped{pathOf(folder / "more.ndjson"), pathOf(folder / "page.xml"),
+                              pathOf(folder / "last.ndjson")};
+    drop(window.page(), dropped);
+    QVERIFY(desktop.waitFor(Place::Import));
+    const QString first = wordsOf(desktop, 0);
+    QVERIFY2(first.contains(u"more.ndjson"_s) && first.contains(u"2 records"_s), qPrintable(first));
+    QVERIFY2(first.contains(u"Laboratory 2"_s) && first.contains(u"2019 – 2021"_s),
+             qPrintable(first));
+    QVERIFY2(first.contains(u"Here already|1 record"_s), qPrintable(first));
+    QVERIFY2(first.contains(u"1 part|Part 3: "_s), qPrintable(first));
+    QVERIFY(desktop.widget(u"file1"_s).findChild<QWidget*>(u"problem"_s) != nullptr);
+    QVERIFY(desktop.find<QWidget>(u"take1"_s) == nullptr);
+    // Nothing is stored by looking.
+    desktop.press(u"back"_s);
+    QVERIFY(desktop.waitFor(Place::Health));
+    QCOMPARE(window.rows(), 1);
+
+    drop(window.page(), dropped);
+    QVERIFY(desktop.waitFor(Place::Import));
+    QCOMPARE(static_cast<Button&>(desktop.widget(u"takeFiles"_s)).text(), u"Take over 3 records"_s);
+    desktop.press(u"take0"_s);
+    QCOMPARE(static_cast<Button&>(desktop.widget(u"takeFiles"_s)).text(), u"Take over 1 record"_s);
+    desktop.press(u"take0"_s);
+    desktop.press(u"takeFiles"_s);
+    const QString told = desktop.waitForNotice();
+    QVERIFY2(told.startsWith(u"3 records were added."_s), qPrintable(told));
+    QVERIFY2(told.contains(u"1 record was here already."_s), qPrintable(told));
+    QTRY_COMPARE(window.rows(), 4);
+}
+
+void HealthTest::aFileThatWentAwayIsNamed() {
+    Window window(*m_folder, glucose("g1", "2024-05-03", "7.2"));
+    DesktopFixture& desktop = window.desktop;
+    const auto folder = m_folder->path();
+    writeFile(folder / "one.ndjson", glucose("g2", "2024-05-04", "7.2"));
+    writeFile(folder / "two.ndjson", glucose("g3", "2024-05-05", "7.2"));
+    drop(window.page(), {pathOf(folder / "one.ndjson"), pathOf(folder / "two.ndjson")});
+    QVERIFY(desktop.waitFor(Place::Import));
+    std::filesystem::remove(folder / "two.ndjson");
+    desktop.press(u"takeFiles"_s);
+    const QString told = desktop.waitForNotice();
+    QVERIFY2(told.startsWith(u"two.ndjson: "_s), qPrintable(told));
+    QVERIFY2(told.contains(u"1 file before it was taken over. 1 record was added."_s),
+             qPrintable(told));
+    QTRY_COMPARE(window.rows(), 2);
 }
 
 void HealthTest::whatIsNoFileIsNotTaken() {

@@ -69,8 +69,7 @@ void goBySidebar(DesktopFixture& desktop, Place place) {
 
 void importRecords(DesktopFixture& desktop, const std::filesystem::path& file) {
     goBySidebar(desktop, Place::Health);
-    desktop.press(u"import"_s);
-    desktop.enterPath(u"chooseRecords"_s, file);
+    desktop.importFile(file);
     const QString told = desktop.waitForNotice();
     QVERIFY2(told.contains(u"4 records were added."_s), qPrintable(told));
     desktop.dismissNotice();
@@ -210,25 +209,21 @@ void MainJobTest::anotherPersonsFileIsTakenOnlyAfterAQuestion() {
                             << R"("}],"birthDate":")" << born << "\"}";
         return path;
     };
-    const auto choose = [&desktop](const std::filesystem::path& path) {
-        desktop.press(u"import"_s);
-        desktop.enterPath(u"chooseRecords"_s, path);
-        return desktop.waitForNotice();
-    };
     goBySidebar(desktop, Place::Health);
-    QVERIFY(choose(file("own.json", "Nina Osterwald", "1961-04-12")).contains(u"1 record was"_s));
+    desktop.importFile(file("own.json", "Nina Osterwald", "1961-04-12"));
+    QVERIFY(desktop.waitForNotice().contains(u"1 record was"_s));
     desktop.dismissNotice();
-    const auto other = file("other.json", "Trenton Turner", "1999-12-31");
-    QCOMPARE(choose(other),
-             u"This file is about Trenton Turner, born 31 December 1999. Your records "
-             u"are about Nina Osterwald, born 12 April 1961. Take it all the same?"_s);
-    desktop.dismissNotice();
-    QTest::qWait(50);
-    QVERIFY(desktop.window().findChild<QWidget*>(u"notice"_s) == nullptr);
-    QVERIFY(choose(other).contains(u"Trenton"_s));
-    auto* agree = desktop.window().findChild<QAbstractButton*>(u"agreeNotice"_s);
-    QVERIFY(agree != nullptr);
-    QTest::mouseClick(agree, Qt::LeftButton);
+    desktop.press(u"import"_s);
+    desktop.enterPath(u"chooseRecords"_s, file("other.json", "Trenton Turner", "1999-12-31"));
+    QVERIFY(desktop.waitFor(Place::Import));
+    QVERIFY2(desktop.waitForWords(
+                 u"This file is about Trenton Turner, born 31 December 1999. Your records "
+                 u"are about Nina Osterwald, born 12 April 1961."_s),
+             qPrintable(desktop.words()));
+    QVERIFY(!desktop.widget(u"takeFiles"_s).isEnabled());
+    desktop.press(u"take0"_s);
+    desktop.press(u"takeFiles"_s);
+    QVERIFY(desktop.waitForNotice().contains(u"1 record was"_s));
     const auto* list = desktop.find<ui::VirtualList>();
     QTRY_COMPARE(list->model()->rowCount(), 2);
 }

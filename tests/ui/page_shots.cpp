@@ -232,6 +232,7 @@ QList<PageShot> pageShots() {
         {u"rules-signing-1-block"_s, rules(SendStage::InBlock)},
         {u"rules-signing-2-proven"_s, rules(SendStage::Proven)},
         {u"rules-signing-3-failed"_s, rules(SendStage::Failed)},
+        {u"import-review"_s, place(Place::Import)},
         {u"dispute-0-review"_s, place(Place::Dispute)},
         {u"dispute-1-proven"_s,
          [](Gallery& g) {

@@ -64,8 +64,7 @@ public:
         QTest::mouseClick(desktop.window().findChild<QAbstractButton*>(
                               u"nav%1"_s.arg(static_cast<int>(Place::Health))),
                           Qt::LeftButton);
-        desktop.press(u"import"_s);
-        desktop.enterPath(u"chooseRecords"_s, writeRecords(folder));
+        desktop.importFile(writeRecords(folder));
         desktop.waitForNotice();
         desktop.dismissNotice();
         desktop.window().activateWindow();

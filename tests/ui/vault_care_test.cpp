@@ -213,8 +213,7 @@ void VaultCareTest::theReportSaysNothingOfThePatient() {
     desktop.checkWords();
     QVERIFY(desktop.waitFor(Place::Home));
     desktop.window().goTo(Place::Health);
-    desktop.press(u"import"_s);
-    desktop.enterPath(u"chooseRecords"_s, writeRecord(m_folder->path()));
+    desktop.importFile(writeRecord(m_folder->path()));
     QVERIFY(desktop.waitForNotice().contains(u"1 record was added."_s));
     desktop.dismissNotice();
     goToSettings(desktop);

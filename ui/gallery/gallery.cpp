@@ -8,6 +8,7 @@
 #include "ui/pages/grant_editor_page.h"
 #include "ui/pages/health_page.h"
 #include "ui/pages/home_page.h"
+#include "ui/pages/import_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_many_page.h"
@@ -79,6 +80,7 @@ void Gallery::fill() {
     w.rules().setView(sample::rules(SendStage::Review));
     w.rulesSigning().setView(sample::rules(SendStage::Review));
     w.dispute().setView(sample::dispute(SendStage::Review));
+    w.importing().setView(sample::importing());
     w.seeAs().setView(sample::seenAs(SeenAsView::Considered::Nothing));
     WelcomeView welcome;
     welcome.vaults = {{u"v1"_s, sample::vaultName(), sample::vaultLastUsed(), false},
@@ -142,6 +144,9 @@ void Gallery::connectPages() {
             [this] { m_window->signing().setView(sample::signing(SendStage::Proven)); });
     connect(&w.revoke(), &RevokePage::revokeAsked, this,
             [this] { m_window->revoke().setView(sample::revoke(SendStage::InBlock)); });
+    connect(&w.health(), &HealthPage::importAsked, this, go(Place::Import));
+    connect(&w.importing(), &ImportPage::backAsked, this, go(Place::Health));
+    connect(&w.importing(), &ImportPage::takeAsked, this, go(Place::Health));
     connect(&w.whoLooked(), &WhoLookedPage::disputeAsked, this, go(Place::Dispute));
     connect(&w.dispute(), &DisputePage::backAsked, this, go(Place::WhoLooked));
     connect(&w.dispute(), &DisputePage::doneAsked, this, go(Place::WhoLooked));

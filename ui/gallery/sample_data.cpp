@@ -448,6 +448,35 @@ DisputeView dispute(SendStage stage) {
     return view;
 }
 
+ImportView importing() {
+    ImportFileView laboratory;
+    laboratory.path = laboratory.name = say(u"laboratory-2026.ndjson"_s, u"化验结果2026.ndjson"_s);
+    laboratory.person = say(u"Shen Ruolan, born 3 April 1958", u"沈若兰，1958年4月3日出生");
+    laboratory.kinds = {{HealthFacet::Laboratory, 312},
+                        {HealthFacet::Measurements, 48},
+                        {HealthFacet::Documents, 6}};
+    laboratory.years = u"2009 – 2026"_s;
+    laboratory.added = 366;
+    laboratory.duplicates = 12;
+    laboratory.refused = 2;
+    laboratory.refusals = {
+        say(u"Part 41: The text ends in the middle. Ask for the file again.",
+            u"第 41 部分：内容在中间断了。请重新索取文件。"),
+        say(u"Part 42: This is not valid JSON.", u"第 42 部分：不是有效的 JSON。")};
+    ImportFileView other;
+    other.path = other.name = u"discharge.json"_s;
+    other.person = say(u"Otto Brandt, born 1 January 1950", u"奥托·布兰特，1950年1月1日出生");
+    other.other = laboratory.person;
+    other.kinds = {{HealthFacet::Visits, 1}, {HealthFacet::Medicines, 7}};
+    other.years = u"2025"_s;
+    other.added = 8;
+    ImportFileView page;
+    page.path = page.name = u"report.xml"_s;
+    page.problem = say(u"It is XML. Ask the hospital for FHIR in JSON.",
+                       u"这是 XML。请向医院索取 JSON 格式的 FHIR。");
+    return {{laboratory, other, page}};
+}
+
 RevokeManyView revokeMany(RevokeManyView::Stage stage) {
     using State = RevokeRowView::State;
     RevokeManyView view;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/dispute_view.h"
+#include "ui/models/import_view.h"
 #include "ui/models/grant_draft_view.h"
 #include "ui/models/home_view.h"
 #include "ui/models/network_view.h"
@@ -34,6 +35,7 @@ GrantDraftView bigDraft(int people);
 SigningView signing(SendStage stage);
 RevokeView revoke(SendStage stage);
 DisputeView dispute(SendStage stage);
+ImportView importing();
 /// Of the grants that are open. Ended: one was refused, one waits.
 SeparateConsentView separateConsent(wallet::SeparateConsent::What what);
 RulesView rules(SendStage stage);

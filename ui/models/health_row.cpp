@@ -14,15 +14,6 @@ namespace {
 
 using clinical::Facet;
 
-HealthFacet shownFacet(Facet facet) {
-    for (const FacetGroup& group : facetGroups()) {
-        if (std::find(group.facets.begin(), group.facets.end(), facet) != group.facets.end()) {
-            return group.shown;
-        }
-    }
-    return HealthFacet::Other;
-}
-
 ValueFlag flagOf(std::string_view interpretation) {
     if (interpretation == "H" || interpretation == "HH") {
         return ValueFlag::High;
@@ -63,6 +54,15 @@ QString nameOf(const RecordSummary& record, Language language) {
 }
 
 } // namespace
+
+HealthFacet shownFacet(Facet facet) {
+    for (const FacetGroup& group : facetGroups()) {
+        if (std::find(group.facets.begin(), group.facets.end(), facet) != group.facets.end()) {
+            return group.shown;
+        }
+    }
+    return HealthFacet::Other;
+}
 
 const std::vector<FacetGroup>& facetGroups() {
     static const std::vector<FacetGroup> groups = {

@@ -14,6 +14,7 @@ struct FacetGroup {
     std::vector<clinical::Facet> facets;
 };
 const std::vector<FacetGroup>& facetGroups();
+HealthFacet shownFacet(clinical::Facet facet);
 
 /// A stored record as a row of a list.
 HealthRowView healthRow(const RecordSummary& record, Language language);

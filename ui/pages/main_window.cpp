@@ -8,6 +8,7 @@
 #include "ui/pages/health_page.h"
 #include "ui/pages/help_panel.h"
 #include "ui/pages/home_page.h"
+#include "ui/pages/import_page.h"
 #include "ui/pages/network_page.h"
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_many_page.h"
@@ -98,8 +99,9 @@ MainWindow::MainWindow(QWidget* parent)
       m_revoke(new RevokePage), m_change(new ChangePassphrasePage), m_seeAs(new SeeAsPage),
       m_revokeMany(new RevokeManyPage), m_rules(new RulesPage),
       m_rulesSigning(new RulesSigningPage), m_separate(new SeparateConsentPage),
-      m_dispute(new DisputePage), m_consortium(new ConsortiumPage), m_toasts(new ToastStack(*this)),
-      m_help(new HelpPanel(*this)), m_search(new SearchPalette(*this)) {
+      m_dispute(new DisputePage), m_consortium(new ConsortiumPage), m_import(new ImportPage),
+      m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
+      m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -114,17 +116,18 @@ MainWindow::MainWindow(QWidget* parent)
     row->addWidget(m_stack, 1);
     column->addLayout(row, 1);
     // In the order of Place.
-    for (QWidget* page : {static_cast<QWidget*>(m_welcome),   static_cast<QWidget*>(m_create),
-                          static_cast<QWidget*>(m_unlock),    static_cast<QWidget*>(m_recover),
-                          static_cast<QWidget*>(m_home),      static_cast<QWidget*>(m_grants),
-                          static_cast<QWidget*>(m_log),       static_cast<QWidget*>(m_health),
-                          static_cast<QWidget*>(m_network),   static_cast<QWidget*>(m_settings),
-                          static_cast<QWidget*>(m_editor),    static_cast<QWidget*>(m_signing),
-                          static_cast<QWidget*>(m_revoke),    static_cast<QWidget*>(m_change),
-                          static_cast<QWidget*>(m_seeAs),     static_cast<QWidget*>(m_revokeMany),
-                          static_cast<QWidget*>(m_rules),     static_cast<QWidget*>(m_rulesSigning),
-                          static_cast<QWidget*>(m_separate),  static_cast<QWidget*>(m_dispute),
-                          static_cast<QWidget*>(m_consortium)}) {
+    for (QWidget* page :
+         {static_cast<QWidget*>(m_welcome),    static_cast<QWidget*>(m_create),
+          static_cast<QWidget*>(m_unlock),     static_cast<QWidget*>(m_recover),
+          static_cast<QWidget*>(m_home),       static_cast<QWidget*>(m_grants),
+          static_cast<QWidget*>(m_log),        static_cast<QWidget*>(m_health),
+          static_cast<QWidget*>(m_network),    static_cast<QWidget*>(m_settings),
+          static_cast<QWidget*>(m_editor),     static_cast<QWidget*>(m_signing),
+          static_cast<QWidget*>(m_revoke),     static_cast<QWidget*>(m_change),
+          static_cast<QWidget*>(m_seeAs),      static_cast<QWidget*>(m_revokeMany),
+          static_cast<QWidget*>(m_rules),      static_cast<QWidget*>(m_rulesSigning),
+          static_cast<QWidget*>(m_separate),   static_cast<QWidget*>(m_dispute),
+          static_cast<QWidget*>(m_consortium), static_cast<QWidget*>(m_import)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -178,6 +181,7 @@ QString MainWindow::helpTopic() const {
     case Place::WhoLooked:
         return QStringLiteral("who-looked");
     case Place::Health:
+    case Place::Import:
         return QStringLiteral("health");
     case Place::Network:
         return QStringLiteral("network");

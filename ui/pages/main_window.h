@@ -19,6 +19,7 @@ class HealthPage;
 class HelpPanel;
 class HintBar;
 class HomePage;
+class ImportPage;
 class NetworkPage;
 class NoticeBar;
 class RecoverPage;
@@ -67,6 +68,7 @@ public:
         SeparateConsent,
         Dispute,
         Consortium,
+        Import,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -99,6 +101,7 @@ public:
     SeparateConsentPage& separateConsent() { return *m_separate; }
     DisputePage& dispute() { return *m_dispute; }
     ConsortiumPage& consortium() { return *m_consortium; }
+    ImportPage& importing() { return *m_import; }
     ChangePassphrasePage& changePassphrase() { return *m_change; }
     SeeAsPage& seeAs() { return *m_seeAs; }
     Sidebar& sidebar() { return *m_sidebar; }
@@ -155,6 +158,7 @@ private:
     SeparateConsentPage* m_separate;
     DisputePage* m_dispute;
     ConsortiumPage* m_consortium;
+    ImportPage* m_import;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

@@ -75,11 +75,42 @@ std::string holderOf(const OpenWallet& open, const RecordSummary& record, const 
                                      : open.names().text(record.custodian, output.wording());
 }
 
-} // namespace
+/// "Nina Osterwald, 1961-04-12"
+std::string textOf(const clinical::Person& person, const Output& output) {
+    const std::string born = person.birthDate ? person.birthDate->text() : std::string();
+    const std::string name =
+        person.name.empty() ? output.say("somebody without a name", "未写姓名") : person.name;
+    return born.empty() ? name : name + output.say(", ", "，") + born;
+}
 
-Result<ExitCode> runImport(const CommandContext& context) {
+Result<ExitCode> previewImport(const CommandContext& context, OpenWallet& open) {
     const Output& output = context.output;
-    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    wallet::ImportRecords import(open.vault(), open.wallet().clock);
+    JsonList files;
+    bool isAnyFileRefused = false;
+    for (const std::string& file : context.arguments.positional) {
+        ASSIGN_OR_RETURN(const wallet::ImportPreview preview, import.preview(file));
+        isAnyFileRefused = isAnyFileRefused || preview.report.isFileRefused();
+        printReport(file, preview.report, output);
+        JsonObject object = reportObject(file, preview.report, output);
+        if (preview.person) {
+            output.line(output.say("  about ", "  关于") + textOf(*preview.person, output));
+            object.text("person", textOf(*preview.person, output));
+        }
+        if (preview.other) {
+            output.note(output.say("Your records are about ", "你的记录属于") +
+                        textOf(*preview.other, output) + output.say(".", "。"));
+            object.text("vaultPerson", textOf(*preview.other, output));
+        }
+        files.object(object);
+    }
+    output.line(output.say("Nothing was stored.", "什么都没有保存。"));
+    output.json(JsonObject().list("files", files));
+    return isAnyFileRefused ? ExitCode::Refused : ExitCode::Done;
+}
+
+Result<ExitCode> takeFiles(const CommandContext& context, OpenWallet& open) {
+    const Output& output = context.output;
     wallet::ImportRecords import(open.vault(), open.wallet().clock);
     JsonList files;
     bool isAnyFileRefused = false;
@@ -91,6 +122,14 @@ Result<ExitCode> runImport(const CommandContext& context) {
     }
     output.json(JsonObject().list("files", files));
     return isAnyFileRefused ? ExitCode::Refused : ExitCode::Done;
+}
+
+} // namespace
+
+Result<ExitCode> runImport(const CommandContext& context) {
+    ASSIGN_OR_RETURN(OpenWallet open, OpenWallet::open(context));
+    return context.arguments.has("--dry-run") ? previewImport(context, open)
+                                              : takeFiles(context, open);
 }
 
 Result<ExitCode> runRecords(const CommandContext& context) {

@@ -285,6 +285,8 @@ private slots:
                           R"("display":"Glucose"}]},"effectiveDateTime":"2026-11-20",)"
                           R"("valueQuantity":{"value":6.80,"unit":"mmol/L"}})");
         write("bad.json", "{\"resourceType\":\"Observation\",");
+        const Json seen = json({"import", "--dry-run", path("one.json")});
+        SAME_JSON(seen.at("files").at(0).at("added"), Json(1));
         const Json taken = json({"import", path("one.json")});
         SAME_JSON(taken.at("files").at(0).at("added"), Json(1));
         SAME_JSON(json({"import", path("one.json")}).at("files").at(0).at("alreadyThere"), Json(1));

@@ -49,7 +49,9 @@ private slots:
     void keepsEveryByteAndFindsItAgain();
     void tellsWhoMayBeOnePerson_data();
     void tellsWhoMayBeOnePerson();
-    void asksAboutAnotherPersonsFile();
+    void tellsWhoseFileItIs();
+    void previewStoresNothingAndTellsTheSame();
+    void previewCountsWhatIsThere();
     void leavesNothingWhenCancelled();
     void leavesNothingWhenKilled();
 };
@@ -126,35 +128,73 @@ void ImportRecordsTest::tellsWhoMayBeOnePerson() {
     QCOMPARE(wallet::maybeSamePerson(person(name, born), one), maybe);
 }
 
-void ImportRecordsTest::asksAboutAnotherPersonsFile() {
+std::filesystem::path writeFile(const VaultFixture& f, const char* name, const std::string& text) {
+    const std::filesystem::path path = f.temporary.path() / name;
+    std::ofstream(path, std::ios::binary) << text;
+    return path;
+}
+
+void ImportRecordsTest::tellsWhoseFileItIs() {
     VaultFixture f;
     const auto vault = f.create();
     wallet::ImportRecords importer(*vault, f.clock);
-    const auto file = [&f](const char* name, const std::string& lines) {
-        const std::filesystem::path path = f.temporary.path() / name;
-        std::ofstream(path, std::ios::binary) << lines;
-        return path;
-    };
-    const auto own = file("own.ndjson", line(1) + '\n' + patientLine("Nina", "1961-04-12"));
-    const auto other = file("other.ndjson", line(2) + '\n' + patientLine("Otto", "1950-01-01"));
-    const auto nobody = file("nobody.ndjson", line(3) + '\n' + line(4));
+    const auto own = writeFile(f, "own.ndjson", line(1) + '\n' + patientLine("Nina", "1961-04-12"));
+    const auto other =
+        writeFile(f, "other.ndjson", line(2) + '\n' + patientLine("Otto", "1950-01-01"));
+    const auto nobody = writeFile(f, "nobody.ndjson", line(3) + '\n' + line(4));
     // The first person of a vault is nobody else.
-    QVERIFY(!f.must(importer.otherPerson(own)));
+    QVERIFY(!f.must(importer.preview(own)).other);
+    QCOMPARE(f.must(importer.preview(own)).person->name, std::string("Nina"));
     f.must(importer.importFile(own));
-    QVERIFY(!f.must(importer.otherPerson(own)));
-    QVERIFY(!f.must(importer.otherPerson(nobody)));
-    const auto asked = f.must(importer.otherPerson(other));
-    QVERIFY(asked.has_value());
-    QCOMPARE(asked->inFile.name, std::string("Otto"));
-    QCOMPARE(asked->inVault.name, std::string("Nina"));
+    QVERIFY(!f.must(importer.preview(own)).other);
+    QVERIFY(!f.must(importer.preview(nobody)).person);
+    QVERIFY(!f.must(importer.preview(nobody)).other);
+    const auto strange = f.must(importer.preview(other));
+    QCOMPARE(strange.person->name, std::string("Otto"));
+    QVERIFY(strange.other.has_value());
+    QCOMPARE(strange.other->name, std::string("Nina"));
     QCOMPARE(f.must(vault->records().count({}, 10)), std::uint64_t{2});
-    // Taken once, it is known.
-    f.must(importer.importFile(other));
-    QVERIFY(!f.must(importer.otherPerson(other)));
+}
+
+void ImportRecordsTest::previewStoresNothingAndTellsTheSame() {
+    VaultFixture f;
+    const auto vault = f.create();
+    wallet::ImportRecords importer(*vault, f.clock);
+    const auto path =
+        writeFile(f, "mixed.ndjson",
+                  line(1) + '\n' + "{\"resourceType\":\n" + line(2) + '\n' + line(1) + '\n' +
+                      R"({"resourceType":"Condition","id":"c","code":{"text":"Asthma"},)" +
+                      R"("subject":{"reference":"Patient/p"},"recordedDate":"2019-03"})" + '\n');
+    const auto preview = f.must(importer.preview(path));
+    QCOMPARE(f.must(vault->records().count({}, 10)), std::uint64_t{0});
+    QVERIFY(f.must(vault->records().imports(10)).empty());
+    const auto report = f.must(importer.importFile(path));
+    QCOMPARE(import::reportJson(preview.report), import::reportJson(report));
+    QCOMPARE(report.added, std::uint64_t{3});
+    QCOMPARE(report.duplicates, std::uint64_t{1});
+    QCOMPARE(report.refused, std::uint64_t{1});
+    using Facets = std::map<clinical::Facet, std::uint64_t>;
+    QCOMPARE(preview.addedByFacet,
+             (Facets{{clinical::Facet::Problem, 1}, {clinical::Facet::Laboratory, 2}}));
+    QVERIFY(preview.span.has_value());
+    // March 2019 and the first of May 2024, somewhere on earth.
+    QVERIFY(millisOf(preview.span->begin) / 86'400'000 - 17'956 <= 1);
+    QVERIFY(millisOf(preview.span->end) / 86'400'000 - 19'844 <= 1);
+}
+
+void ImportRecordsTest::previewCountsWhatIsThere() {
+    VaultFixture f;
+    const auto vault = f.create();
+    wallet::ImportRecords importer(*vault, f.clock);
+    f.must(importer.importFile(writeFile(f, "one.ndjson", line(1) + '\n')));
+    const auto preview =
+        f.must(importer.preview(writeFile(f, "two.ndjson", line(1) + '\n' + line(2) + '\n')));
+    QCOMPARE(preview.report.added, std::uint64_t{1});
+    QCOMPARE(preview.report.duplicates, std::uint64_t{1});
     std::stop_source stop;
     stop.request_stop();
-    QCOMPARE(importer.otherPerson(nobody, stop.get_token()).error().code, ErrorCode::Cancelled);
-    QCOMPARE(importer.otherPerson(f.temporary.path() / "none").error().code, ErrorCode::NotFound);
+    QCOMPARE(importer.preview(writeLines(f, 10), {{}, stop.get_token()}).error().code,
+             ErrorCode::Cancelled);
 }
 
 void ImportRecordsTest::leavesNothingWhenCancelled() {
