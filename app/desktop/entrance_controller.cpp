@@ -4,6 +4,7 @@
 #include "ui/models/format.h"
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/recover_page.h"
+#include "ui/pages/role_page.h"
 #include "ui/pages/welcome_page.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/sidebar.h"
@@ -132,8 +133,8 @@ void EntranceController::askPassphrase(const KnownVault& vault, const QString& n
 void EntranceController::connectWelcome() {
     ui::WelcomePage& welcome = m_window.welcome();
     connect(&welcome, &ui::WelcomePage::createAsked, this, [this] {
-        m_window.createVault().forget();
-        m_window.goTo(MainWindow::Place::CreateVault);
+        m_window.role().ask(ui::RolePage::Asked::Everybody);
+        m_window.goTo(MainWindow::Place::Role);
     });
     connect(&welcome, &ui::WelcomePage::openAsked, this, [this](const QString& id) {
         if (const auto vault = m_shelf.in(id.toStdU16String())) {
@@ -148,6 +149,13 @@ void EntranceController::connectWelcome() {
     });
     connect(&welcome, &ui::WelcomePage::openOtherAsked, this, &EntranceController::chooseFolder);
     connect(&welcome, &ui::WelcomePage::demoAsked, this, &EntranceController::openDemo);
+    ui::RolePage& role = m_window.role();
+    connect(&role, &ui::RolePage::createAsked, this, [this] {
+        m_window.createVault().forget();
+        m_window.goTo(MainWindow::Place::CreateVault);
+    });
+    connect(&role, &ui::RolePage::demoAsked, this, &EntranceController::openDemo);
+    connect(&role, &ui::RolePage::backAsked, this, [this] { showWelcome(); });
 }
 
 void EntranceController::connectCreate() {
@@ -387,7 +395,7 @@ void EntranceController::goHome() {
 /// Back from the first page of the first run. A vault that was made by then stays.
 void EntranceController::leaveCreate() {
     if (!m_session.isOpen()) {
-        showWelcome();
+        m_window.goTo(MainWindow::Place::Role);
     } else if (m_window.createVault().isReminder()) {
         goHome();
     } else {

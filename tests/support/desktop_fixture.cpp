@@ -170,8 +170,13 @@ void DesktopFixture::dismissNotice() {
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
 }
 
-void DesktopFixture::createVault(const QString& passphrase, const QString& name) {
+void DesktopFixture::beginVault() {
     press(u"create"_s);
+    press(u"rolePatient"_s);
+}
+
+void DesktopFixture::createVault(const QString& passphrase, const QString& name) {
+    beginVault();
     type(u"name"_s, name);
     press(u"next"_s);
     press(u"chooseDemo"_s);

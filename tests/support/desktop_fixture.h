@@ -68,6 +68,8 @@ public:
     QString waitForNotice(int seconds = 30);
     void dismissNotice();
 
+    /// From the welcome page to the first question about a vault of one's own.
+    void beginVault();
     /// From the welcome page to the words of a new vault, of a person who says this name.
     void createVault(const QString& passphrase, const QString& name = {});
     /// From the welcome page to Home with a new vault, its words to be checked later.

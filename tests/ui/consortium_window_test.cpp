@@ -49,7 +49,7 @@ void write(const std::filesystem::path& path, ByteView bytes) {
 
 /// To the question which consortium.
 void goToChoice(DesktopFixture& desktop, const QString& name = u"Nina"_s) {
-    desktop.press(u"create"_s);
+    desktop.beginVault();
     desktop.type(u"name"_s, name);
     desktop.press(u"next"_s);
 }

@@ -33,7 +33,7 @@ constexpr auto childSetting = "CONSENTRY_FIRST_RUN_CHILD";
 int waitAtStep(const QString& step, const std::filesystem::path& home) {
     DesktopFixture desktop(home);
     if (step == u"passphrase"_s || step.startsWith(u"making"_s)) {
-        desktop.press(u"create"_s);
+        desktop.beginVault();
         desktop.press(u"next"_s);
         desktop.press(u"chooseDemo"_s);
         desktop.type(u"passphrase"_s, passphrase);
@@ -118,6 +118,7 @@ private slots:
     void wordsCanBePutOff_data();
     void wordsCanBePutOff();
     void backFromTheWordsLetsOneChooseAnotherPassphrase();
+    void saysWhatItDoesForOthersBeforeAnythingIsMade();
     void everyPageGoesBack();
     void killedAtAnyStepNothingIsBroken_data();
     void killedAtAnyStepNothingIsBroken();
@@ -156,7 +157,7 @@ void FirstRunTest::createsAVaultAndChecksItsWords() {
 
 void FirstRunTest::passphraseIsTypedTwiceWithATabBetween() {
     DesktopFixture desktop(m_home);
-    desktop.press(u"create"_s);
+    desktop.beginVault();
     desktop.press(u"next"_s);
     desktop.press(u"chooseDemo"_s);
     desktop.type(u"passphrase"_s, passphrase);
@@ -351,9 +352,31 @@ void FirstRunTest::backFromTheWordsLetsOneChooseAnotherPassphrase() {
     QVERIFY(desktop.waitFor(Place::Home));
 }
 
-void FirstRunTest::everyPageGoesBack() {
+void FirstRunTest::saysWhatItDoesForOthersBeforeAnythingIsMade() {
     DesktopFixture desktop(m_home);
     desktop.press(u"create"_s);
+    QVERIFY(desktop.widget(u"rolePatient"_s).hasFocus());
+    desktop.press(u"roleCaregiver"_s);
+    QVERIFY(desktop.words().contains(u"does not work yet"_s));
+    QVERIFY(desktop.widget(u"back"_s).hasFocus());
+    QTest::keyClick(&desktop.widget(u"back"_s), Qt::Key_Escape);
+    QVERIFY(desktop.find<QWidget>(u"roleClinician"_s) != nullptr);
+    desktop.press(u"roleClinician"_s);
+    QVERIFY(desktop.words().contains(u"do not exist yet"_s));
+    desktop.press(u"roleCreate"_s);
+    QCOMPARE(desktop.window().place(), Place::CreateVault);
+    QVERIFY(!std::filesystem::exists(m_home / "vault"));
+    desktop.press(u"back"_s);
+    desktop.press(u"back"_s);
+    desktop.press(u"back"_s);
+    QCOMPARE(desktop.window().place(), Place::Welcome);
+}
+
+void FirstRunTest::everyPageGoesBack() {
+    DesktopFixture desktop(m_home);
+    desktop.beginVault();
+    desktop.press(u"back"_s);
+    QCOMPARE(desktop.window().place(), Place::Role);
     desktop.press(u"back"_s);
     QCOMPARE(desktop.window().place(), Place::Welcome);
     QVERIFY(!std::filesystem::exists(m_home / "vault"));
@@ -500,7 +523,7 @@ void FirstRunTest::remembersAFolderOnlyWhenAsked() {
     desktop.press(u"open0"_s);
     QVERIFY(desktop.words().contains(u"not there any more"_s));
     std::filesystem::rename(m_folder->path() / "gone", stick);
-    desktop.press(u"create"_s);
+    desktop.beginVault();
     desktop.press(u"back"_s);
     desktop.press(u"forget0"_s);
     QVERIFY(desktop.find<QWidget>(u"open0"_s) == nullptr);

@@ -235,7 +235,7 @@ void MainJobTest::theLockedWindowKeepsNoSecret() {
         byte = static_cast<std::byte>('a' + std::to_integer<unsigned>(byte) % 26);
     }
     DesktopFixture desktop(m_folder->path() / "home");
-    desktop.press(u"create"_s);
+    desktop.beginVault();
     desktop.press(u"next"_s);
     desktop.press(u"chooseDemo"_s);
     typeSecret(desktop, u"passphrase"_s, secret);

@@ -15,6 +15,7 @@
 #include "ui/pages/network_page.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/role_page.h"
 #include "ui/pages/rules_page.h"
 #include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
@@ -56,6 +57,12 @@ QList<PageShot> pageShots() {
             view.step = step;
             g.window().goTo(Place::CreateVault);
             g.window().createVault().setView(view);
+        };
+    };
+    const auto role = [](RolePage::Asked asked) {
+        return [asked](Gallery& g) {
+            g.window().role().ask(asked);
+            g.window().goTo(Place::Role);
         };
     };
     const auto document = [](std::function<void(DocumentView&)> act) {
@@ -233,6 +240,9 @@ QList<PageShot> pageShots() {
         {u"rules-signing-2-proven"_s, rules(SendStage::Proven)},
         {u"rules-signing-3-failed"_s, rules(SendStage::Failed)},
         {u"import-review"_s, place(Place::Import)},
+        {u"role-0-choice"_s, role(RolePage::Asked::Everybody)},
+        {u"role-1-caregiver"_s, role(RolePage::Asked::Caregiver)},
+        {u"role-2-clinician"_s, role(RolePage::Asked::Clinician)},
         {u"dispute-0-review"_s, place(Place::Dispute)},
         {u"dispute-1-proven"_s,
          [](Gallery& g) {

@@ -40,13 +40,14 @@ using Place = MainWindow::Place;
 
 namespace {
 
-constexpr std::array allPlaces{
-    Place::Welcome,    Place::CreateVault,  Place::Unlock,          Place::Recover,
-    Place::Home,       Place::WhoMaySee,    Place::WhoLooked,       Place::Health,
-    Place::Network,    Place::Settings,     Place::Editor,          Place::Signing,
-    Place::Revoke,     Place::RevokeMany,   Place::SeeAs,           Place::ChangePassphrase,
-    Place::Rules,      Place::RulesSigning, Place::SeparateConsent, Place::Dispute,
-    Place::Consortium, Place::Import};
+constexpr std::array allPlaces{Place::Welcome,          Place::CreateVault, Place::Unlock,
+                               Place::Recover,          Place::Home,        Place::WhoMaySee,
+                               Place::WhoLooked,        Place::Health,      Place::Network,
+                               Place::Settings,         Place::Editor,      Place::Signing,
+                               Place::Revoke,           Place::RevokeMany,  Place::SeeAs,
+                               Place::ChangePassphrase, Place::Rules,       Place::RulesSigning,
+                               Place::SeparateConsent,  Place::Dispute,     Place::Consortium,
+                               Place::Import,           Place::Role};
 
 Button* button(QWidget& page, const QString& name) {
     return page.findChild<Button*>(name);

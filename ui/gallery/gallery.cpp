@@ -13,6 +13,7 @@
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/role_page.h"
 #include "ui/pages/rules_page.h"
 #include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
@@ -101,7 +102,6 @@ void Gallery::connectPages() {
     using Place = MainWindow::Place;
     MainWindow& w = *m_window;
     const auto go = [this](Place place) { return [this, place] { m_window->goTo(place); }; };
-    connect(&w.welcome(), &WelcomePage::createAsked, this, go(Place::CreateVault));
     connect(&w.welcome(), &WelcomePage::openAsked, this, go(Place::Unlock));
     connect(&w.welcome(), &WelcomePage::demoAsked, this, go(Place::Home));
     connect(&w.unlock(), &UnlockPage::unlockAsked, this, go(Place::Home));
@@ -144,6 +144,9 @@ void Gallery::connectPages() {
             [this] { m_window->signing().setView(sample::signing(SendStage::Proven)); });
     connect(&w.revoke(), &RevokePage::revokeAsked, this,
             [this] { m_window->revoke().setView(sample::revoke(SendStage::InBlock)); });
+    connect(&w.welcome(), &WelcomePage::createAsked, this, go(Place::Role));
+    connect(&w.role(), &RolePage::backAsked, this, go(Place::Welcome));
+    connect(&w.role(), &RolePage::createAsked, this, go(Place::CreateVault));
     connect(&w.health(), &HealthPage::importAsked, this, go(Place::Import));
     connect(&w.importing(), &ImportPage::backAsked, this, go(Place::Health));
     connect(&w.importing(), &ImportPage::takeAsked, this, go(Place::Health));

@@ -22,15 +22,6 @@ QString fileOf(const QMimeData* data) {
     return urls.size() == 1 && urls.first().isLocalFile() ? urls.first().toLocalFile() : QString();
 }
 
-Button* choiceButton(Button::Kind kind, const QString& word, const QString& inFull,
-                     const QString& objectName) {
-    auto* button = new Button(kind, word);
-    button->setObjectName(objectName);
-    button->setAccessibleName(inFull);
-    button->setMinimumWidth(px(112)); // those of one card stand in line
-    return button;
-}
-
 } // namespace
 
 ConsortiumPage::ConsortiumPage(QWidget* parent) : Page(parent) {
@@ -110,28 +101,28 @@ void ConsortiumPage::buildChoice(QVBoxLayout& column) {
         row->addTrailing(button);
         card->column().addWidget(row);
     };
-    auto* file = choiceButton(Button::Kind::Filled, tr("Choose"), tr("Choose the profile's file"),
-                              u"chooseProfile"_s);
+    auto* file = rowButton(Button::Kind::Filled, tr("Choose"), tr("Choose the profile's file"),
+                           u"chooseProfile"_s);
     m_first = file;
     add(Icon::Document, tr("A profile from a file"),
         tr("As a hospital gave or sent it to you. You can also drop it on this page."), file,
         &ConsortiumPage::fileAsked);
     add(Icon::Eye, tr("A profile from a picture"),
         tr("A photograph or scan of the QR code that a hospital has printed."),
-        choiceButton(Button::Kind::Outlined, tr("Choose"), tr("Choose the picture of a QR code"),
-                     u"choosePicture"_s),
+        rowButton(Button::Kind::Outlined, tr("Choose"), tr("Choose the picture of a QR code"),
+                  u"choosePicture"_s),
         &ConsortiumPage::pictureAsked);
     if (m_view.purpose == Purpose::FirstRun) {
         add(Icon::Play, tr("The demonstration"),
             tr("Simulated hospitals inside this program, on this computer alone. Not for real "
                "records."),
-            choiceButton(Button::Kind::Outlined, tr("Use it"), tr("Use the demonstration"),
-                         u"chooseDemo"_s),
+            rowButton(Button::Kind::Outlined, tr("Use it"), tr("Use the demonstration"),
+                      u"chooseDemo"_s),
             &ConsortiumPage::demonstrationChosen);
         add(Icon::Clock, tr("Later"),
             tr("The vault keeps your records. You can bring in a profile at any time."),
-            choiceButton(Button::Kind::Outlined, tr("Later"), tr("Choose hospitals later"),
-                         u"chooseLater"_s),
+            rowButton(Button::Kind::Outlined, tr("Later"), tr("Choose hospitals later"),
+                      u"chooseLater"_s),
             &ConsortiumPage::putOff);
     }
     column.addWidget(card);

@@ -13,6 +13,7 @@
 #include "ui/pages/recover_page.h"
 #include "ui/pages/revoke_many_page.h"
 #include "ui/pages/revoke_page.h"
+#include "ui/pages/role_page.h"
 #include "ui/pages/rules_page.h"
 #include "ui/pages/rules_signing_page.h"
 #include "ui/pages/search_palette.h"
@@ -100,7 +101,7 @@ MainWindow::MainWindow(QWidget* parent)
       m_revokeMany(new RevokeManyPage), m_rules(new RulesPage),
       m_rulesSigning(new RulesSigningPage), m_separate(new SeparateConsentPage),
       m_dispute(new DisputePage), m_consortium(new ConsortiumPage), m_import(new ImportPage),
-      m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
+      m_role(new RolePage), m_toasts(new ToastStack(*this)), m_help(new HelpPanel(*this)),
       m_search(new SearchPalette(*this)) {
     setWindowIcon(sealIcon());
     auto* column = new QVBoxLayout(this);
@@ -127,7 +128,8 @@ MainWindow::MainWindow(QWidget* parent)
           static_cast<QWidget*>(m_seeAs),      static_cast<QWidget*>(m_revokeMany),
           static_cast<QWidget*>(m_rules),      static_cast<QWidget*>(m_rulesSigning),
           static_cast<QWidget*>(m_separate),   static_cast<QWidget*>(m_dispute),
-          static_cast<QWidget*>(m_consortium), static_cast<QWidget*>(m_import)}) {
+          static_cast<QWidget*>(m_consortium), static_cast<QWidget*>(m_import),
+          static_cast<QWidget*>(m_role)}) {
         m_stack->addWidget(page);
     }
     connect(m_sidebar, &Sidebar::entryChosen, this,
@@ -203,6 +205,7 @@ QString MainWindow::helpTopic() const {
     case Place::Consortium:
         return QStringLiteral("consortium");
     case Place::Welcome:
+    case Place::Role:
     case Place::CreateVault:
     case Place::Unlock:
     case Place::Recover:

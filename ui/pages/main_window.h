@@ -25,6 +25,7 @@ class NoticeBar;
 class RecoverPage;
 class RevokeManyPage;
 class RevokePage;
+class RolePage;
 class RulesPage;
 class RulesSigningPage;
 class SearchPalette;
@@ -69,6 +70,7 @@ public:
         Dispute,
         Consortium,
         Import,
+        Role,
     };
 
     explicit MainWindow(QWidget* parent = nullptr);
@@ -83,6 +85,7 @@ public:
     void setStatus(const StatusView& status);
 
     WelcomePage& welcome() { return *m_welcome; }
+    RolePage& role() { return *m_role; }
     CreateVaultPage& createVault() { return *m_create; }
     UnlockPage& unlock() { return *m_unlock; }
     RecoverPage& recover() { return *m_recover; }
@@ -159,6 +162,7 @@ private:
     DisputePage* m_dispute;
     ConsortiumPage* m_consortium;
     ImportPage* m_import;
+    RolePage* m_role;
     ToastStack* m_toasts;
     HelpPanel* m_help;
     SearchPalette* m_search; ///< over the toasts

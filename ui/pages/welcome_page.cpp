@@ -1,10 +1,9 @@
 #include "ui/pages/welcome_page.h"
 
+#include "ui/pages/choice_rows.h"
 #include "ui/pages/seal_stamp.h"
 #include "ui/style/appearance.h"
-#include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
-#include "ui/widgets/rows.h"
 
 #include <QHBoxLayout>
 #include <QTimer>
@@ -12,24 +11,6 @@
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
-namespace {
-
-/// A button whose word is short beside the title of its row, and which says all of it aloud.
-Button* rowButton(Button::Kind kind, const QString& word, const QString& inFull,
-                  const QString& objectName) {
-    auto* button = new Button(kind, word);
-    button->setObjectName(objectName);
-    button->setAccessibleName(inFull);
-    button->setMinimumWidth(px(112)); // those of one card stand in line
-    return button;
-}
-
-ListRow* actionRow(Icon icon, const QString& title, const QString& detail) {
-    return new ListRow(title, detail, new Symbol(icon, Role::Primary), nullptr,
-                       TextSize::TaskTitle);
-}
-
-} // namespace
 
 WelcomePage::WelcomePage(QWidget* parent) : Page(parent) {}
 
