@@ -128,19 +128,19 @@
     </message>
     <message>
         <source>Nothing missing up to %1.</source>
-        <translation>截至%1没有缺失。</translation>
+        <translation>截至%1没有缺漏。</translation>
     </message>
     <message>
         <source>Not connected. Whether something is missing is not known before the hospitals answer.</source>
-        <translation>未连接。医院回应之前，还不知道有没有缺少。</translation>
+        <translation>未连接。医院回应之前，还不知道有没有缺漏。</translation>
     </message>
     <message>
         <source>Nothing missing up to %1. What is newer was checked at one hospital alone; no other one has confirmed it yet.</source>
-        <translation>截至%1没有缺少。更新的部分只在一家医院核对过，还没有其他医院确认。</translation>
+        <translation>截至%1没有缺漏。更新的部分只在一家医院核对过，还没有其他医院确认。</translation>
     </message>
     <message>
         <source>Checked at one hospital alone. No other one has confirmed yet that nothing is missing.</source>
-        <translation>只在一家医院核对过。还没有其他医院确认没有缺少。</translation>
+        <translation>只在一家医院核对过。还没有其他医院确认没有缺漏。</translation>
     </message>
     <message>
         <source>You are not registered at these hospitals yet, so there is no list to check.</source>
@@ -695,7 +695,7 @@
     </message>
     <message>
         <source>Entry %1 of %2 was changed or is missing.</source>
-        <translation>共 %2 条记录，第 %1 条被改动或缺失。</translation>
+        <translation>共 %2 条记录，第 %1 条被改动或缺漏。</translation>
     </message>
     <message>
         <source>The entries do not meet the number and the seal that the consortium has proven.</source>
@@ -787,7 +787,7 @@
     </message>
     <message>
         <source>Checked at one hospital alone: no other one has confirmed yet that nothing is missing.</source>
-        <translation>只在一家医院核对过：还没有其他医院确认没有缺少。</translation>
+        <translation>只在一家医院核对过：还没有其他医院确认没有缺漏。</translation>
     </message>
 </context>
 <context>
@@ -834,7 +834,7 @@
     </message>
     <message>
         <source>The sealed details of this access are missing or do not match what was committed to.</source>
-        <translation>这次访问的密封详情缺失，或与当初的承诺不符。</translation>
+        <translation>这次访问的密封详情没有收到，或与当初登记的不一致。</translation>
     </message>
     <message>
         <source>An emergency access</source>
@@ -1039,7 +1039,7 @@
     </message>
     <message>
         <source>The members whose keys stand in the profile that this vault has adopted, and none of them alone.</source>
-        <translation>这个保险箱采用的联盟档案里写明密钥的各成员，而不是其中任何一个。</translation>
+        <translation>这个保险箱采用的联盟说明里写明密钥的各成员，而不是其中任何一个。</translation>
     </message>
     <message>
         <source>“Verified” is said only of what another member&apos;s witness shows as well.</source>
@@ -3162,7 +3162,7 @@
     </message>
     <message>
         <source>Only this wallet knows your marks. They hide nothing from hospitals; for that, set a rule under Who may see.</source>
-        <translation>只有这个钱包知道你的标记，它们不会对医院隐藏任何内容。想隐藏，请在“谁可以看”里设置规则。</translation>
+        <translation>只有这个钱包知道你的标记，它们不会对医院隐藏任何内容。想隐藏，请在“授权”里设置规则。</translation>
     </message>
     <message>
         <source>Your marks</source>
@@ -4835,7 +4835,7 @@
     </message>
     <message>
         <source>Sign and send</source>
-        <translation>签署并发出</translation>
+        <translation>签署并发送</translation>
     </message>
     <message>
         <source>Try again</source>

@@ -128,10 +128,14 @@ void VaultCareController::refresh() {
 ui::ProgramFacts VaultCareController::program(const QString& cipher) const {
     ui::ProgramFacts facts;
     facts.version = QApplication::applicationVersion();
-    facts.libraries = QStringList{u"Qt "_s + QLatin1String(qVersion())} + m_libraries;
+    facts.libraries =
+        QStringList{u"Qt %1 (LGPL-3.0-only)"_s.arg(QLatin1String(qVersion()))} + m_libraries;
     if (!cipher.isEmpty()) {
-        facts.libraries << u"SQLCipher "_s + cipher;
+        facts.libraries << u"SQLCipher %1 (BSD-3-Clause)"_s.arg(cipher);
     }
+    facts.libraries << u"ZXing-C++ (Apache-2.0)"_s << u"libqrencode (LGPL-2.1-or-later)"_s
+                    << u"zxcvbn-c (MIT)"_s << u"Noto (OFL-1.1)"_s
+                    << u"Poppler, a program of its own (GPL-2.0-or-later)"_s;
     facts.system = QSysInfo::prettyProductName() + u", "_s + QSysInfo::currentCpuArchitecture();
     const QScreen* screen = m_place.window.screen();
     facts.screen = u"%1 x %2, scale %3, %4"_s.arg(screen->size().width())

@@ -7,8 +7,13 @@
 namespace consentry {
 
 std::vector<std::string> libraryVersions() {
-    return {"OpenSSL " + opensslVersion(), "libsodium " + sodiumVersion(),
-            "libcurl " + adapters::curlVersion(), "Zstandard " + adapters::zstdVersion()};
+    return {"OpenSSL " + opensslVersion() + " (Apache-2.0)",
+            "libsodium " + sodiumVersion() + " (ISC)",
+            "libcurl " + adapters::curlVersion() + " (curl)",
+            "Zstandard " + adapters::zstdVersion() + " (BSD-3-Clause)",
+            "LevelDB (BSD-3-Clause)",
+            "simdjson (Apache-2.0)",
+            "JSON for Modern C++ (MIT)"};
 }
 
 } // namespace consentry

@@ -22,8 +22,9 @@ Sentences sentencesFor(ErrorCode code) {
                 "Update Consentry, then try again.", "这是本程序还不认识的版本。",
                 "请更新医契后再试。"};
     case ErrorCode::TooLarge:
-        return {"This is larger than the program accepts.", "Split it into smaller parts.",
-                "内容超过了本程序能接受的大小。", "请拆成几份再试。"};
+        return {"This is larger than the program accepts.",
+                "Ask where it comes from for a smaller one.", "内容超过了本程序能接受的大小。",
+                "请向提供方要小一些的。"};
     case ErrorCode::BadSignature:
         return {"A signature does not match what it signs.",
                 "Do not rely on this data; ask the sender for it again.", "签名和内容对不上。",
@@ -55,17 +56,21 @@ Sentences sentencesFor(ErrorCode code) {
                 "请检查名称或编号后再试。"};
     case ErrorCode::DamagedHeader:
         return {"The first part of the vault is damaged; nothing was changed.",
-                "Put back a copy of the file “header” from your own backup.",
-                "保险箱的开头部分已损坏，没有改动任何内容。", "请从你自己的备份放回 header 文件。"};
+                "Keep the folder as it is. If you ever copied it, open that copy.",
+                "保险箱的开头部分已损坏，没有改动任何内容。",
+                "请保留这个文件夹。如果以前复制过它，请打开那份副本。"};
     case ErrorCode::DamagedData:
         return {"Part of the stored data is damaged; nothing was changed.",
-                "Copy the folder to a safe place first, then restore from your own backup.",
+                "Keep the folder as it is, and copy it to a safe place. If you copied it earlier, "
+                "open that "
+                "copy.",
                 "存储的数据有一部分已损坏，没有改动任何内容。",
-                "请先把文件夹复制到安全的地方，再从你自己的备份恢复。"};
+                "请保留这个文件夹，并把它复制到安全的地方。如果以前复制过它，请打开那份副本。"};
     case ErrorCode::NotEncrypted:
         return {"The database is not encrypted, so it was not opened.",
-                "Do not use this folder; restore from your own backup.",
-                "数据库没有加密，因此没有打开。", "请不要使用这个文件夹，从你自己的备份恢复。"};
+                "Do not use this folder. If you copied it earlier, open that copy.",
+                "数据库没有加密，因此没有打开。",
+                "请不要使用这个文件夹。如果以前复制过它，请打开那份副本。"};
     case ErrorCode::OlderFormat:
         return {
             "This was written by an earlier Consentry in a form that is no longer read; nothing "
@@ -99,13 +104,12 @@ Sentences sentencesFor(ErrorCode code) {
                 "sent to it.",
                 "Try another network. If it stays, ask the consortium for a newer profile.",
                 "这个地址上的服务器不是联盟指定的那一台，没有向它发送任何内容。",
-                "请换一个网络再试；若仍如此，请向联盟索取新的配置文件。"};
+                "请换一个网络再试；若仍如此，请向联盟索取新的联盟说明。"};
     case ErrorCode::TrustExpired:
         return {
             "This wallet has not seen the ledger for so long that it cannot check it by itself.",
             "Import a newer profile of the consortium, and compare its words.",
-            "这个钱包太久没有见过账本，无法自行核对。",
-            "请导入联盟较新的配置文件，并核对其中的词语。"};
+            "这个钱包太久没有见过账本，无法自行核对。", "请导入较新的联盟说明，并核对其中的词语。"};
     case ErrorCode::LedgerConflict:
         return {
             "Two histories of the ledger were shown, and both are signed by its validators. One "
@@ -123,12 +127,15 @@ Sentences sentencesFor(ErrorCode code) {
                 "Check this computer's clock and its connection, then try again.",
                 "最新的可证明状态太旧，不能依赖。", "请检查电脑时钟和网络后再试。"};
     case ErrorCode::Refused:
-        return {"The registry refused it.", "Nothing was changed.", "登记处拒绝了。",
-                "没有改动任何内容。"};
+        return {
+            "The hospitals' common rules do not allow it.",
+            "Nothing was changed. The reason is named here; your hospital's desk can explain it.",
+            "各医院共同的规则不允许这样做。", "没有改动任何内容。这里写着原因，医院窗口可以解释。"};
     case ErrorCode::VerificationFailed:
-        return {"What the node answered does not check.",
-                "Do not rely on it; run the verification and keep its report.",
-                "节点的回答没有通过核对。", "请不要依赖它；运行核对并保留报告。"};
+        return {"An answer did not pass the check of this computer, so it was not used.",
+                "Nothing of yours was changed. Try again; if it stays so, tell your hospital.",
+                "收到的回答没有通过这台电脑的核对，因此没有采用。",
+                "你的内容没有改动。请再试；若仍如此，请告诉医院。"};
     case ErrorCode::InvalidArgument:
         return {"This cannot be understood.", "See --help for how to say it.", "看不懂这个参数。",
                 "用法见 --help。"};

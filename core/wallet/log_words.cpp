@@ -19,7 +19,7 @@ consent::Term registryWords(registry::Refusal refusal) {
     case registry::Refusal::UnknownGrant:
         return {"There is no such grant.", "没有这份授权。"};
     default:
-        return {registry::refusalSentence(refusal), "登记处拒绝了这次调阅。"};
+        return {registry::refusalSentence(refusal), "各医院共同的规则不允许这次访问。"};
     }
 }
 

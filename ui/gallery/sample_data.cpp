@@ -720,8 +720,8 @@ StorageView storage() {
 AboutView about() {
     AboutView view;
     view.version = u"0.1.0"_s;
-    view.libraries = {u"Qt 6.4.2"_s, u"OpenSSL 3.0.15"_s, u"libsodium 1.0.18"_s,
-                      u"SQLCipher 4.6.1 community"_s};
+    view.libraries = {u"Qt 6.4.2 (LGPL-3.0-only)"_s, u"OpenSSL 3.0.15 (Apache-2.0)"_s,
+                      u"libsodium 1.0.18 (ISC)"_s, u"SQLCipher 4.6.1 community"_s};
     view.trust = {
         say(u"The five simulated hospitals inside this program, and none of them alone.",
             u"本程序里模拟的五家医院，而不是其中任何一家。"),

@@ -62,7 +62,7 @@ void addWide(QVBoxLayout& column, const QString& title, QWidget* widget) {
 
 void addButtons(QVBoxLayout& column) {
     using Kind = Button::Kind;
-    const std::array kinds{std::pair{Kind::Filled, say(u"Sign and send", u"签署并发出")},
+    const std::array kinds{std::pair{Kind::Filled, say(u"Sign and send", u"签署并发送")},
                            std::pair{Kind::Outlined, say(u"Export", u"导出")},
                            std::pair{Kind::Danger, say(u"Revoke", u"撤销")},
                            std::pair{Kind::Plain, say(u"All grants", u"全部授权")},

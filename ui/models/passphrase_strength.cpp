@@ -73,8 +73,7 @@ QString PassphraseStrength::duration() const {
 }
 
 QString PassphraseStrength::sentence() const {
-    return tr("A thief of this computer with a hundred graphics cards would need %1 to guess it.")
-        .arg(duration());
+    return tr("Whoever steals this computer would need %1 to guess it.").arg(duration());
 }
 
 } // namespace consentry::ui

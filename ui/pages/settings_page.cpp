@@ -247,8 +247,8 @@ void SettingsPage::addAbout(QVBoxLayout& column) {
     rows.addWidget(new FactRow(tr("Version"), m_about.version,
                                tr("Free software under the Apache License 2.0, without warranty."),
                                nullptr, labelWidth));
-    rows.addWidget(
-        new FactRow(tr("Made with"), m_about.libraries.join(tr(", ")), {}, nullptr, labelWidth));
+    rows.addWidget(new FactRow(tr("Made with"), m_about.libraries.join(QChar(u'\n')), {}, nullptr,
+                               labelWidth));
     if (!m_about.trust.isEmpty()) {
         rows.addWidget(new FactRow(tr("Whom it trusts"), m_about.trust.first(),
                                    m_about.trust.mid(1).join(QChar(u'\n')), nullptr, labelWidth));

@@ -81,7 +81,8 @@ void UnlockPage::build(QVBoxLayout& column) {
 
 void UnlockPage::buildPreparing(QVBoxLayout& column) {
     addHead(column, m_view.vaultName,
-            mutedText(tr("Five hospitals live through a hundred days. This takes some seconds.")));
+            mutedText(tr("Invented hospitals and a hundred days of records are being made. This "
+                         "takes some seconds.")));
     m_progress = new ProgressRow(tr("Preparing …"));
     connect(m_progress, &ProgressRow::cancelled, this, &UnlockPage::preparingStopped);
     column.addWidget(m_progress);
