@@ -15,7 +15,8 @@ namespace {
 
 constexpr int heartbeatMs = 5'000;
 /// The pages speak of days: reading them anew this often is enough where nothing changed.
-constexpr qint64 staleSeconds = 300;
+constexpr qint64 staleMs = 300'000;
+constexpr qint64 putOffMs = 600'000;
 constexpr std::string_view groupingSetting = "grants-grouping";
 
 /// As the person left it; a number of a later version is none.
@@ -42,7 +43,8 @@ struct PageRefresher::Views {
 };
 
 PageRefresher::PageRefresher(Workplace& place, ui::WalletAccessLog& log, QObject* parent)
-    : QObject(parent), m_place(place), m_log(log) {
+    : QObject(parent), m_place(place), m_log(log), m_catchUp(place.window.notices()) {
+    connect(&m_catchUp, &CatchUp::stopped, this, &PageRefresher::putOff);
     m_heartbeat.setInterval(heartbeatMs);
     connect(&m_heartbeat, &QTimer::timeout, this, &PageRefresher::follow);
     ui::WhoMaySeePage& grants = place.window.whoMaySee();
@@ -91,6 +93,8 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
     ++m_visit;
     m_isStopped = false;
     m_following = false;
+    m_stop = std::stop_source();
+    m_putOff.setRemainingTime(0);
     m_reading = false;
     m_readAgain = false;
     m_isCounting = false;
@@ -110,6 +114,8 @@ void PageRefresher::begin(const QDateTime& lastVisit) {
 void PageRefresher::end() {
     m_isOpen = false;
     m_heartbeat.stop();
+    m_stop.request_stop();
+    m_catchUp.end();
     m_place.window.notices().clear();
     m_place.window.setPerson({}, false);
     m_place.window.settings().setPerson({});
@@ -117,26 +123,53 @@ void PageRefresher::end() {
 }
 
 void PageRefresher::follow() {
-    if (!m_isOpen || m_following) {
+    if (!m_isOpen || m_following || !m_putOff.hasExpired()) {
         return;
     }
     m_following = true;
-    m_place.worker.follow().then(
-        this, [this, visit = m_visit](const ui::OpenWallet::Followed& followed) {
+    m_catchUp.begin();
+    m_place.worker.follow(catchingUp())
+        .then(this, [this, visit = m_visit](const ui::OpenWallet::Followed& followed) {
             if (visit != m_visit) {
                 return;
             }
             m_following = false;
             showNews();
-            if (followed.changed || m_shownAt.secsTo(QDateTime::currentDateTime()) > staleSeconds) {
+            if (followed.changed || m_shown.hasExpired(staleMs)) {
                 refresh();
             }
             if (followed.hasMore) {
                 follow();
             } else {
+                m_catchUp.end();
                 emit this->followed();
             }
         });
+}
+
+JobControl PageRefresher::catchingUp() {
+    JobControl control;
+    control.stop = m_stop.get_token();
+    control.onProgress = [this, visit = m_visit](const Progress& progress) {
+        QMetaObject::invokeMethod(this, [this, visit, progress] {
+            if (visit == m_visit) {
+                m_catchUp.setProgress(qint64(progress.done), qint64(progress.total));
+            }
+        });
+    };
+    return control;
+}
+
+/// What is here can be used; the rest is fetched when the person had time to.
+void PageRefresher::putOff() {
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_catchUp.end();
+    m_putOff.setRemainingTime(putOffMs);
+    m_place.window.notices().tell(
+        ui::Banner::Tone::Info,
+        tr("Catching up is put off for ten minutes. Until then the newest accesses may be "
+           "missing here."));
 }
 
 /// What is asked anew at every beat, and changes little: pages are not built anew for it.
@@ -207,7 +240,7 @@ void PageRefresher::refresh() {
 }
 
 void PageRefresher::show(const Views& views) {
-    m_shownAt = QDateTime::currentDateTime();
+    m_shown.start();
     m_isUnregistered = views.home.registration.has_value();
     ui::MainWindow& window = m_place.window;
     window.setPerson(views.person, false);

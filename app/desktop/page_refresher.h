@@ -1,10 +1,14 @@
 #pragma once
 
+#include "app/desktop/catch_up.h"
 #include "app/desktop/workplace.h"
 #include "ui/models/home_view.h"
 #include "ui/models/network_view.h"
 #include "ui/models/person_view.h"
 
+#include <QDateTime>
+#include <QDeadlineTimer>
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -43,13 +47,15 @@ private:
     ui::HomeView withCode(ui::HomeView home) const;
     void showNetwork(const ui::NetworkView& network);
     void showNews();
+    JobControl catchingUp();
+    void putOff();
     void countOpens(const QString& grant);
 
     Workplace& m_place;
     ui::WalletAccessLog& m_log;
     QTimer m_heartbeat;
     QDateTime m_lastVisit;
-    QDateTime m_shownAt;
+    QElapsedTimer m_shown; ///< since the pages were read
     qint64 m_shownHeight = -1;
     bool m_shownConfirmed = false;
     /// Counts openings: an answer about an earlier one is dropped.
@@ -60,6 +66,9 @@ private:
     bool m_isUnregistered = false;
     bool m_isStopped = false; ///< by two histories that are both signed
     bool m_following = false;
+    CatchUp m_catchUp;
+    std::stop_source m_stop;    ///< of following
+    QDeadlineTimer m_putOff{0}; ///< the person did not want to wait until then
     bool m_reading = false;
     bool m_readAgain = false;
 };

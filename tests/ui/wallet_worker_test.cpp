@@ -125,6 +125,7 @@ private slots:
     void answersAfterTheLockAreDropped();
     void jobsOfOneExecutorKeepTheirOrder();
     void followingTellsWhatChanged();
+    void followingThatIsStoppedGoesOnLater();
 };
 
 void WalletWorkerTest::listsDoNotWaitForALedgerThatHangs() {
@@ -264,6 +265,29 @@ void WalletWorkerTest::followingTellsWhatChanged() {
     QVERIFY(!world.worker.follow().result().changed);
     world.demo.give(world.demo.draft("luo", {"heart-rate"}));
     QVERIFY(world.worker.follow().result().changed);
+}
+
+void WalletWorkerTest::followingThatIsStoppedGoesOnLater() {
+    World world(honest);
+    std::stop_source stop;
+    JobControl control;
+    control.stop = stop.get_token();
+    stop.request_stop();
+    world.worker.follow(control).waitForFinished();
+    const auto known = [&world] {
+        return world.worker
+            .read([](const VaultReading& vault) {
+                return must(vault.vault.logs().head(vault.patient.party)).has_value();
+            })
+            .result();
+    };
+    QVERIFY(!known());
+    std::atomic<std::uint64_t> done = 0;
+    control = {};
+    control.onProgress = [&done](const Progress& progress) { done = progress.done; };
+    QVERIFY(world.worker.follow(control).result().changed);
+    QVERIFY(known());
+    QVERIFY(done > 0);
 }
 
 int main(int argc, char** argv) {

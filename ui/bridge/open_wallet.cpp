@@ -106,11 +106,14 @@ bool OpenWallet::askLedger() {
     return hasStopped;
 }
 
-bool OpenWallet::checkLog() {
+bool OpenWallet::checkLog(const JobControl& control) {
     if (m_patient.party == PartyId() || !m_patient.registered) {
         return false; // nobody writes a log for whom nobody knows
     }
-    auto checked = wallet::SyncLog(m_session->wallet()).update(m_patient);
+    auto checked = wallet::SyncLog(m_session->wallet()).update(m_patient, control);
+    if (!checked && checked.error().code == ErrorCode::Cancelled) {
+        return false;
+    }
     const std::lock_guard lock(m_mutex);
     wallet::LogCheck now;
     if (checked) {
@@ -156,14 +159,14 @@ bool OpenWallet::letDemonstrationAnswer() {
     return answered && *answered > 0;
 }
 
-OpenWallet::Followed OpenWallet::follow() {
+OpenWallet::Followed OpenWallet::follow(const JobControl& control) {
     Followed followed;
     followed.changed = askLedger();
     followed.changed |= sendWaiting();
     followed.changed |= letDemonstrationAnswer();
-    followed.changed |= checkLog();
-    const auto opened =
-        wallet::LogDetailsReader(m_session->wallet()).openWaiting(m_patient, {}, detailsPerTurn);
+    followed.changed |= checkLog(control);
+    const auto opened = wallet::LogDetailsReader(m_session->wallet())
+                            .openWaiting(m_patient, control, detailsPerTurn);
     followed.hasMore = opened && *opened >= detailsPerTurn;
     followed.changed |= opened && *opened > 0;
     if (followed.changed) {

@@ -30,8 +30,8 @@ public:
         bool hasMore = false; ///< details wait for another turn
     };
     /// Fetches and checks what is new in the log, and opens up to some thousands of its details.
-    /// Belongs to acting().
-    Followed follow();
+    /// Stopped, the log stays as far as it was. Belongs to acting().
+    Followed follow(const JobControl& control = {});
 
     /// What the person is called from now on: wallet::rememberOwnName.
     std::optional<Error> setOwnName(std::string_view name);
@@ -53,7 +53,7 @@ private:
     void loadNames();
     bool askLedger();
     bool sendWaiting();
-    bool checkLog();
+    bool checkLog(const JobControl& control);
     bool letDemonstrationAnswer();
 
     std::promise<void> m_gone; ///< first, so that it is destroyed last

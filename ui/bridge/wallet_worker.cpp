@@ -59,8 +59,8 @@ QFuture<bool> WalletWorker::lock(vault::LockReason reason) {
     return locked;
 }
 
-QFuture<OpenWallet::Followed> WalletWorker::follow() {
-    return on(m_network, [](OpenWallet& wallet) { return wallet.follow(); });
+QFuture<OpenWallet::Followed> WalletWorker::follow(const JobControl& control) {
+    return on(m_network, [control](OpenWallet& wallet) { return wallet.follow(control); });
 }
 
 QFuture<std::optional<Error>> WalletWorker::setOwnName(const std::string& name) {

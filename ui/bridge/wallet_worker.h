@@ -74,7 +74,7 @@ public:
         });
     }
     /// Follows the log: OpenWallet::follow.
-    QFuture<OpenWallet::Followed> follow();
+    QFuture<OpenWallet::Followed> follow(const JobControl& control = {});
     /// A short change of the vault: OpenWallet::setOwnName.
     QFuture<std::optional<Error>> setOwnName(const std::string& name);
     /// In the background: OpenWallet::checkConsortium.

@@ -25,6 +25,7 @@ public:
     /// One at a time: takes the place of the one before. Valid until endTask() or clear().
     ProgressRow& beginTask(const QString& words);
     void endTask();
+    bool hasTask() const { return m_task.shown != nullptr; }
     /// The vault is being locked: nothing of it stays on screen.
     void clear();
 
