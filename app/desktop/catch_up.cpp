@@ -14,7 +14,8 @@ void CatchUp::setProgress(qint64 done, qint64 total) {
     if (!m_since.isValid()) {
         return; // of a turn that has ended
     }
-    if (!m_row && !m_notices.hasTask() && done < total && m_since.elapsed() >= wonderMs) {
+    if (!m_row && !m_notices.hasTask() && (total == 0 || done < total) &&
+        m_since.elapsed() >= wonderMs) {
         m_row = &m_notices.beginTask(tr("Catching up with the access log"));
         connect(m_row, &ui::ProgressRow::cancelled, this, &CatchUp::stopped);
     }
