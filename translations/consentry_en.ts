@@ -147,6 +147,37 @@
     </message>
 </context>
 <context>
+    <name>ImportReader</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were added.</source>
+        <translation>
+            <numerusform>%n record was added.</numerusform>
+            <numerusform>%n records were added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were here already.</source>
+        <translation>
+            <numerusform>%n record was here already.</numerusform>
+            <numerusform>%n records were here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) were refused:</source>
+        <translation>
+            <numerusform>%n part was refused:</numerusform>
+            <numerusform>%n parts were refused:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogDocument</name>
     <message numerus="yes">
         <source>End of the list: %n access(es).</source>
@@ -298,26 +329,33 @@
     </message>
 </context>
 <context>
-    <name>consentry::desktop::HealthController</name>
+    <name>consentry::desktop::ImportController</name>
     <message numerus="yes">
-        <source>%n record(s) were added.</source>
+        <source>At most %n file(s) at a time.</source>
         <translation>
-            <numerusform>%n record was added.</numerusform>
-            <numerusform>%n records were added.</numerusform>
+            <numerusform>At most %n file at a time.</numerusform>
+            <numerusform>At most %n files at a time.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n record(s) were here already.</source>
+        <source>Looking through %n file(s)</source>
         <translation>
-            <numerusform>%n record was here already.</numerusform>
-            <numerusform>%n records were here already.</numerusform>
+            <numerusform>Looking through %n file</numerusform>
+            <numerusform>Looking through %n files</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n part(s) were refused:</source>
+        <source>Taking over the records of %n file(s)</source>
         <translation>
-            <numerusform>%n part was refused:</numerusform>
-            <numerusform>%n parts were refused:</numerusform>
+            <numerusform>Taking over the records of %n file</numerusform>
+            <numerusform>Taking over the records of %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) before it were taken over.</source>
+        <translation>
+            <numerusform>%n file before it was taken over.</numerusform>
+            <numerusform>%n files before it were taken over.</numerusform>
         </translation>
     </message>
 </context>
@@ -517,6 +555,37 @@
         <translation>
             <numerusform>%n more under “Who may see”.</numerusform>
             <numerusform>%n more under “Who may see”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::ui::ImportPage</name>
+    <message numerus="yes">
+        <source>Take over %n file(s)?</source>
+        <translation>
+            <numerusform>Take over this file?</numerusform>
+            <numerusform>Take over these %n files?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n record</numerusform>
+            <numerusform>%n records</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n part</numerusform>
+            <numerusform>%n parts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n record(s)</source>
+        <translation>
+            <numerusform>Take over %n record</numerusform>
+            <numerusform>Take over %n records</numerusform>
         </translation>
     </message>
 </context>

@@ -727,6 +727,51 @@
     </message>
 </context>
 <context>
+    <name>ImportReader</name>
+    <message>
+        <source>a person without a name</source>
+        <translation>没有写姓名的人</translation>
+    </message>
+    <message>
+        <source>%1, born %2</source>
+        <extracomment>%1 a person&apos;s name, %2 a day</extracomment>
+        <translation>%1，%2出生</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Part %1: %2</source>
+        <extracomment>%1 the number of an entry or line in a file, %2 why it cannot be read</extracomment>
+        <translation>第 %1 部分：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 处</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were added.</source>
+        <translation>
+            <numerusform>添加了 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were here already.</source>
+        <translation>
+            <numerusform>%n 条记录原来就有。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) were refused:</source>
+        <translation>
+            <numerusform>%n 处被拒绝：</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>LogDocument</name>
     <message>
         <source>Demonstration: people, records and accesses are invented.</source>
@@ -1195,8 +1240,8 @@
         <translation>一千多年</translation>
     </message>
     <message>
-        <source>A thief of this computer with a hundred graphics cards would need %1 to guess it.</source>
-        <translation>偷走这台电脑、拥有一百块显卡的人要%1才能猜出来。</translation>
+        <source>Whoever steals this computer would need %1 to guess it.</source>
+        <translation>偷走这台电脑的人要%1才能猜出来。</translation>
     </message>
 </context>
 <context>
@@ -1547,6 +1592,13 @@
     </message>
 </context>
 <context>
+    <name>consentry::desktop::CatchUp</name>
+    <message>
+        <source>Catching up with the access log</source>
+        <translation>正在补上访问记录</translation>
+    </message>
+</context>
+<context>
     <name>consentry::desktop::ConsortiumController</name>
     <message>
         <source>Choose the profile of a consortium</source>
@@ -1626,57 +1678,6 @@
 <context>
     <name>consentry::desktop::HealthController</name>
     <message>
-        <source>Import health records</source>
-        <translation>导入健康档案</translation>
-    </message>
-    <message>
-        <source>FHIR R4 JSON (*.json *.ndjson)</source>
-        <translation>FHIR R4 JSON (*.json *.ndjson)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) were added.</source>
-        <translation>
-            <numerusform>新增了 %n 条记录。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n record(s) were here already.</source>
-        <translation>
-            <numerusform>%n 条记录原来就有。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n part(s) were refused:</source>
-        <translation>
-            <numerusform>有 %n 处没有导入：</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Taking over the records of the file</source>
-        <translation>正在接收文件里的记录</translation>
-    </message>
-    <message>
-        <source>a person without a name</source>
-        <translation>未写姓名的人</translation>
-    </message>
-    <message>
-        <source>%1, born %2</source>
-        <extracomment>%1 a person&apos;s name, %2 a day</extracomment>
-        <translation>%1（%2出生）</translation>
-    </message>
-    <message>
-        <source>This file is about %1. Your records are about %2. Take it all the same?</source>
-        <translation>这份文件的患者是%1，你的记录属于%2。仍要导入吗？</translation>
-    </message>
-    <message>
-        <source>Take it</source>
-        <translation>仍要导入</translation>
-    </message>
-    <message>
-        <source>Import one file at a time.</source>
-        <translation>请一次导入一个文件。</translation>
-    </message>
-    <message>
         <source>Take this record back? It stays readable, marked as entered in error.</source>
         <translation>要收回这条记录吗？它仍可查看，并标明为误填。</translation>
     </message>
@@ -1708,6 +1709,46 @@
     <message>
         <source>The copy could not be written. Choose another folder, or free some space, and try again.</source>
         <translation>副本没有写成。请换一个文件夹，或腾出空间后再试。</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::ImportController</name>
+    <message>
+        <source>Import health records</source>
+        <translation>导入健康记录</translation>
+    </message>
+    <message>
+        <source>FHIR R4 JSON (*.json *.ndjson)</source>
+        <translation>FHIR R4 JSON (*.json *.ndjson)</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n file(s) at a time.</source>
+        <translation>
+            <numerusform>一次最多 %n 个文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking through %n file(s)</source>
+        <translation>
+            <numerusform>正在查看 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Taking over the records of %n file(s)</source>
+        <translation>
+            <numerusform>正在导入 %n 个文件的记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1 the name of a file, %2 what is wrong and what helps</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) before it were taken over.</source>
+        <translation>
+            <numerusform>在它之前的 %n 个文件已经导入。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1850,10 @@
     <message>
         <source>These pages may show less than there is.</source>
         <translation>这些页面显示的内容可能不全。</translation>
+    </message>
+    <message>
+        <source>Catching up is put off for ten minutes. Until then the newest accesses may be missing here.</source>
+        <translation>十分钟后再补。在那之前，这里可能还没有最新的访问。</translation>
     </message>
 </context>
 <context>
@@ -3390,6 +3435,90 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::ImportPage</name>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>%1 a kind of records, &quot;Laboratory&quot;, %2 how many</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n file(s)?</source>
+        <translation>
+            <numerusform>导入这 %n 个文件吗？</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is nothing new to take over</source>
+        <translation>没有新的内容可以导入</translation>
+    </message>
+    <message>
+        <source>This is what was found. Nothing is stored yet, and the files stay as they are.</source>
+        <translation>文件里有下面这些内容。现在还没有保存，文件本身也不会改动。</translation>
+    </message>
+    <message>
+        <source>Nothing of this file can be taken. %1</source>
+        <translation>这个文件的内容都不能导入。%1</translation>
+    </message>
+    <message>
+        <source>This file is about %1. Your records are about %2.</source>
+        <translation>这个文件是%1的。你的记录是%2的。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>这是谁的</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新的</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s)</source>
+        <translation>
+            <numerusform>%n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing: you have all of it</source>
+        <translation>没有：你已经都有了</translation>
+    </message>
+    <message>
+        <source>From the years</source>
+        <translation>年份</translation>
+    </message>
+    <message>
+        <source>Here already</source>
+        <translation>原来就有</translation>
+    </message>
+    <message>
+        <source>Not readable</source>
+        <translation>读不了</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s)</source>
+        <translation>
+            <numerusform>%n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take this file over</source>
+        <translation>导入这个文件</translation>
+    </message>
+    <message>
+        <source>It is about me: take it all the same</source>
+        <translation>这是我的，仍然导入</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take over %n record(s)</source>
+        <translation>
+            <numerusform>导入 %n 条记录</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::MainWindow</name>
     <message>
         <source>You act for %1</source>
@@ -4044,6 +4173,137 @@
     </message>
 </context>
 <context>
+    <name>consentry::ui::RolePage</name>
+    <message>
+        <source>Whose records is this about?</source>
+        <translation>这是谁的记录？</translation>
+    </message>
+    <message>
+        <source>A vault belongs to one person, who alone holds its keys.</source>
+        <translation>一个保险箱属于一个人，只有这个人有它的密钥。</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>My own records: continue</source>
+        <translation>我自己的记录：继续</translation>
+    </message>
+    <message>
+        <source>My own</source>
+        <translation>我自己的</translation>
+    </message>
+    <message>
+        <source>You see who looked at them, and decide who may.</source>
+        <translation>你能看到谁看过，并决定谁可以看。</translation>
+    </message>
+    <message>
+        <source>Read on</source>
+        <translation>了解一下</translation>
+    </message>
+    <message>
+        <source>I look after somebody: read on</source>
+        <translation>我照顾别人：了解一下</translation>
+    </message>
+    <message>
+        <source>A parent, a child, a friend.</source>
+        <translation>父母、孩子或朋友。</translation>
+    </message>
+    <message>
+        <source>I work in a hospital: read on</source>
+        <translation>我在医院工作：了解一下</translation>
+    </message>
+    <message>
+        <source>You look after somebody</source>
+        <translation>你在照顾别人</translation>
+    </message>
+    <message>
+        <source>What this version does for you, and what it does not.</source>
+        <translation>这个版本能为你做什么，还不能做什么。</translation>
+    </message>
+    <message>
+        <source>Each person has a vault of their own</source>
+        <translation>每个人都有自己的保险箱</translation>
+    </message>
+    <message>
+        <source>If you sit beside them, make theirs with them on this computer: they choose the passphrase and keep the 24 words. A computer holds as many vaults as you like.</source>
+        <translation>如果你就在对方身边，可以在这台电脑上一起建立：由对方选密码，并保管 24 个词。一台电脑可以放任意多个保险箱。</translation>
+    </message>
+    <message>
+        <source>Acting for somebody from your own vault does not work yet</source>
+        <translation>还不能从你自己的保险箱替别人操作</translation>
+    </message>
+    <message>
+        <source>A later version lets them invite you, with powers that end on a date. Until then nobody can sign for them but they.</source>
+        <translation>以后的版本可以由对方邀请你，权限到期自动结束。在那之前，只有本人能签署。</translation>
+    </message>
+    <message>
+        <source>Never ask for their words or their passphrase</source>
+        <translation>不要向对方要 24 个词或密码</translation>
+    </message>
+    <message>
+        <source>Who has them can do everything, and nobody could tell you apart from them.</source>
+        <translation>拿到的人什么都能做，谁也分不清是你还是本人。</translation>
+    </message>
+    <message>
+        <source>You work in a hospital</source>
+        <translation>你在医院工作</translation>
+    </message>
+    <message>
+        <source>See what your patients will see</source>
+        <translation>看看患者会看到什么</translation>
+    </message>
+    <message>
+        <source>The demonstration is a patient’s wallet with invented hospitals: who may see what, who looked, and what an emergency access looks like from the other side.</source>
+        <translation>演示是一位患者的钱包，医院都是虚构的：谁可以看什么、谁看过，以及紧急访问在患者那里是什么样子。</translation>
+    </message>
+    <message>
+        <source>The pages for reading patients’ records do not exist yet</source>
+        <translation>查看患者记录的页面还没有</translation>
+    </message>
+    <message>
+        <source>A later version brings patients, requests and the timeline over all hospitals. Until then you read records in your hospital’s own system.</source>
+        <translation>以后的版本会有患者列表、请求和跨医院的时间线。在那之前，请在医院自己的系统里查看。</translation>
+    </message>
+    <message>
+        <source>You are a patient too</source>
+        <translation>你也是患者</translation>
+    </message>
+    <message>
+        <source>A vault of your own is for your own records, as for everybody.</source>
+        <translation>你自己的保险箱存放你自己的记录，和大家一样。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Try the demonstration</source>
+        <translation>看演示</translation>
+    </message>
+    <message>
+        <source>Make a vault</source>
+        <translation>建立保险箱</translation>
+    </message>
+    <message>
+        <source>Make a vault of my own</source>
+        <translation>建立我自己的保险箱</translation>
+    </message>
+    <message>
+        <source>Those of somebody I look after</source>
+        <translation>我照顾的人的</translation>
+    </message>
+    <message>
+        <source>Those of my patients</source>
+        <translation>我的患者的</translation>
+    </message>
+    <message>
+        <source>I work in a hospital: as a doctor, a nurse, or at the desk.</source>
+        <translation>我在医院工作：医生、护士或窗口人员。</translation>
+    </message>
+</context>
+<context>
     <name>consentry::ui::RulesPage</name>
     <message>
         <source>Rules for everyone</source>
@@ -4657,10 +4917,6 @@
         <translation>使用的程序库</translation>
     </message>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>Whom it trusts</source>
         <translation>信任谁</translation>
     </message>
@@ -5042,10 +5298,6 @@
         <translation>忘了密码：用 24 个词打开</translation>
     </message>
     <message>
-        <source>Five hospitals live through a hundred days. This takes some seconds.</source>
-        <translation>五家医院正在演一遍这一百天，需要几秒钟。</translation>
-    </message>
-    <message>
         <source>Remember where this vault is</source>
         <translation>记住这个保险箱的位置</translation>
     </message>
@@ -5056,6 +5308,10 @@
     <message>
         <source>Preparing …</source>
         <translation>正在准备……</translation>
+    </message>
+    <message>
+        <source>Invented hospitals and a hundred days of records are being made. This takes some seconds.</source>
+        <translation>正在准备虚构的医院和一百天的记录，需要几秒钟。</translation>
     </message>
 </context>
 <context>

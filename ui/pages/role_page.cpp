@@ -55,13 +55,13 @@ void RolePage::buildChoice(QVBoxLayout& column) {
     auto* caregiver = rowButton(Button::Kind::Outlined, tr("Read on"),
                                 tr("I look after somebody: read on"), u"roleCaregiver"_s);
     connect(caregiver, &Button::clicked, this, [this] { ask(Asked::Caregiver); });
-    add(Icon::People, tr("Of somebody whom I look after"), tr("A parent, a child, a friend."),
+    add(Icon::People, tr("Those of somebody I look after"), tr("A parent, a child, a friend."),
         caregiver);
     auto* clinician = rowButton(Button::Kind::Outlined, tr("Read on"),
                                 tr("I work in a hospital: read on"), u"roleClinician"_s);
     connect(clinician, &Button::clicked, this, [this] { ask(Asked::Clinician); });
-    add(Icon::Grant, tr("Of my patients: I work in a hospital"),
-        tr("As a doctor, a nurse, or at the desk."), clinician);
+    add(Icon::Grant, tr("Those of my patients"),
+        tr("I work in a hospital: as a doctor, a nurse, or at the desk."), clinician);
     column.addWidget(card);
 }
 
