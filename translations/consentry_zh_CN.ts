@@ -4280,7 +4280,7 @@
     </message>
     <message>
         <source>Try the demonstration</source>
-        <translation>看演示</translation>
+        <translation>试用演示</translation>
     </message>
     <message>
         <source>Make a vault</source>
