@@ -1,6 +1,7 @@
 #include "ui/pages/consortium_page.h"
 
 #include "ui/models/format.h"
+#include "ui/pages/choice_rows.h"
 #include "ui/pages/profile_words.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
