@@ -450,7 +450,7 @@ DisputeView dispute(SendStage stage) {
 
 ImportView importing() {
     ImportFileView laboratory;
-    laboratory.path = laboratory.name = say(u"laboratory-2026.ndjson"_s, u"化验结果2026.ndjson"_s);
+    laboratory.path = laboratory.name = say(u"laboratory-2026.ndjson", u"检验结果2026.ndjson");
     laboratory.person = say(u"Shen Ruolan, born 3 April 1958", u"沈若兰，1958年4月3日出生");
     laboratory.kinds = {{HealthFacet::Laboratory, 312},
                         {HealthFacet::Measurements, 48},
