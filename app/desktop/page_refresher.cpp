@@ -46,7 +46,11 @@ PageRefresher::PageRefresher(Workplace& place, ui::WalletAccessLog& log, QObject
     : QObject(parent), m_place(place), m_log(log), m_catchUp(place.window.notices()) {
     connect(&m_catchUp, &CatchUp::stopped, this, &PageRefresher::putOff);
     m_heartbeat.setInterval(heartbeatMs);
-    connect(&m_heartbeat, &QTimer::timeout, this, &PageRefresher::follow);
+    connect(&m_heartbeat, &QTimer::timeout, this, [this] {
+        if (m_putOff.hasExpired()) {
+            follow();
+        }
+    });
     ui::WhoMaySeePage& grants = place.window.whoMaySee();
     connect(&grants, &ui::WhoMaySeePage::opensAsked, this, &PageRefresher::countOpens);
     connect(&grants, &ui::WhoMaySeePage::groupingChosen, this, [this](ui::GrantGrouping grouping) {
@@ -123,7 +127,7 @@ void PageRefresher::end() {
 }
 
 void PageRefresher::follow() {
-    if (!m_isOpen || m_following || !m_putOff.hasExpired()) {
+    if (!m_isOpen || m_following) {
         return;
     }
     m_following = true;

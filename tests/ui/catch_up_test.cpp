@@ -1,5 +1,6 @@
 // How far catching up is shows where somebody would wonder, and nowhere else.
 #include "app/desktop/catch_up.h"
+#include "tests/support/ui_test.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/rows.h"
@@ -70,5 +71,8 @@ private slots:
     }
 };
 
-QTEST_MAIN(CatchUpTest)
+int main(int argc, char** argv) {
+    return test::runUiTest<CatchUpTest>(argc, argv);
+}
+
 #include "catch_up_test.moc"
