@@ -57,6 +57,17 @@ Result<registry::PatientState> patientState(GatewayContext& context, const Party
     return std::move(*state);
 }
 
+Result<SigningPublicKey> deviceKeyOf(GatewayContext& context, const PartyId& party,
+                                     const KeyId& key) {
+    ASSIGN_OR_RETURN(const auto state, context.ledger.object<registry::KeyState>(
+                                           registry::keyKey(context.chainId(), key)));
+    if (!state || state->party != party || state->role != registry::KeyRole::Device ||
+        state->frozenBy || (state->removedFrom && *state->removedFrom <= context.clock.now())) {
+        return fail(ErrorCode::NotPermitted, "device key of the party");
+    }
+    return state->publicKey;
+}
+
 Result<std::vector<SealedMail>> ownMail(GatewayContext& context) {
     const PartyId& self = context.keys.organization;
     Mailbox* inbox = context.mailboxes.find(self);

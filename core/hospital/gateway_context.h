@@ -37,6 +37,11 @@ registry::Transaction gatewayTransaction(const GatewayContext& context, const Si
 /// that is no patient.
 Result<registry::PatientState> patientState(GatewayContext& context, const PartyId& patient);
 
+/// The public half of a party's device key that holds now. NotPermitted for a key that is none of
+/// its devices, is frozen or was removed.
+Result<SigningPublicKey> deviceKeyOf(GatewayContext& context, const PartyId& party,
+                                     const KeyId& key);
+
 /// Letters in the organisation's own mailbox.
 Result<std::vector<SealedMail>> ownMail(GatewayContext& context);
 

@@ -99,18 +99,14 @@ Result<ServeRequest::Reader> ServeRequest::authenticate(const SignedReadRequest&
     if (std::chrono::abs(m_context.clock.now() - request.createdAt) > requestAgeMax) {
         return fail(ErrorCode::Stale, "request signed at another time");
     }
-    ASSIGN_OR_RETURN(const auto key, m_context.ledger.object<registry::KeyState>(
-                                         registry::keyKey(m_context.chainId(), request.readerKey)));
-    const Instant now = m_context.clock.now();
-    if (!key || key->party != request.reader || key->role != registry::KeyRole::Device ||
-        key->frozenBy || (key->removedFrom && *key->removedFrom <= now)) {
-        return fail(ErrorCode::NotPermitted, "key of the reader");
-    }
-    if (!verifySignature(key->publicKey, encodeReadRequest(m_context.chainId(), request),
+    ASSIGN_OR_RETURN(const SigningPublicKey key,
+                     deviceKeyOf(m_context, request.reader, request.readerKey));
+    if (!verifySignature(key, encodeReadRequest(m_context.chainId(), request),
                          signedRequest.signature)) {
         return fail(ErrorCode::BadSignature, "read request");
     }
-    Reader reader{key->publicKey, {}, std::nullopt, std::nullopt};
+    const Instant now = m_context.clock.now();
+    Reader reader{key, {}, std::nullopt, std::nullopt};
     if (!request.attestation) {
         // Only the patient's own request needs no attestation; the policy evaluation sees to it.
         return reader;

@@ -1,12 +1,10 @@
 #include "core/hospital/stored_records.h"
 
-#include "core/base/cbor.h"
 #include "core/clinical/record_from_json.h"
+#include "core/ports/anchor_link_codec.h"
 
 namespace consentry::hospital {
 namespace {
-
-constexpr std::size_t pathMax = 32;
 
 /// patient ‖ running number, so that a scan gives one patient in the order of recording.
 Bytes recordKey(const PartyId& patient, std::uint32_t number) {
@@ -28,41 +26,6 @@ bool startsWith(ByteView key, ByteView prefix) {
 }
 
 } // namespace
-
-Bytes encodeAnchorLink(const AnchorLink& link) {
-    CborWriter writer;
-    writer.array(4).byteString(link.anchor.view()).unsignedInt(link.leafIndex);
-    writer.byteString(link.salt.view()).array(link.path.size());
-    for (const Digest& step : link.path) {
-        writer.byteString(step.view());
-    }
-    return std::move(writer).bytes();
-}
-
-Result<AnchorLink> decodeAnchorLink(ByteView bytes) {
-    CborReader reader(bytes);
-    ASSIGN_OR_RETURN(const std::size_t fields, reader.array());
-    if (fields != 4) {
-        return fail(ErrorCode::DamagedData, "anchor link");
-    }
-    AnchorLink link;
-    RETURN_IF_ERROR(reader.fixed(link.anchor));
-    ASSIGN_OR_RETURN(const std::uint64_t index, reader.unsignedInt());
-    if (index > 0xFFFF'FFFF) {
-        return fail(ErrorCode::DamagedData, "leaf index of an anchor link");
-    }
-    link.leafIndex = static_cast<std::uint32_t>(index);
-    RETURN_IF_ERROR(reader.fixed(link.salt));
-    ASSIGN_OR_RETURN(const std::size_t steps, reader.array());
-    if (steps > pathMax) {
-        return fail(ErrorCode::DamagedData, "path of an anchor link");
-    }
-    for (std::size_t i = 0; i < steps; ++i) {
-        RETURN_IF_ERROR(reader.fixed(link.path.emplace_back()));
-    }
-    RETURN_IF_ERROR(reader.finish());
-    return link;
-}
 
 StoredRecords::StoredRecords(PartyId custodian, KeyValueStore& store)
     : m_custodian(custodian), m_store(store) {}

@@ -26,7 +26,4 @@ private:
     std::map<PartyId, std::vector<HeldRecord>> m_patients;
 };
 
-Bytes encodeAnchorLink(const AnchorLink& link);
-Result<AnchorLink> decodeAnchorLink(ByteView bytes);
-
 } // namespace consentry::hospital

@@ -111,7 +111,8 @@ struct DemoConsortium::Site {
         : about(std::move(organization)), store(std::move(ownStore)), keys(std::move(ownKeys)),
           context{keys, ledger, consortium, consortium, *store, clock},
           mailbox(keys, *store, ledger, clock), records(keys.organization, *store),
-          service(context, records), inbox(context), frontDesk(context), desk(frontDesk) {}
+          service(context, records), anchorList(context, records), inbox(context),
+          frontDesk(context), desk(frontDesk) {}
 
     DemoOrganization about;
     std::unique_ptr<KeyValueStore> store;
@@ -120,6 +121,7 @@ struct DemoConsortium::Site {
     hospital::LocalMailbox mailbox;
     hospital::StoredRecords records;
     hospital::ServeRequest service;
+    hospital::ServeAnchorList anchorList;
     hospital::InboxOpenings inbox;
     hospital::FrontDesk frontDesk;
     DemoDesk desk;
@@ -408,6 +410,12 @@ wallet::Desk& DemoConsortium::desk(std::string_view organizationKey) {
 RecordGateway* DemoConsortium::gateway(const PartyId& organization) {
     Site* found = site(organization);
     return found != nullptr && found->about.kind == OrganizationKind::Hospital ? &found->service
+                                                                               : nullptr;
+}
+
+AnchorLists* DemoConsortium::anchorLists(const PartyId& organization) {
+    Site* found = site(organization);
+    return found != nullptr && found->about.kind == OrganizationKind::Hospital ? &found->anchorList
                                                                                : nullptr;
 }
 

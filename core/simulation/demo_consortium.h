@@ -4,6 +4,7 @@
 #include "core/hospital/inbox_openings.h"
 #include "core/hospital/local_mailbox.h"
 #include "core/hospital/open_emergency.h"
+#include "core/hospital/serve_anchor_list.h"
 #include "core/hospital/serve_request.h"
 #include "core/hospital/stored_records.h"
 #include "core/ports/verified_ledger.h"
@@ -40,7 +41,9 @@ struct PlayedOrganization {
 ///
 /// On a real ledger it plays those organisations whose keys lie on this machine, and nobody where
 /// there are none: their own programs are not part of this version.
-class DemoConsortium : public MailboxDirectory, public NameCardDirectory {
+class DemoConsortium : public MailboxDirectory,
+                       public NameCardDirectory,
+                       public AnchorListDirectory {
 public:
     struct Organization {
         DemoOrganization about;
@@ -111,6 +114,8 @@ public:
     Mailbox* find(const PartyId& organization) override;
     StaffInbox* staffInbox(const PartyId& organization) override;
     Result<NameCard> find(const AttestationId& attestation) override;
+    /// nullptr for an organisation that holds no records.
+    AnchorLists* anchorLists(const PartyId& organization) override;
     /// The organisations' own node, trusted by them alone.
     VerifiedLedger& ledger() { return *m_ledger; }
 

@@ -5,6 +5,7 @@
 #include "core/import/fhir_importer.h"
 #include "core/registry/object_ids.h"
 #include "core/simulation/people.h"
+#include "core/wallet/check_anchors.h"
 #include "core/wallet/enroll.h"
 #include "core/wallet/grant_access.h"
 #include "core/wallet/log_details.h"
@@ -397,6 +398,8 @@ Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant 
     control.report(3, 5);
     RETURN_IF_ERROR(story.goTo(today));
     RETURN_IF_ERROR(importCopies(session, records));
+    RETURN_IF_ERROR(wallet::CheckAnchors(session.wallet(), session.consortium())
+                        .check(patient, std::nullopt, {{}, control.stop}));
     control.report(4, 5);
     wallet::SyncLog sync(session.wallet());
     ASSIGN_OR_RETURN(const wallet::LogCheck check, sync.update(patient));

@@ -15,7 +15,8 @@ inline constexpr std::chrono::days storyLength{100};
 /// linked, hospitals anchor their records, she grants, they read and are refused, one grant ends,
 /// one is revoked, once the glass is broken, and once a gateway abuses a grant. Every step is a
 /// real transaction on the embedded ledger, at the scripted time of day in `zone`. Also imports her
-/// own meter's readings. Leaves the clock at `today`.
+/// own meter's readings and copies of what the hospitals hold, and checks these against the ledger.
+/// Leaves the clock at `today`.
 Result<> liveThroughHistory(DemoSession& session, ScriptedClock& clock, Instant today,
                             const consent::ZoneOffset& zone, const GeneratedHistory& records,
                             const JobControl& control);

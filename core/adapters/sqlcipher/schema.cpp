@@ -187,9 +187,19 @@ CREATE INDEX log_rows_by_type ON log_rows(type, id);
 )sql";
 constexpr int logIndexVersion = 9;
 
+/// Version 10: what the ledger said of records. A check is about one digest and goes with its
+/// record; those of before have none.
+constexpr char migration10[] = R"sql(
+CREATE TABLE anchor_checks(
+    digest BLOB PRIMARY KEY NOT NULL REFERENCES records(digest) ON DELETE CASCADE,
+    outcome INTEGER NOT NULL, custodian BLOB NOT NULL, checked_at INTEGER NOT NULL,
+    height INTEGER NOT NULL, link BLOB, failed_at INTEGER, obstacle INTEGER);
+CREATE INDEX anchor_checks_by_time ON anchor_checks(checked_at, height) WHERE outcome > 0;
+)sql";
+
 constexpr std::array<const char*, schemaVersionNewest> migrations{
     migration1, migration2, migration3, migration4, migration5,
-    migration6, migration7, migration8, migration9};
+    migration6, migration7, migration8, migration9, migration10};
 
 Result<std::int64_t> pragmaNumber(Connection& connection, const char* sql) {
     ASSIGN_OR_RETURN(Statement statement, connection.prepare(sql));

@@ -6,7 +6,7 @@ namespace consentry::adapters {
 
 /// "Cstr" in the database header: tells our files from other SQLCipher databases.
 inline constexpr std::int64_t schemaApplicationId = 0x43737472;
-inline constexpr int schemaVersionNewest = 9;
+inline constexpr int schemaVersionNewest = 10;
 
 /// The schema version of an open database; 0 for an empty one. DamagedData for someone else's.
 Result<int> schemaVersion(Connection& connection);

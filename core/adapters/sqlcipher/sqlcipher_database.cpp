@@ -2,6 +2,7 @@
 
 #include "core/adapters/sqlcipher/connection.h"
 #include "core/adapters/sqlcipher/schema.h"
+#include "core/adapters/sqlcipher/sqlcipher_anchor_check_store.h"
 #include "core/adapters/sqlcipher/sqlcipher_consortium_store.h"
 #include "core/adapters/sqlcipher/sqlcipher_grant_store.h"
 #include "core/adapters/sqlcipher/sqlcipher_identity_store.h"
@@ -18,13 +19,14 @@ constexpr std::string_view plainHeader("SQLite format 3\0", 16);
 constexpr std::uint64_t pageSize = 4096;
 constexpr std::size_t findingsMax = 1000;
 
-class SqlcipherDatabase : public VaultDatabase {
+class SqlcipherDatabase : public VaultDatabase, public KeepsAnchorChecks {
 public:
     explicit SqlcipherDatabase(std::unique_ptr<Connection> connection)
         : m_connection(std::move(connection)), m_settings(*m_connection), m_records(*m_connection),
           m_logs(*m_connection), m_grants(*m_connection), m_identities(*m_connection),
           m_secrets(*m_connection), m_contacts(*m_connection), m_transactions(*m_connection),
-          m_trust(*m_connection), m_notes(*m_connection), m_consortium(*m_connection) {}
+          m_trust(*m_connection), m_notes(*m_connection), m_consortium(*m_connection),
+          m_anchorChecks(*m_connection) {}
     ~SqlcipherDatabase() override { m_connection->close(); }
 
     SettingsStore& settings() override { return m_settings; }
@@ -38,6 +40,7 @@ public:
     TrustStore& trust() override { return m_trust; }
     NoteStore& notes() override { return m_notes; }
     ConsortiumStore& consortium() override { return m_consortium; }
+    AnchorCheckStore& anchorChecks() override { return m_anchorChecks; }
 
     bool hasMetDamage() const override { return m_connection->hasMetDamage(); }
     Result<IntegrityReport> checkIntegrity(const JobControl& control) override;
@@ -67,6 +70,7 @@ private:
     SqlcipherTrustStore m_trust;
     SqlcipherNoteStore m_notes;
     SqlcipherConsortiumStore m_consortium;
+    SqlcipherAnchorCheckStore m_anchorChecks;
 };
 
 Result<> SqlcipherDatabase::collectFindings(const char* pragma, IntegrityReport& report) {

@@ -1,6 +1,7 @@
 // A record hangs on its anchor by salt, place and path, or not at all.
+#include "core/base/cbor.h"
 #include "core/hospital/anchor_records.h"
-#include "core/hospital/stored_records.h"
+#include "core/ports/anchor_link_codec.h"
 
 #include <QtTest>
 
@@ -115,22 +116,22 @@ private slots:
 
     void linkHasOneEncoding() {
         AnchorLink link = hospital::buildAnchorTree(chainId, digests(3)).links[2];
-        const Bytes whole = hospital::encodeAnchorLink(link);
-        const auto back = hospital::decodeAnchorLink(whole);
+        const Bytes whole = encodeAnchorLink(link);
+        const auto back = decodeAnchorLink(whole);
         QVERIFY(back && *back == link);
         for (std::size_t size = 0; size < whole.size(); ++size) {
-            QVERIFY(!hospital::decodeAnchorLink(ByteView(whole).first(size)));
+            QVERIFY(!decodeAnchorLink(ByteView(whole).first(size)));
         }
         Bytes longer = whole;
         longer.push_back(std::byte{0});
-        QVERIFY(!hospital::decodeAnchorLink(longer));
+        QVERIFY(!decodeAnchorLink(longer));
         link.path.resize(33);
-        QVERIFY(!hospital::decodeAnchorLink(hospital::encodeAnchorLink(link)));
+        QVERIFY(!decodeAnchorLink(encodeAnchorLink(link)));
         // An index that does not fit is no index of another record.
         CborWriter writer;
         writer.array(4).byteString(link.anchor.view()).unsignedInt((1ULL << 32U) + 2);
         writer.byteString(link.salt.view()).array(0);
-        QVERIFY(!hospital::decodeAnchorLink(std::move(writer).bytes()));
+        QVERIFY(!decodeAnchorLink(std::move(writer).bytes()));
     }
 };
 

@@ -4,7 +4,9 @@
 #include "core/adapters/sqlcipher/schema.h"
 #include "core/adapters/sqlcipher/search_text.h"
 #include "core/adapters/sqlcipher/zstd_blob.h"
+#include "core/clinical/record_from_json.h"
 #include "core/ports/access_body.h"
+#include "core/ports/anchor_check_store.h"
 #include "core/ports/record_gateway.h"
 #include "core/registry/types.h"
 
@@ -65,6 +67,7 @@ private slots:
     void bringsVersion1UpToDateAndKeepsAVerifiedCopy();
     void readsAnOlderVersionWithoutChangingIt();
     void readsWhatStoredAccessesName();
+    void leavesTheRecordsOfVersion9Unchecked();
     void refusesALaterVersionAndLeavesItAlone();
     void leavesTheOldVersionWhereTheCopyCannotBeMade();
     void doesNotCopyWithoutNeed();
@@ -157,6 +160,39 @@ void MigrationTest::readsWhatStoredAccessesName() {
     QVERIFY(termsAt(2) == std::vector{data});
     QVERIFY(termsAt(3).empty());
     QCOMPARE(f.must(database->logs().termsWith("heron"))->size(), std::size_t{1});
+}
+
+/// Checks came with version 10: what was there before says of itself that nobody checked it.
+void MigrationTest::leavesTheRecordsOfVersion9Unchecked() {
+    DatabaseFixture f;
+    const PartyId hospital = idOf<PartyId>("hospital");
+    const auto record = f.must(clinical::recordFromJson(
+        bytesOf(R"({"resourceType":"Observation","id":"old","code":{"text":"Glucose"}})"),
+        {hospital, nullptr}));
+    {
+        const auto old = f.must(f.factory.createAtVersion(f.file, f.key, 9));
+        const auto session = f.must(old->records().beginImport({"old.json", {}, {}}));
+        f.must(session->add(record));
+        f.must(session->commit("{}"));
+    }
+    const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
+    QCOMPARE(f.must(database->schemaVersion()), adapters::schemaVersionNewest);
+    AnchorCheckStore& checks = anchorChecksOf(*database);
+    const RecordDigest& digest = record.facts.digest;
+    QVERIFY(f.must(checks.among(std::span(&digest, 1))).empty());
+    QCOMPARE(f.must(checks.tally()).of(AnchorOutcome::Unchecked), 1U);
+    AnchorCheck check;
+    check.record = digest;
+    check.outcome = AnchorOutcome::Matches;
+    check.custodian = hospital;
+    f.must(checks.put(std::span(&check, 1)));
+    QVERIFY(f.must(checks.among(std::span(&digest, 1))).front() == check);
+    QVERIFY(f.must(database->checkIntegrity({})).isSound());
+    const auto copy = SqlcipherDatabaseFactory::migrationCopy(f.file, 9);
+    const auto before = f.must(f.factory.open(copy, f.key, DatabaseAccess::ReadOnly));
+    QCOMPARE(f.must(before->schemaVersion()), 9);
+    // A vault that cannot be written stays at its version, and has nothing to tell of checks.
+    QVERIFY(!anchorChecksOf(*before).among(std::span(&digest, 1)).has_value());
 }
 
 void MigrationTest::refusesALaterVersionAndLeavesItAlone() {
