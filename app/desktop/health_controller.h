@@ -17,7 +17,8 @@ public:
     void begin();
     /// The vault is being locked.
     void end();
-    /// Records were added, or the language on screen changed, and with it what codes are called.
+    /// What the rows say changed: records were added, the language and with it what codes are
+    /// called, or what is known of copies.
     void reload();
 
 signals:

@@ -33,7 +33,8 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
       m_entrance(m_place, m_session, m_consortium, sessions, std::move(home), this),
       m_grants(m_place, this), m_revoke(m_place, this), m_rules(m_place, this),
       m_outbox(m_place, this), m_visits(m_place, this), m_log(m_place, this),
-      m_disputes(m_place, this), m_health(m_place, this), m_import(m_place, this),
+      m_disputes(m_place, this), m_health(m_place, this), m_anchors(m_place, this),
+      m_import(m_place, this),
       m_seeAs(m_place, this), m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this),
       m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
       m_care(m_place, m_session, this), m_hints(m_place, this) {
@@ -73,6 +74,7 @@ void WalletController::connectSubjects() {
         m_visits.end();
         m_log.end();
         m_disputes.end();
+        m_anchors.end();
         m_health.end();
         m_import.end();
         m_seeAs.end();
@@ -98,6 +100,7 @@ void WalletController::connectSubjects() {
     connect(&m_health, &HealthController::changed, &m_pages, &PageRefresher::refresh);
     connect(&m_import, &ImportController::changed, &m_health, &HealthController::reload);
     connect(&m_import, &ImportController::changed, &m_pages, &PageRefresher::refresh);
+    connect(&m_anchors, &AnchorController::changed, &m_health, &HealthController::reload);
     connect(&m_pages, &PageRefresher::followed, &m_news, &NewsController::look);
     connect(&m_log, &LogController::revokeAsked, &m_revoke, &RevokeController::ask);
     connect(&m_log, &LogController::answerRead, &m_pages, &PageRefresher::refresh);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/desktop/anchor_controller.h"
 #include "app/desktop/check_up_controller.h"
 #include "app/desktop/consortium_controller.h"
 #include "app/desktop/dispute_controller.h"
@@ -64,6 +65,7 @@ private:
     LogController m_log;
     DisputeController m_disputes;
     HealthController m_health;
+    AnchorController m_anchors;
     ImportController m_import;
     SeeAsController m_seeAs;
     CheckUpController m_checkUp;

@@ -436,6 +436,60 @@ QList<HealthFacetCount> MemoryHealth::counts() const {
                   << HealthFacetCount{HealthFacet::Marked, 1};
 }
 
+std::optional<HealthCheckView> MemoryHealth::checks() const {
+    HealthCheckView view;
+    view.total = 9;
+    view.matching = 6;
+    view.unchecked = 1;
+    view.wrong = 1;
+    view.when = say(u"24 November 2026, 09:41", u"2026年11月24日 09:41");
+    view.block = 10391;
+    return view;
+}
+
+namespace {
+
+HealthCheckNote sampleNote(const HealthRowView& row) {
+    HealthCheckNote note;
+    if (isOwn(row)) {
+        return note;
+    }
+    note.mayCheck = true;
+    note.when = say(u"Checked on 24 November 2026, 09:41, up to block 10,391.",
+                    u"核对于 2026年11月24日 09:41，截至第 10,391 区块。");
+    switch (row.hash) {
+    case HashState::Matches:
+        note.said = row.source + say(u" anchored exactly this copy on the ledger.",
+                                     u"在账本上锚定的正是这份副本。");
+        break;
+    case HashState::Differs:
+        note.said = row.source + say(u" anchored another version of this record, not this copy.",
+                                     u"锚定的是这条记录的另一个版本，不是这份副本。");
+        note.next = say(u"Do not rely on this copy. Ask there which version holds, and import that "
+                        u"one.",
+                        u"不要依据这份副本。请向医院问清以哪个版本为准，再导入那一份。");
+        note.isAlarm = true;
+        break;
+    case HashState::NotAnchored:
+        note.said =
+            row.source + say(u" showed no anchor for this copy: nothing proves that it is theirs.",
+                             u"没有给出这份副本的锚定：没有什么能证明它出自那里。");
+        break;
+    default:
+        note.said = say(u"Nobody has compared this copy with the ledger yet.",
+                        u"还没有人拿这份副本与账本比对过。");
+        note.when.clear();
+        note.lastTry =
+            say(u"The last try, on 23 November 2026, 18:02, came to no end. No answer "
+                u"from Chengjiang Hospital. Try again later.",
+                u"上一次核对在 2026年11月23日 18:02，没有完成。澄江医院没有应答，请稍后再试。");
+        break;
+    }
+    return note;
+}
+
+} // namespace
+
 void MemoryHealth::setFilter(HealthFacet facet, const QString& text) {
     m_facet = facet;
     m_rows.clear();
@@ -462,6 +516,7 @@ void MemoryHealth::requestDetail(const QString& id) {
         detail.value = row.value;
         detail.flag = row.flag;
         detail.hash = row.hash;
+        detail.check = sampleNote(row);
         detail.sections = {{{},
                             {{say(u"Status", u"状态"), say(u"final", u"最终结果"), {}, {}},
                              {say(u"When", u"时间"), row.when, {}, {}},

@@ -51,6 +51,7 @@ public:
     int rowCount() const override;
     std::optional<HealthRowView> row(int index) override;
     QList<HealthFacetCount> counts() const override;
+    std::optional<HealthCheckView> checks() const override;
     void setFilter(HealthFacet facet, const QString& text) override;
     void requestDetail(const QString& id) override;
     void requestTrends(const QString& id) override;

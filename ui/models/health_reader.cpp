@@ -1,9 +1,11 @@
 #include "ui/models/health_reader.h"
 
+#include "core/clinical/json_canonical.h"
 #include "core/clinical/record_from_json.h"
 #include "core/consent/own_labels.h"
 #include "core/consent/record_words.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/check_words.h"
 #include "ui/models/format.h"
 #include "ui/models/health_row.h"
 #include "ui/style/painting.h"
@@ -71,7 +73,9 @@ std::optional<HealthDetailView> HealthReader::detail(const QString& id) {
     if (!record) {
         return std::nullopt;
     }
-    const HealthRowView row = healthRow(*record, m_vault.language);
+    const ChecksByRecord checks = CheckWords(m_vault).checksOf({*record});
+    const AnchorCheck* check = checks.empty() ? nullptr : &checks.begin()->second;
+    const HealthRowView row = healthRow(*record, m_vault.language, check);
     HealthDetailView detail;
     detail.id = id;
     detail.name = row.name;
@@ -87,6 +91,7 @@ std::optional<HealthDetailView> HealthReader::detail(const QString& id) {
                                     isSet};
     }
     const auto original = records.original(*digest);
+    addCheck(detail, *record, check, original);
     clinical::JsonDocument document;
     if (!original || !document.read(consentry::textOf(*original))) {
         detail.sections = {{{}, {{tr("When"), row.when, {}, {}}}}};
@@ -108,6 +113,19 @@ std::optional<HealthDetailView> HealthReader::detail(const QString& id) {
         addOwn(detail, *record, document.root());
     }
     return detail;
+}
+
+/// A check is bound to a digest: whatever it said, bytes that do not have it are not what was
+/// checked.
+void HealthReader::addCheck(HealthDetailView& detail, const RecordSummary& record,
+                            const AnchorCheck* check, const Result<Bytes>& original) {
+    const auto digest = original ? clinical::recordDigest(*original)
+                                 : Result<RecordDigest>(fail(ErrorCode::NotFound));
+    const bool isWhole = digest && *digest == record.digest;
+    detail.check = CheckWords(m_vault).note(record, check, isWhole);
+    if (!isWhole && !record.isOwn) {
+        detail.hash = HashState::Differs;
+    }
 }
 
 void HealthReader::addOwn(HealthDetailView& detail, const RecordSummary& record,

@@ -9,6 +9,10 @@
 
 #include <vector>
 
+namespace consentry {
+struct AnchorCheck;
+}
+
 namespace consentry::ui {
 
 /// One record of the open vault as its page shows it. On a reading thread.
@@ -33,6 +37,8 @@ private:
     std::vector<RecordSummary> linked(const consent::RecordDetails& details,
                                       const RecordSummary& record);
     QList<FactView> technical(const RecordSummary& record);
+    void addCheck(HealthDetailView& detail, const RecordSummary& record, const AnchorCheck* check,
+                  const Result<Bytes>& original);
     void addOwn(HealthDetailView& detail, const RecordSummary& record,
                 clinical::JsonValue original);
     FactView earlierVersion(const OwnVersion& version);

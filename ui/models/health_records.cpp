@@ -2,6 +2,10 @@
 
 namespace consentry::ui {
 
+bool isAlarm(HashState state) {
+    return state == HashState::Differs || state == HashState::ProofFails;
+}
+
 HealthModel::HealthModel(QObject* parent) : ListModel(parent) {}
 
 void HealthModel::setSource(HealthSource* source) {
@@ -129,6 +133,12 @@ QString HealthModel::word(HashState state) {
         return tr("from a file");
     case HashState::Own:
         return tr("entered by you");
+    case HashState::Amended:
+        return tr("replaced by a newer version");
+    case HashState::Withdrawn:
+        return tr("deleted by the hospital");
+    case HashState::ProofFails:
+        return tr("the hospital's proof does not hold");
     }
     return {};
 }

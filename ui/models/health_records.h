@@ -3,6 +3,7 @@
 #include "ui/models/access_log.h"
 #include "ui/models/attachment_view.h"
 #include "ui/models/document_page_view.h"
+#include "ui/models/health_check_view.h"
 #include "ui/models/list_model.h"
 #include "ui/models/own_record_draft.h"
 #include "ui/models/trend_series.h"
@@ -30,9 +31,20 @@ enum class HealthFacet : quint8 {
     Marked, ///< of any kind, with labels that the person set
 };
 
-/// Whether a record is the one that the hospital anchored. FromFile: no hospital stands behind it.
-/// Own: written by the person, so there is nobody to ask.
-enum class HashState : quint8 { Matches, NotChecked, Differs, NotAnchored, FromFile, Own };
+/// Whether a record is the one that the hospital anchored, as far as somebody checked.
+enum class HashState : quint8 {
+    Matches,
+    NotChecked,
+    Differs,     ///< the hospital anchored another version, or the copy is damaged
+    NotAnchored, ///< the hospital showed no anchor
+    FromFile,    ///< no hospital stands behind it
+    Own,         ///< written by the person, so there is nobody to ask
+    Amended,     ///< anchored, and replaced since
+    Withdrawn,   ///< anchored, and deleted since
+    ProofFails,  ///< what the hospital showed does not hang on the ledger
+};
+/// Whether it is said in red: this copy is not to be relied on.
+bool isAlarm(HashState state);
 
 enum class ValueFlag : quint8 { None, High, Low };
 
@@ -79,6 +91,7 @@ struct HealthDetailView {
     QString value;
     ValueFlag flag = ValueFlag::None;
     HashState hash = HashState::NotChecked;
+    HealthCheckNote check = {};
     QStringList warnings; ///< to be read before all else
     bool isVoid = false;  ///< entered in error
     QList<HealthSectionView> sections;
@@ -106,6 +119,8 @@ public:
     virtual std::optional<HealthRowView> row(int index) = 0;
     /// Only kinds that have records; All first.
     virtual QList<HealthFacetCount> counts() const = 0;
+    /// None before it is known, and where no record came from a hospital.
+    virtual std::optional<HealthCheckView> checks() const { return std::nullopt; }
     virtual void setFilter(HealthFacet facet, const QString& text) = 0;
     virtual void requestDetail(const QString& id) = 0;
     /// Of a record with numbers; takes longer than its detail.
@@ -123,6 +138,7 @@ signals:
     void reset();
     void rowsReady(int first, int last);
     void countsChanged();
+    void checksChanged();
     void detailReady(const consentry::ui::HealthDetailView& detail);
     void attachmentsReady(const QString& id,
                           const QList<consentry::ui::AttachmentView>& attachments);

@@ -3,6 +3,7 @@
 #include "core/consent/own_labels.h"
 #include "core/consent/record_words.h"
 #include "ui/bridge/convert.h"
+#include "ui/models/check_words.h"
 #include "ui/models/format.h"
 
 #include <QCoreApplication>
@@ -82,14 +83,12 @@ const std::vector<FacetGroup>& facetGroups() {
     return groups;
 }
 
-HealthRowView healthRow(const RecordSummary& record, Language language) {
+HealthRowView healthRow(const RecordSummary& record, Language language, const AnchorCheck* check) {
     HealthRowView row;
     row.id = toQString(record.digest.hex());
     row.facet = shownFacet(record.facet);
     row.name = nameOf(record, language);
-    row.hash = record.isOwn                    ? HashState::Own
-               : record.custodian == PartyId() ? HashState::FromFile
-                                               : HashState::NotChecked;
+    row.hash = CheckWords::state(record, check);
     row.value = toQString(consent::valueInWords(record.resourceType, record.valueText, language));
     if (row.value.compare(row.name, Qt::CaseInsensitive) == 0) {
         row.value.clear();

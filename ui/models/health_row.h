@@ -5,6 +5,10 @@
 
 #include <vector>
 
+namespace consentry {
+struct AnchorCheck;
+}
+
 namespace consentry::ui {
 
 /// A kind on screen and what it is made of; All, Own and Marked have nothing, which stands for
@@ -16,7 +20,8 @@ struct FacetGroup {
 const std::vector<FacetGroup>& facetGroups();
 HealthFacet shownFacet(clinical::Facet facet);
 
-/// A stored record as a row of a list.
-HealthRowView healthRow(const RecordSummary& record, Language language);
+/// A stored record as a row of a list, with what a check against the ledger said of it, if any.
+HealthRowView healthRow(const RecordSummary& record, Language language,
+                        const AnchorCheck* check = nullptr);
 
 } // namespace consentry::ui

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/convert.h"
 #include "ui/models/attachment_reader.h"
+#include "ui/models/check_words.h"
 #include "ui/models/health_reader.h"
 #include "ui/models/health_row.h"
 #include "ui/models/log_chooser.h"
@@ -372,8 +373,11 @@ WalletHealth::Loaded WalletHealth::load(const VaultReading& reading, const Recor
     loaded.chainAhead = std::max<qint64>(millisOf(reading.chainTime) - millisOf(reading.now), 0);
     RecordStore& records = reading.vault.records();
     if (const auto page = records.page(filter, after, recordsPerPage)) {
+        const ChecksByRecord checks = CheckWords(reading).checksOf(page->records);
         for (const RecordSummary& record : page->records) {
-            loaded.rows.push_back(healthRow(record, reading.language));
+            const auto check = checks.find(record.digest);
+            loaded.rows.push_back(healthRow(record, reading.language,
+                                            check == checks.end() ? nullptr : &check->second));
         }
         loaded.next = page->next;
     }
@@ -411,10 +415,24 @@ void WalletHealth::take(Loaded loaded, int generation) {
 void WalletHealth::setFilter(HealthFacet facet, const QString& text) {
     m_facet = facet;
     m_text = text;
-    reload();
+    loadRows();
 }
 
 void WalletHealth::reload() {
+    loadRows();
+    loadChecks();
+}
+
+/// Counted over all records, so not with every letter of a search.
+void WalletHealth::loadChecks() {
+    m_worker.read([](const VaultReading& vault) { return CheckWords(vault).summary(); })
+        .then(this, [this](const std::optional<HealthCheckView>& checks) {
+            m_checks = checks;
+            emit checksChanged();
+        });
+}
+
+void WalletHealth::loadRows() {
     const int generation = ++m_generation;
     m_rows.clear();
     m_next.reset();

@@ -105,6 +105,7 @@ public:
     int rowCount() const override { return m_total; }
     std::optional<HealthRowView> row(int index) override;
     QList<HealthFacetCount> counts() const override { return m_counts; }
+    std::optional<HealthCheckView> checks() const override { return m_checks; }
     void setFilter(HealthFacet facet, const QString& text) override;
     void requestDetail(const QString& id) override;
     void requestTrends(const QString& id) override;
@@ -127,6 +128,8 @@ private:
                        const QString& text);
     static RecordFilter filterOf(HealthFacet facet, const QString& text);
     void loadMore();
+    void loadRows();
+    void loadChecks();
     void take(Loaded loaded, int generation);
 
     WalletWorker& m_worker;
@@ -138,6 +141,7 @@ private:
     std::vector<HealthRowView> m_rows;
     std::optional<RecordCursor> m_next;
     QList<HealthFacetCount> m_counts;
+    std::optional<HealthCheckView> m_checks;
     DocumentReader m_documents;
     qint64 m_chainAhead = 0; ///< milliseconds, at the last reading; 0 where blocks are behind
 };

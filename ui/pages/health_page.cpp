@@ -1,5 +1,6 @@
 #include "ui/pages/health_page.h"
 
+#include "ui/pages/check_line.h"
 #include "ui/pages/health_panel.h"
 #include "ui/pages/health_row_painting.h"
 #include "ui/pages/write_down_panel.h"
@@ -94,6 +95,7 @@ void HealthPage::setSource(HealthSource* source) {
     m_showsForm = false;
     if (source != nullptr) {
         connect(source, &HealthSource::countsChanged, this, &HealthPage::fillCounts);
+        connect(source, &HealthSource::checksChanged, this, &HealthPage::fillChecks);
         connect(source, &HealthSource::detailReady, this, &HealthPage::openPanel);
         connect(source, &HealthSource::attachmentsReady, this,
                 [this](const QString& id, const QList<AttachmentView>& attachments) {
@@ -268,6 +270,9 @@ void HealthPage::build(QVBoxLayout& column) {
     m_dropHint->hide();
     head->addWidget(m_dropHint);
     head->addSpacing(-px(4));
+    m_checks = new QVBoxLayout;
+    m_checks->setContentsMargins(0, 0, 0, 0);
+    head->addLayout(m_checks);
     auto* search = new SearchField(tr("Search names, values, hospitals"));
     search->setObjectName(u"search"_s);
     search->setText(m_text);
@@ -311,6 +316,7 @@ void HealthPage::build(QVBoxLayout& column) {
     connect(m_model, &QAbstractItemModel::modelReset, noneYet, showEmpty);
     showEmpty();
     fillCounts();
+    fillChecks();
     if (m_showsForm && m_draft && m_model->source() != nullptr) {
         openForm();
     } else if (!m_detailId.isEmpty() && m_model->source() != nullptr) {
@@ -337,6 +343,45 @@ void HealthPage::fillCounts() {
     m_chips->setChips(chips, static_cast<int>(m_facet));
 }
 
+void HealthPage::fillChecks() {
+    if (m_checks == nullptr) {
+        return;
+    }
+    bool hadFocus = false;
+    while (QLayoutItem* item = m_checks->takeAt(0)) {
+        hadFocus = hadFocus || item->widget()->isAncestorOf(focusWidget());
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    const auto view = m_model->source() != nullptr ? m_model->source()->checks()
+                                                   : std::optional<HealthCheckView>();
+    if (!view) {
+        return;
+    }
+    QWidget* line = makeCheckLine(*view, m_isChecking, [this] { emit checkAsked(QString()); });
+    m_checks->addWidget(line);
+    if (hadFocus) { // who pressed it by keyboard goes on from here, or from the list meanwhile
+        QWidget* check = line->findChild<QWidget*>(u"checkAll"_s);
+        QWidget* next = check->isEnabled() ? check : static_cast<QWidget*>(m_list);
+        next->setFocus(Qt::OtherFocusReason);
+    }
+}
+
+void HealthPage::setChecking(bool isChecking) {
+    m_isChecking = isChecking;
+    fillChecks();
+    if (m_panel != nullptr) {
+        m_panel->setChecking(isChecking);
+    }
+}
+
+void HealthPage::refreshDetail() {
+    if (m_panel != nullptr && !m_detailId.isEmpty()) {
+        ask(m_detailId);
+    }
+}
+
 void HealthPage::openPanel(const HealthDetailView& detail) {
     if (m_across == nullptr || detail.id != m_detailId) {
         return;
@@ -352,6 +397,8 @@ void HealthPage::openPanel(const HealthDetailView& detail) {
     connect(m_panel, &HealthPanel::correctAsked, this, &HealthPage::correct);
     connect(m_panel, &HealthPanel::marksAsked, this, &HealthPage::marksAsked);
     connect(m_panel, &HealthPanel::withdrawAsked, this, &HealthPage::withdrawAsked);
+    connect(m_panel, &HealthPanel::checkAsked, this, &HealthPage::checkAsked);
+    m_panel->setChecking(m_isChecking);
     connect(m_panel, &HealthPanel::pageAsked, this, [this](int attachment, int page) {
         m_model->source()->requestDocumentPage(m_detailId, attachment, page);
     });

@@ -30,6 +30,10 @@ public:
     void showWritten(const QString& id);
     /// It could not be stored; the form keeps what was typed.
     void showWriteProblem(const QString& words);
+    /// Whether copies are being compared with the ledger: not twice at a time.
+    void setChecking(bool isChecking);
+    /// What is known of the record that is shown has changed.
+    void refreshDetail();
 
 signals:
     void writeAsked(const consentry::wallet::OwnEntry& entry, const QString& replaces,
@@ -39,6 +43,8 @@ signals:
     /// A copy of what this record carries at this place is to be saved outside the vault.
     void saveCopyAsked(const QString& id, int index, const QString& name);
     void importAsked();
+    /// Copies are to be compared with the ledger: this one, or all where it is empty.
+    void checkAsked(const QString& id);
     /// Files were let go over the page; as many as there were.
     void filesDropped(const QStringList& paths);
     /// The records are to be shown as somebody else sees them.
@@ -54,6 +60,7 @@ protected:
 private:
     void refilter();
     void fillCounts();
+    void fillChecks();
     /// From one record to another, with a way back.
     void follow(const QString& id);
     void goBack();
@@ -79,6 +86,8 @@ private:
     QWidget* m_dropHint = nullptr;
     VirtualList* m_list = nullptr;
     FilterChips* m_chips = nullptr;
+    QVBoxLayout* m_checks = nullptr; ///< the line about the ledger
+    bool m_isChecking = false;
     QHBoxLayout* m_across = nullptr;
     HealthPanel* m_panel = nullptr;
     bool m_isWide = false;         ///< documents of the record have the whole width

@@ -30,6 +30,9 @@ HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QW
       m_trends(new QVBoxLayout) {
     addHead(detail);
     addTitle(detail, back);
+    if (detail.check.isAlarm) { // to be read before what the record says
+        addCheck(detail);
+    }
     for (const HealthSectionView& section : detail.sections) {
         addSection(section);
     }
@@ -41,6 +44,9 @@ HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QW
     body().addLayout(m_trends);
     body().addSpacing(px(8));
     body().addWidget(new Rule);
+    if (!detail.check.isAlarm) {
+        addCheck(detail);
+    }
     addMarks(detail);
     addFacts(tr("Earlier versions"), detail.earlier);
     addFacts(tr("Codes"), detail.codes);
@@ -112,18 +118,59 @@ void HealthPanel::addHead(const HealthDetailView& detail) {
         setHead(new Tag(HealthModel::word(detail.hash), Icon::Pencil));
         return;
     }
-    const bool differs = detail.hash == HashState::Differs;
+    const bool isWrong = isAlarm(detail.hash);
     const bool matches = detail.hash == HashState::Matches;
-    setHead(new Badge(differs   ? Mark::NoRule
+    setHead(new Badge(isWrong   ? Mark::NoRule
                       : matches ? Mark::ByRule
                                 : Mark::Refused,
                       HealthModel::word(detail.hash),
-                      differs   ? Role::Danger
+                      isWrong   ? Role::Danger
                       : matches ? Role::Good
                                 : Role::Muted,
-                      differs   ? Role::DangerTint
+                      isWrong   ? Role::DangerTint
                       : matches ? Role::GoodTint
                                 : Role::Sunken));
+}
+
+void HealthPanel::addCheck(const HealthDetailView& detail) {
+    const HealthCheckNote& check = detail.check;
+    if (check.said.isEmpty()) {
+        return;
+    }
+    body().addSpacing(px(8));
+    if (check.isAlarm) {
+        auto* banner = new Banner(Banner::Tone::Danger, check.said + QChar(u'\n') + check.next);
+        banner->setObjectName(u"checkAlarm"_s);
+        body().addWidget(banner);
+        body().addSpacing(px(4));
+    } else {
+        auto* said = new Text(check.said, TextSize::Body);
+        said->setObjectName(u"checkSaid"_s);
+        body().addWidget(said);
+        if (!check.next.isEmpty()) {
+            body().addWidget(new Text(check.next, TextSize::Caption, Role::Muted));
+        }
+    }
+    for (const QString& line : {check.when, check.lastTry}) {
+        if (!line.isEmpty()) {
+            body().addWidget(new Text(line, TextSize::Caption, Role::Muted));
+        }
+    }
+    if (check.mayCheck) {
+        auto* button = new Button(Button::Kind::Link, tr("Check against the ledger"));
+        button->setObjectName(u"checkRecord"_s);
+        connect(button, &Button::clicked, this, [this, id = detail.id] { emit checkAsked(id); });
+        body().addWidget(button, 0, Qt::AlignLeft);
+        m_check = button;
+    }
+    body().addSpacing(px(8));
+    body().addWidget(new Rule);
+}
+
+void HealthPanel::setChecking(bool isChecking) {
+    if (m_check != nullptr) {
+        m_check->setEnabled(!isChecking);
+    }
 }
 
 void HealthPanel::addTitle(const HealthDetailView& detail, const QString& back) {

@@ -24,12 +24,15 @@ public:
     void setDocumentPage(const DocumentPageView& page);
     void setDocumentText(const DocumentTextView& text);
     void setRoom(DocumentView::Room room);
+    /// While copies are being compared with the ledger the button for it waits.
+    void setChecking(bool isChecking);
 
 signals:
     void recordAsked(const QString& id);
     void backAsked();
     void correctAsked(const consentry::ui::OwnRecordDraft& draft);
     void withdrawAsked(const QString& id);
+    void checkAsked(const QString& id);
     void marksAsked(const QString& id, const QStringList& codes);
     /// A copy of the attachment at this place of the list is to be saved outside the vault.
     void saveCopyAsked(int index);
@@ -42,6 +45,8 @@ private:
     /// What the person may do with a record of their own, and what it said before.
     void addOwn(const HealthDetailView& detail);
     void addTitle(const HealthDetailView& detail, const QString& back);
+    /// What the ledger says of this copy, and the way to ask it.
+    void addCheck(const HealthDetailView& detail);
     void addSection(const HealthSectionView& section);
     void addLink(const HealthFactView& fact);
     void addFacts(const QString& title, const QList<FactView>& facts);
@@ -53,6 +58,7 @@ private:
     void showTopOf(const QWidget& document);
 
     DocumentView::Room m_room = DocumentView::Room::Beside;
+    QWidget* m_check = nullptr;           ///< the button that asks the ledger
     QMap<int, DocumentView*> m_documents; ///< by their place among the attachments
     QVBoxLayout* m_attachments;
     QVBoxLayout* m_trends;

@@ -35,16 +35,16 @@ void paintHealthRow(QPainter& painter, const QRectF& row, const HealthRowView& v
              value, valueFont, color(Role::Ink), Qt::AlignRight);
     drawText(painter, line1.adjusted(0, 0, -valueWidth - px(16), 0), view.name, bold,
              color(Role::Ink));
-    const bool differs = view.hash == HashState::Differs;
+    const bool isWrong = isAlarm(view.hash);
     const QString state = HealthModel::word(view.hash);
     qreal stateWidth = 0;
     if (view.hash != HashState::Matches && shows == RowState::Shown) {
         const QFont font =
-            sansFont(TextSize::Caption, differs ? TextWeight::Bold : TextWeight::Regular);
+            sansFont(TextSize::Caption, isWrong ? TextWeight::Bold : TextWeight::Regular);
         stateWidth = textWidth(state, font) + px(16);
-        drawText(painter, line2, state, font, color(differs ? Role::Danger : Role::Muted),
+        drawText(painter, line2, state, font, color(isWrong ? Role::Danger : Role::Muted),
                  Qt::AlignRight);
-        if (differs) {
+        if (isWrong) {
             const qreal m = px(11);
             paintMark(painter,
                       QRectF(line2.right() - stateWidth - px(2), line2.center().y() - m / 2, m, m),
