@@ -85,6 +85,7 @@ const std::vector<VerbSyntax>& verbs() {
         {"status", {}, {}, 0, 0},
         {"import", {}, {"--dry-run"}, 1, any},
         {"records", {"--type", "--since", "--text", "--limit"}, {}, 0, 0},
+        {"records check", {}, {}, 0, 0},
         {"record add", {"--unit", "--when", "--text"}, {"--even-so"}, 1, 3},
         {"record correct", {"--unit", "--when", "--text"}, {"--even-so"}, 1, 3},
         {"record withdraw", {}, {}, 1, 1},

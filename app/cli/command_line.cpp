@@ -63,6 +63,7 @@ const std::map<std::string_view, Command>& commands() {
         {"status", runStatus},
         {"import", runImport},
         {"records", runRecords},
+        {"records check", runRecordsCheck},
         {"record add", runRecordAdd},
         {"record correct", runRecordCorrect},
         {"record withdraw", runRecordWithdraw},

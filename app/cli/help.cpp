@@ -30,6 +30,8 @@ Verbs
                               newest block, nodes and witnesses
   import FILE… [--dry-run]    FHIR R4 JSON: a resource, a bundle or NDJSON; dry-run stores nothing
   records [--type T] [--since D] [--text Q] [--limit N]
+  records check               compares every copy with what its hospital anchored on the ledger; reads
+                              nothing there, so it is no entry in the log. Ends with 4 where one is wrong
   record add KIND [VALUE [LOWER]] [--unit U] [--when W] [--text T] [--even-so]
                               what you measured or noted yourself: blood-pressure, pulse, weight, height,
                               temperature, oxygen, glucose or note; in this vault only. --even-so writes a
@@ -86,7 +88,10 @@ With --json
                      ledger{chain profile block time ageSeconds worth nodes[…] witnesses[…]}
   import             files[file added alreadyThere keptWhole refused addedByType refusals[…]]; with
                      --dry-run also person and, where the vault is about somebody else, vaultPerson
-  records            total records[digest type id title value interpretation when custodian own]
+  records            total records[digest type id title value interpretation when custodian own
+                     anchor]
+  records check      found{matches amended deleted otherVersion notAnchored proofFails copyDamaged}
+                     unchecked hospitals[name problem] ledger block
   record …           digest, or remarks[field asks message]
   grant              sentence limits preview{total byTitle restricted shutOut} from until sent, and
                      once it is sent
@@ -146,6 +151,8 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
   status                      记录、授权、日志完整到哪里；真实联盟的最新区块、节点和见证
   import 文件… [--dry-run]    FHIR R4 JSON：单个资源、Bundle 或 NDJSON；--dry-run 什么都不存
   records [--type T] [--since D] [--text Q] [--limit N]
+  records check               逐条核对副本与医院在账本上存证的是否一致；不读取医院的记录，
+                              因此不产生调阅条目。有不一致时以 4 退出
   record add 种类 [数值 [低压]] [--unit 单位] [--when W] [--text 文字] [--even-so]
                               你自己测量或记下的：blood-pressure、pulse、weight、height、temperature、
                               oxygen、glucose 或 note；只在这个保险箱里。--even-so 照样写下不常见的数；

@@ -460,11 +460,11 @@ HealthCheckNote sampleNote(const HealthRowView& row) {
     switch (row.hash) {
     case HashState::Matches:
         note.said = row.source + say(u" anchored exactly this copy on the ledger.",
-                                     u"在账本上锚定的正是这份副本。");
+                                     u"在账本上存证的正是这份副本。");
         break;
     case HashState::Differs:
         note.said = row.source + say(u" anchored another version of this record, not this copy.",
-                                     u"锚定的是这条记录的另一个版本，不是这份副本。");
+                                     u"存证的是这条记录的另一个版本，不是这份副本。");
         note.next = say(u"Do not rely on this copy. Ask there which version holds, and import that "
                         u"one.",
                         u"不要依据这份副本。请向医院问清以哪个版本为准，再导入那一份。");
@@ -473,7 +473,7 @@ HealthCheckNote sampleNote(const HealthRowView& row) {
     case HashState::NotAnchored:
         note.said =
             row.source + say(u" showed no anchor for this copy: nothing proves that it is theirs.",
-                             u"没有给出这份副本的锚定：没有什么能证明它出自那里。");
+                             u"没有给出这份副本的存证：没有什么能证明它出自那里。");
         break;
     default:
         note.said = say(u"Nobody has compared this copy with the ledger yet.",

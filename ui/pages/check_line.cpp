@@ -46,9 +46,7 @@ QString CheckLine::others(const HealthCheckView& view) {
 }
 
 QString CheckLine::wrong(const HealthCheckView& view) {
-    return view.wrong > 0
-               ? tr("%n not to be relied on: the red ones in the list", nullptr, view.wrong)
-               : QString();
+    return tr("%n not to be relied on: the red ones in the list", nullptr, view.wrong);
 }
 
 QString CheckLine::asOf(const HealthCheckView& view) {
@@ -73,22 +71,19 @@ QWidget* makeCheckLine(const HealthCheckView& view, bool isChecking,
     auto* line = new QWidget;
     line->setObjectName(u"checkLine"_s);
     auto* row = new WrapLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(size::focusRoom, size::focusRoom, size::focusRoom, size::focusRoom);
     row->setSpacing(px(8));
     const bool isWhole = view.matching == view.total;
     const bool isWrong = view.wrong > 0;
     row->addWidget(isWrong   ? new Symbol(Mark::NoRule, Role::Danger)
                    : isWhole ? new Symbol(Icon::Check, Role::Good)
                              : new Symbol(Icon::Clock, Role::Muted));
-    const auto add = [row](const QString& words, Role role) {
-        if (!words.isEmpty()) {
-            row->addWidget(new Text(words, TextSize::Caption, role));
-        }
-    };
-    add(CheckLine::wrong(view), Role::Danger);
-    add(CheckLine::matching(view), isWhole ? Role::Good : Role::Muted);
-    add(CheckLine::others(view), Role::Muted);
-    add(CheckLine::asOf(view), Role::Muted);
+    if (isWrong) {
+        row->addWidget(new Text(CheckLine::wrong(view), TextSize::Caption, Role::Danger));
+    }
+    row->addWidget(new Text(
+        joinFacts({CheckLine::matching(view), CheckLine::others(view), CheckLine::asOf(view)}),
+        TextSize::Caption, isWhole ? Role::Good : Role::Muted));
     auto* check = new Button(Button::Kind::Link, CheckLine::action(isChecking));
     check->setObjectName(u"checkAll"_s);
     check->setEnabled(!isChecking);

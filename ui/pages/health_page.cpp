@@ -271,7 +271,8 @@ void HealthPage::build(QVBoxLayout& column) {
     head->addWidget(m_dropHint);
     head->addSpacing(-px(4));
     m_checks = new QVBoxLayout;
-    m_checks->setContentsMargins(0, 0, 0, 0);
+    // The line has room for its button's ring of its own.
+    m_checks->setContentsMargins(-size::focusRoom, 0, -size::focusRoom, 0);
     head->addLayout(m_checks);
     auto* search = new SearchField(tr("Search names, values, hospitals"));
     search->setObjectName(u"search"_s);

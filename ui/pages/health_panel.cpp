@@ -36,6 +36,9 @@ HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QW
     for (const HealthSectionView& section : detail.sections) {
         addSection(section);
     }
+    if (!detail.check.isAlarm) {
+        addCheck(detail);
+    }
     m_attachments->setContentsMargins(0, 0, 0, 0);
     m_attachments->setSpacing(px(4));
     body().addLayout(m_attachments);
@@ -44,9 +47,6 @@ HealthPanel::HealthPanel(const HealthDetailView& detail, const QString& back, QW
     body().addLayout(m_trends);
     body().addSpacing(px(8));
     body().addWidget(new Rule);
-    if (!detail.check.isAlarm) {
-        addCheck(detail);
-    }
     addMarks(detail);
     addFacts(tr("Earlier versions"), detail.earlier);
     addFacts(tr("Codes"), detail.codes);
@@ -138,6 +138,10 @@ void HealthPanel::addCheck(const HealthDetailView& detail) {
         return;
     }
     body().addSpacing(px(8));
+    if (!check.isAlarm) { // below what the record says
+        body().addWidget(new Rule);
+        body().addSpacing(px(8));
+    }
     if (check.isAlarm) {
         auto* banner = new Banner(Banner::Tone::Danger, check.said + QChar(u'\n') + check.next);
         banner->setObjectName(u"checkAlarm"_s);
@@ -164,7 +168,6 @@ void HealthPanel::addCheck(const HealthDetailView& detail) {
         m_check = button;
     }
     body().addSpacing(px(8));
-    body().addWidget(new Rule);
 }
 
 void HealthPanel::setChecking(bool isChecking) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cli/command_context.h"
+#include "core/ports/anchor_check_store.h"
 
 namespace consentry::cli {
 
@@ -15,6 +16,7 @@ Result<ExitCode> runProfileImport(const CommandContext& context);
 Result<ExitCode> runStatus(const CommandContext& context);
 Result<ExitCode> runImport(const CommandContext& context);
 Result<ExitCode> runRecords(const CommandContext& context);
+Result<ExitCode> runRecordsCheck(const CommandContext& context);
 Result<ExitCode> runRecordAdd(const CommandContext& context);
 Result<ExitCode> runRecordCorrect(const CommandContext& context);
 Result<ExitCode> runRecordWithdraw(const CommandContext& context);
@@ -33,5 +35,8 @@ Result<ExitCode> runDispute(const CommandContext& context);
 Result<ExitCode> runVerify(const CommandContext& context);
 Result<ExitCode> runWords(const CommandContext& context);
 Result<ExitCode> runPasswd(const CommandContext& context);
+
+/// For scripts: "matches", "amended", …, "unchecked".
+std::string_view outcomeName(AnchorOutcome outcome);
 
 } // namespace consentry::cli

@@ -83,6 +83,13 @@ std::string textOf(const clinical::Person& person, const Output& output) {
     return born.empty() ? name : name + output.say(", ", "，") + born;
 }
 
+/// What the newest check that came to an end said, for scripts.
+std::string anchorOf(OpenWallet& open, const RecordSummary& record) {
+    const auto checks = anchorChecksOf(open.vault().database()).among(std::span(&record.digest, 1));
+    return std::string(outcomeName(checks && !checks->empty() ? checks->front().outcome
+                                                              : AnchorOutcome::Unchecked));
+}
+
 Result<ExitCode> previewImport(const CommandContext& context, OpenWallet& open) {
     const Output& output = context.output;
     wallet::ImportRecords import(open.vault(), open.wallet().clock);
@@ -158,18 +165,20 @@ Result<ExitCode> runRecords(const CommandContext& context) {
         }
     }
     JsonList rows;
-    std::size_t shown = 0;
     std::size_t total = 0;
+    std::vector<RecordSummary> listed;
     RETURN_IF_ERROR(open.vault().records().visit(filter, [&](const RecordSummary& record) {
         if (!types.empty() &&
             std::find(types.begin(), types.end(), record.resourceType) == types.end()) {
             return true;
         }
         ++total;
-        if (shown == limit) {
-            return true;
+        if (listed.size() < limit) {
+            listed.push_back(record);
         }
-        ++shown;
+        return true;
+    }));
+    for (const RecordSummary& record : listed) {
         const Language language = output.wording();
         const std::string title =
             consent::titleInWords(record.resourceType, record.title, language);
@@ -189,10 +198,10 @@ Result<ExitCode> runRecords(const CommandContext& context) {
                         .textIfAny("interpretation", record.interpretation)
                         .textIfAny("when", record.whenText)
                         .text("custodian", holderOf(open, record, output))
-                        .flag("own", record.isOwn));
-        return true;
-    }));
-    output.line(std::to_string(shown) + " / " + std::to_string(total) +
+                        .flag("own", record.isOwn)
+                        .text("anchor", anchorOf(open, record)));
+    }
+    output.line(std::to_string(listed.size()) + " / " + std::to_string(total) +
                 output.say(" records", " 条记录"));
     output.json(JsonObject().number("total", total).list("records", rows));
     return ExitCode::Done;

@@ -297,6 +297,31 @@ private slots:
         QVERIFY(found.at("total").get<int>() > 0);
     }
 
+    void copiesAreComparedWithTheLedger() {
+        const Json checked = json({"records", "check"});
+        const Json found = checked.at("found");
+        QVERIFY(found.at("matches").get<int>() > 100);
+        for (const char* other :
+             {"amended", "deleted", "otherVersion", "notAnchored", "proofFails", "copyDamaged"}) {
+            QCOMPARE(found.at(other).get<int>(), 0);
+        }
+        QCOMPARE(checked.at("unchecked").get<int>(), 0);
+        QVERIFY(checked.at("hospitals").empty());
+        QVERIFY(checked.at("block").get<int>() > 1);
+        int matching = 0;
+        const Json all = json({"records", "--limit", "10000"});
+        for (const Json& record : all.at("records")) {
+            const bool matches = record.at("anchor") == "matches";
+            QVERIFY(matches || record.at("anchor") == "unchecked");
+            matching += matches ? 1 : 0;
+        }
+        QCOMPARE(matching, found.at("matches").get<int>());
+        const Ran said = run({"records", "check"});
+        QCOMPARE(said.exit, 0);
+        QVERIFY2(said.out.contains(QStringLiteral(" exactly as the hospital anchored it")),
+                 qPrintable(said.out));
+    }
+
     void ownRecordsAreWrittenCorrectedAndTakenBack() {
         const int before = json({"records"}).at("total").get<int>();
         const Json written = json({"record", "add", "weight", "65,4", "--when", "2020-05"});
