@@ -18,6 +18,7 @@ public:
     static QString others(const HealthCheckView& view);
     static QString wrong(const HealthCheckView& view);
     static QString asOf(const HealthCheckView& view);
+    static QString brief(const HealthCheckView& view);
     static QString action(bool isChecking);
 };
 
@@ -60,13 +61,22 @@ QString CheckLine::asOf(const HealthCheckView& view) {
                : tr("as of %1, block %2").arg(view.when, block);
 }
 
+QString CheckLine::brief(const HealthCheckView& view) {
+    if (view.wrong > 0) {
+        return tr("%n not to be relied on", nullptr, view.wrong);
+    }
+    //: %1 how many of %2 records
+    return tr("%1 of %2 as anchored")
+        .arg(Format::number(view.matching), Format::number(view.total));
+}
+
 QString CheckLine::action(bool isChecking) {
     return isChecking ? tr("Checking …") : tr("Check against the ledger");
 }
 
 } // namespace
 
-QWidget* makeCheckLine(const HealthCheckView& view, bool isChecking,
+QWidget* makeCheckLine(const HealthCheckView& view, CheckLineLength length, bool isChecking,
                        const std::function<void()>& onCheck) {
     auto* line = new QWidget;
     line->setObjectName(u"checkLine"_s);
@@ -78,12 +88,18 @@ QWidget* makeCheckLine(const HealthCheckView& view, bool isChecking,
     row->addWidget(isWrong   ? new Symbol(Mark::NoRule, Role::Danger)
                    : isWhole ? new Symbol(Icon::Check, Role::Good)
                              : new Symbol(Icon::Clock, Role::Muted));
-    if (isWrong) {
-        row->addWidget(new Text(CheckLine::wrong(view), TextSize::Caption, Role::Danger));
+    const Role role = isWhole ? Role::Good : Role::Muted;
+    if (length == CheckLineLength::Brief) {
+        row->addWidget(
+            new Text(CheckLine::brief(view), TextSize::Caption, isWrong ? Role::Danger : role));
+    } else {
+        if (isWrong) {
+            row->addWidget(new Text(CheckLine::wrong(view), TextSize::Caption, Role::Danger));
+        }
+        row->addWidget(new Text(
+            joinFacts({CheckLine::matching(view), CheckLine::others(view), CheckLine::asOf(view)}),
+            TextSize::Caption, role));
     }
-    row->addWidget(new Text(
-        joinFacts({CheckLine::matching(view), CheckLine::others(view), CheckLine::asOf(view)}),
-        TextSize::Caption, isWhole ? Role::Good : Role::Muted));
     auto* check = new Button(Button::Kind::Link, CheckLine::action(isChecking));
     check->setObjectName(u"checkAll"_s);
     check->setEnabled(!isChecking);

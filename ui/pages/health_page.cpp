@@ -4,6 +4,7 @@
 #include "ui/pages/health_panel.h"
 #include "ui/pages/health_row_painting.h"
 #include "ui/pages/write_down_panel.h"
+#include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/rows.h"
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int typingPauseMs = 150;
 constexpr int panelBesideMin = 800;
+constexpr int briefAbovePercent = 150; ///< text size; the list needs the room
 
 /// The files of this computer among what is dragged.
 QStringList filesIn(const QMimeData& data) {
@@ -262,17 +264,16 @@ void HealthPage::build(QVBoxLayout& column) {
     seeAs->setObjectName(u"seeAs"_s);
     seeAs->setAccessibleName(tr("See as somebody else"));
     connect(seeAs, &Button::clicked, this, &HealthPage::seeAsAsked);
-    addHead(*head, tr("My health"),
-            mutedText(tr("Your records from all hospitals. They lie encrypted on this computer.")),
-            {seeAs, write, import});
+    m_subtitle =
+        mutedText(tr("Your records from all hospitals. They lie encrypted on this computer."));
+    addHead(*head, tr("My health"), m_subtitle, {seeAs, write, import});
     m_dropHint = new Banner(Banner::Tone::Info, tr("Let go here to import the file."));
     m_dropHint->setObjectName(u"dropHint"_s);
     m_dropHint->hide();
     head->addWidget(m_dropHint);
     head->addSpacing(-px(4));
-    m_checks = new QVBoxLayout;
-    // The line has room for its button's ring of its own.
-    m_checks->setContentsMargins(-size::focusRoom, 0, -size::focusRoom, 0);
+    m_checks = new QHBoxLayout;
+    m_checks->setSpacing(0);
     head->addLayout(m_checks);
     auto* search = new SearchField(tr("Search names, values, hospitals"));
     search->setObjectName(u"search"_s);
@@ -350,9 +351,11 @@ void HealthPage::fillChecks() {
     }
     bool hadFocus = false;
     while (QLayoutItem* item = m_checks->takeAt(0)) {
-        hadFocus = hadFocus || item->widget()->isAncestorOf(focusWidget());
-        item->widget()->hide();
-        item->widget()->deleteLater();
+        if (QWidget* old = item->widget()) {
+            hadFocus = hadFocus || old->isAncestorOf(focusWidget());
+            old->hide();
+            old->deleteLater();
+        }
         delete item;
     }
     const auto view = m_model->source() != nullptr ? m_model->source()->checks()
@@ -360,8 +363,12 @@ void HealthPage::fillChecks() {
     if (!view) {
         return;
     }
-    QWidget* line = makeCheckLine(*view, m_isChecking, [this] { emit checkAsked(QString()); });
-    m_checks->addWidget(line);
+    const bool isLarge = Appearance::current().textPercent() > briefAbovePercent;
+    m_subtitle->setVisible(!isLarge);
+    QWidget* line = makeCheckLine(*view, isLarge ? CheckLineLength::Brief : CheckLineLength::Whole,
+                                  m_isChecking, [this] { emit checkAsked(QString()); });
+    m_checks->addSpacing(-size::focusRoom); // which the line has of its own
+    m_checks->addWidget(line, 1);
     if (hadFocus) { // who pressed it by keyboard goes on from here, or from the list meanwhile
         QWidget* check = line->findChild<QWidget*>(u"checkAll"_s);
         QWidget* next = check->isEnabled() ? check : static_cast<QWidget*>(m_list);

@@ -86,7 +86,8 @@ private:
     QWidget* m_dropHint = nullptr;
     VirtualList* m_list = nullptr;
     FilterChips* m_chips = nullptr;
-    QVBoxLayout* m_checks = nullptr; ///< the line about the ledger
+    QWidget* m_subtitle = nullptr;
+    QHBoxLayout* m_checks = nullptr; ///< the line about the ledger
     bool m_isChecking = false;
     QHBoxLayout* m_across = nullptr;
     HealthPanel* m_panel = nullptr;
