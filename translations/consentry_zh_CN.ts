@@ -725,6 +725,10 @@
         <source>until %1</source>
         <translation>到%1</translation>
     </message>
+    <message>
+        <source>This computer&apos;s clock is wrong by %1, so nothing newer can be checked. Set the clock right.</source>
+        <translation>这台电脑的时钟差了 %1，因此无法核对更新的内容。请把时钟调准。</translation>
+    </message>
 </context>
 <context>
     <name>ImportReader</name>
@@ -5108,6 +5112,14 @@
     <message>
         <source>Nothing changes.</source>
         <translation>没有变化。</translation>
+    </message>
+    <message>
+        <source>Signed, not proven yet</source>
+        <translation>已签署，尚未证明</translation>
+    </message>
+    <message>
+        <source>It is kept on this computer and goes out by itself. There is no need to sign it again.</source>
+        <translation>它已保存在这台电脑上，会自动发出，不需要再次签署。</translation>
     </message>
 </context>
 <context>

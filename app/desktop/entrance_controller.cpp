@@ -71,6 +71,10 @@ vault::Credentials EntranceController::demoCredentials() {
     return credentials;
 }
 
+QString EntranceController::notThereWords() {
+    return tr("This vault is not there any more. If it is on a stick, plug it in.");
+}
+
 QString EntranceController::noticeOf(vault::LockReason reason) {
     switch (reason) {
     case vault::LockReason::Idle:
@@ -140,7 +144,7 @@ void EntranceController::connectWelcome() {
         if (const auto vault = m_shelf.in(id.toStdU16String())) {
             askPassphrase(*vault);
         } else {
-            showWelcome(tr("This vault is not there any more. If it is on a stick, plug it in."));
+            showWelcome(notThereWords());
         }
     });
     connect(&welcome, &ui::WelcomePage::forgetAsked, this, [this](const QString& id) {
@@ -323,7 +327,8 @@ void EntranceController::unlock(const ui::SharedSecret& passphrase) {
         },
         [this, view](const Error& problem) mutable {
             view.isBusy = false;
-            view.problem = sentence(problem);
+            view.problem =
+                problem.code == ErrorCode::NotFound ? notThereWords() : sentence(problem);
             m_window.unlock().setView(view);
         },
         [this] {

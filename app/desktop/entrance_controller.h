@@ -37,6 +37,7 @@ signals:
     void changed();
 
 private:
+    static QString notThereWords();
     void connectWelcome();
     void connectCreate();
     void connectConsortium();

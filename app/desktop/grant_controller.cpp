@@ -2,6 +2,7 @@
 
 #include "app/desktop/send_stage.h"
 #include "core/consent/wording.h"
+#include "core/registry/object_ids.h"
 #include "ui/bridge/convert.h"
 #include "ui/models/check_up_reader.h"
 #include "ui/models/draft_reader.h"
@@ -173,7 +174,7 @@ void GrantController::propose(const GrantId& replaced, int findingKind) {
             if (!proposal) {
                 return Review::failed(Error{ErrorCode::NotFound, "proposal"});
             }
-            proposal->notBefore = vault.now;
+            proposal->notBefore = vault.chainTime;
             auto review = Review::of(vault, *proposal, replaced);
             ui::DraftReader reader(vault);
             review->draft = reader.view(reader.draftOf(*proposal), replaced);
@@ -257,15 +258,28 @@ void GrantController::showStage(SendStage stage) {
     m_window.signing().setView(m_signing);
 }
 
+/// Signed and on its way, whatever was said of it last: the outbox sends it.
+bool GrantController::isKept(const wallet::WalletContext& context, const GrantId& grant) {
+    const auto open = context.vault.transactions().open();
+    return open && std::any_of(open->begin(), open->end(), [&grant](const PendingTransaction& one) {
+               return one.subject == registry::idCast<Digest>(grant);
+           });
+}
+
 void GrantController::send() {
-    if (!m_prepared) {
+    const bool mayBegin =
+        m_signing.stage == SendStage::Waiting || m_signing.stage == SendStage::Failed;
+    if (!m_prepared || !mayBegin) {
         return;
     }
     struct Sent {
         std::optional<Error> error;
+        bool isKept = false;
         std::optional<BlockHeight> height;
         QDateTime provenAt;
     };
+    // At once: from here on there is nothing to undo, and nothing to send again.
+    showStage(SendStage::Signed);
     m_place.worker
         .act([prepared = *m_prepared,
               onProgress = stagesTo(this, [this](SendStage stage) { showStage(stage); })](
@@ -278,6 +292,7 @@ void GrantController::send() {
                           onProgress);
             if (!id) {
                 sent.error = id.error();
+                sent.isKept = isKept(acting.context, prepared.grant.id);
                 return sent;
             }
             if (const auto stages = acting.context.vault.grants().stages(*id)) {
@@ -293,6 +308,10 @@ void GrantController::send() {
         .then(this, [this](const Sent& sent) {
             if (sent.error) {
                 m_signing.problem = sentence(*sent.error);
+                m_signing.isKept = sent.isKept;
+                if (sent.isKept) {
+                    m_prepared.reset();
+                }
             } else {
                 m_signing.block = sent.height ? qint64(sent.height->value) : 0;
                 m_signing.provenAt = sent.provenAt;

@@ -51,6 +51,7 @@ private:
     void showReview(const std::shared_ptr<Review>& review);
     enum class Answer { Include, LeaveOut };
     void answer(Answer answer);
+    static bool isKept(const wallet::WalletContext& context, const GrantId& grant);
     void send();
     void showStage(ui::SendStage stage);
 

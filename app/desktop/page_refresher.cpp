@@ -15,7 +15,7 @@ namespace {
 
 constexpr int heartbeatMs = 5'000;
 /// The pages speak of days: reading them anew this often is enough where nothing changed.
-constexpr qint64 staleMs = 300'000;
+constexpr qint64 staleSeconds = 300;
 constexpr qint64 putOffMs = 600'000;
 constexpr std::string_view groupingSetting = "grants-grouping";
 
@@ -139,7 +139,9 @@ void PageRefresher::follow() {
             }
             m_following = false;
             showNews();
-            if (followed.changed || m_shown.hasExpired(staleMs)) {
+            // Also where the clock was set back since.
+            const qint64 age = qAbs(m_shownAt.secsTo(QDateTime::currentDateTime()));
+            if (followed.changed || age > staleSeconds) {
                 refresh();
             }
             if (followed.hasMore) {
@@ -182,11 +184,14 @@ void PageRefresher::showNews() {
         ui::NetworkView network;
         ui::StatusView status;
         ui::CompletenessView completeness;
+        bool clockDiffers = false;
     };
     m_place.worker
         .read([](const ui::VaultReading& vault) {
             const ui::NetworkReader network(vault);
-            return News{network.view(), network.status(), ui::HomeReader(vault).completeness()};
+            const ui::HomeReader home(vault);
+            return News{network.view(), network.status(), home.completeness(),
+                        !home.clockDifference().isEmpty()};
         })
         .then(this, [this, visit = m_visit](const News& news) {
             if (visit != m_visit || !m_isOpen) {
@@ -196,6 +201,9 @@ void PageRefresher::showNews() {
                                 news.network.isConfirmed != m_shownConfirmed ||
                                 news.network.conflict.has_value() != m_isStopped;
             m_isStopped = news.network.conflict.has_value();
+            if (std::exchange(m_clockDiffers, news.clockDiffers) != news.clockDiffers) {
+                refresh(); // what has begun and ended, and what may be signed
+            }
             showAlarm();
             m_place.window.setStatus(news.status);
             m_log.setCompleteness(news.completeness);
@@ -244,7 +252,7 @@ void PageRefresher::refresh() {
 }
 
 void PageRefresher::show(const Views& views) {
-    m_shown.start();
+    m_shownAt = QDateTime::currentDateTime();
     m_isUnregistered = views.home.registration.has_value();
     ui::MainWindow& window = m_place.window;
     window.setPerson(views.person, false);

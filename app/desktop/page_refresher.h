@@ -8,7 +8,6 @@
 
 #include <QDateTime>
 #include <QDeadlineTimer>
-#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -55,7 +54,7 @@ private:
     ui::WalletAccessLog& m_log;
     QTimer m_heartbeat;
     QDateTime m_lastVisit;
-    QElapsedTimer m_shown; ///< since the pages were read
+    QDateTime m_shownAt;
     qint64 m_shownHeight = -1;
     bool m_shownConfirmed = false;
     /// Counts openings: an answer about an earlier one is dropped.
@@ -64,6 +63,7 @@ private:
     QString m_countNext; ///< the newest grant that was asked for meanwhile
     bool m_isOpen = false;
     bool m_isUnregistered = false;
+    bool m_clockDiffers = false;
     bool m_isStopped = false; ///< by two histories that are both signed
     bool m_following = false;
     CatchUp m_catchUp;

@@ -86,8 +86,10 @@ Sentences sentencesFor(ErrorCode code) {
         return {"The disk is full; nothing was lost.", "Free some space, then try again.",
                 "磁盘已满，没有丢失任何内容。", "请腾出空间后再试。"};
     case ErrorCode::Io:
-        return {"The file system refused to read or write.", "Check the disk and the permissions.",
-                "文件系统拒绝读写。", "请检查磁盘和权限。"};
+        return {"A folder is no longer where it was, or its disk refuses.",
+                "Check that the disk is plugged in and the folder is in its place, then try again.",
+                "文件夹不在原来的位置，或者磁盘无法读写。",
+                "请检查磁盘是否插好、文件夹是否还在原处，然后再试。"};
     case ErrorCode::DamagedLedger:
         return {
             "A store of the demonstration's consortium is damaged; nothing was changed.",

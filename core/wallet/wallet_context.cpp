@@ -6,6 +6,13 @@ namespace {
 constexpr milliseconds transactionLife = std::chrono::hours(12);
 constexpr milliseconds protectiveLife = std::chrono::days(29);
 
+/// Until when something holds is said in this computer's time and judged in the ledger's. Where
+/// these differ by more than the light client allows, or than a transaction lives, the window would
+/// not be the one that the person read.
+bool clockFits(Instant now, Instant block) {
+    return now + light_client::Options{}.clockDrift >= block && now - block <= transactionLife;
+}
+
 } // namespace
 
 Result<Identity> patientIdentity(WalletContext& context) {
@@ -38,11 +45,19 @@ Result<registry::Transaction> deviceTransaction(WalletContext& context, const Id
     transaction.keyId = identity.deviceKeyId;
     transaction.body = std::move(body);
     const bool protective = registry::isProtective(transaction.kind());
+    const Instant now = context.clock.now();
+    const Instant block = context.ledger.trusted().header().time().toInstant();
+    const bool isClockRight = clockFits(now, block);
+    if (!protective && !isClockRight) {
+        return fail(ErrorCode::Stale, "this computer's clock and the ledger's differ too much");
+    }
     if (!protective) {
         ASSIGN_OR_RETURN(transaction.sequence,
                          context.vault.identities().takeSequence(identity.id));
     }
-    transaction.expiresAt = context.clock.now() + (protective ? protectiveLife : transactionLife);
+    // What protects goes out whatever the clock says, in the ledger's time.
+    transaction.expiresAt =
+        (isClockRight ? now : block) + (protective ? protectiveLife : transactionLife);
     return transaction;
 }
 

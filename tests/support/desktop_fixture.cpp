@@ -1,5 +1,6 @@
 #include "tests/support/desktop_fixture.h"
 
+#include "ui/models/grant_view.h"
 #include "ui/pages/words_check.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/secure_line_edit.h"
@@ -192,6 +193,39 @@ bool DesktopFixture::openNewVault(const QString& passphrase) {
     createVault(passphrase);
     press(u"later"_s);
     return waitFor(Place::Home);
+}
+
+bool DesktopFixture::openDemo() {
+    press(u"demo"_s);
+    const auto isInside = [this] {
+        return m_window->place() != Place::Welcome && m_window->place() != Place::Unlock;
+    };
+    return QTest::qWaitFor(isInside, 120'000);
+}
+
+bool DesktopFixture::reviewGrant(const QString& person) {
+    m_window->goTo(Place::WhoMaySee);
+    if (!waitForWidget(u"newGrant"_s)) {
+        return false;
+    }
+    press(u"newGrant"_s);
+    if (!waitFor(Place::Editor)) {
+        return false;
+    }
+    press(u"chip%1"_s.arg(static_cast<int>(ui::SentencePart::Who)));
+    type(u"whoFilter"_s, person);
+    QTest::keyClick(&widget(u"whoFilter"_s), Qt::Key_Return);
+    if (!waitForWords(person)) {
+        return false;
+    }
+    press(u"closePart"_s);
+    press(u"chip%1"_s.arg(static_cast<int>(ui::SentencePart::What)));
+    choose(u"Glucose"_s);
+    if (!waitForWidget(u"continue"_s)) {
+        return false;
+    }
+    press(u"continue"_s);
+    return waitFor(Place::Signing);
 }
 
 void DesktopFixture::checkWords() {

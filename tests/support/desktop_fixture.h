@@ -74,6 +74,11 @@ public:
     void createVault(const QString& passphrase, const QString& name = {});
     /// From the welcome page to Home with a new vault, its words to be checked later.
     bool openNewVault(const QString& passphrase);
+    /// From the welcome page into the demonstration, made where there is none: to Home, or to where
+    /// it was left.
+    bool openDemo();
+    /// To the page for the signature: somebody's new grant to see glucose.
+    bool reviewGrant(const QString& person);
     /// On the page with the words: goes on, and enters the three that are asked.
     void checkWords();
     /// From an open vault to the page for the passphrase, ready to be opened again.

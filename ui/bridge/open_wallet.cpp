@@ -29,12 +29,13 @@ bool saysTheSame(const std::optional<wallet::LogCheck>& before, const wallet::Lo
 } // namespace
 
 consent::Reader VaultReading::reader() const {
-    return {language, localZone(), now};
+    return {language, localZone(), chainTime};
 }
 
 OpenWallet::OpenWallet(std::unique_ptr<simulation::DemoSession> session)
     : m_session(std::move(session)), m_chainId(m_session->wallet().chainId()),
-      m_readers(m_session->wallet().vault), m_names(std::make_shared<const wallet::PartyNames>()) {
+      m_readers(m_session->wallet().vault), m_names(std::make_shared<const wallet::PartyNames>()),
+      m_blockTime(m_session->wallet().ledger.trusted().header().time().toInstant()) {
     preparePatient();
     loadNames();
 }
@@ -67,7 +68,9 @@ VaultReading OpenWallet::reading(const ReaderPool::Lease& lease, Language langua
     const std::lock_guard lock(m_mutex);
     // Blocks come while nobody asks: from the last one that was seen on, time passed for both.
     const bool knowsBlocks = m_ledger && m_ledger->height.value > 0;
-    const Instant chainTime = knowsBlocks ? m_ledger->headTime + (now - m_ledger->askedAt) : now;
+    const Instant since = knowsBlocks ? m_ledger->headTime + (now - m_ledger->askedAt) : now;
+    // A clock that was set back does not call back what has ended.
+    const Instant chainTime = std::max(since, m_blockTime);
     return {lease.vault(), m_session->consortium(),
             m_names,       m_patient,
             m_check,       m_proven,
@@ -95,6 +98,7 @@ bool OpenWallet::askLedger() {
     news.assurance = context.ledger.assurance();
     news.nodes = m_session->nodes();
     news.witnesses = m_session->witnesses();
+    m_blockTime = context.ledger.trusted().header().time().toInstant();
     if (head) {
         news.height = head->height();
         news.headTime = head->time().toInstant();

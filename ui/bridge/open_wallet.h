@@ -68,6 +68,7 @@ private:
     std::optional<wallet::LogCheck> m_check;
     std::optional<wallet::LogCheck> m_proven;
     std::optional<LedgerNews> m_ledger;
+    Instant m_blockTime; ///< of the newest block that is trusted: it is not earlier than that
 };
 
 } // namespace consentry::ui

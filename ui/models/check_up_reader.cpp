@@ -19,8 +19,9 @@ CheckUpAction actionFor(const consent::Finding& finding) {
 
 QList<CheckUpRowView> CheckUpReader::rows() {
     QList<CheckUpRowView> rows;
-    const auto checked = wallet::checkUp(m_reading.vault, m_reading.chainId,
-                                         m_reading.patient.party, m_reading.check, m_reading.now);
+    const auto checked =
+        wallet::checkUp(m_reading.vault, m_reading.chainId, m_reading.patient.party,
+                        m_reading.check, m_reading.chainTime);
     if (!checked) {
         return rows;
     }
@@ -38,8 +39,9 @@ QList<CheckUpRowView> CheckUpReader::rows() {
 }
 
 std::optional<consent::Grant> CheckUpReader::proposal(const GrantId& grant, Kind kind) {
-    const auto checked = wallet::checkUp(m_reading.vault, m_reading.chainId,
-                                         m_reading.patient.party, m_reading.check, m_reading.now);
+    const auto checked =
+        wallet::checkUp(m_reading.vault, m_reading.chainId, m_reading.patient.party,
+                        m_reading.check, m_reading.chainTime);
     if (!checked) {
         return std::nullopt;
     }

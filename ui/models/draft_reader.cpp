@@ -119,7 +119,7 @@ GrantDraft DraftReader::empty() const {
     draft.window = QStringLiteral("30d");
     draft.purpose = QStringLiteral("TREAT");
     draft.actions = {QStringLiteral("look")};
-    draft.ends = toDate(m_reading.now).addDays(consent::usualValidity.count());
+    draft.ends = toDate(m_reading.chainTime).addDays(consent::usualValidity.count());
     return draft;
 }
 
@@ -184,7 +184,7 @@ GrantDraft DraftReader::fromTemplate(const QString& id, const GrantDraft& draft)
             begun.actions << toQString(consent::actionWord(action));
         }
     }
-    begun.ends = toDate(m_reading.now).addDays(found->validity.count());
+    begun.ends = toDate(m_reading.chainTime).addDays(found->validity.count());
     return begun;
 }
 
@@ -200,7 +200,7 @@ void DraftReader::addTemplates(GrantDraftView& view) const {
 }
 
 Result<consent::Grant> DraftReader::grantOf(const GrantDraft& draft) {
-    const Instant now = m_reading.now;
+    const Instant now = m_reading.chainTime;
     consent::Grant grant;
     ASSIGN_OR_RETURN(const PartyId party, PartyId::fromHexText(toUtf8(draft.who)));
     const auto card = m_reading.names->card(party);
@@ -327,7 +327,7 @@ void DraftReader::addChoices(GrantDraftView& view) {
 }
 
 GrantDraftView DraftReader::view(const GrantDraft& draft, const std::optional<GrantId>& replaces) {
-    const Instant now = m_reading.now;
+    const Instant now = m_reading.chainTime;
     GrantDraftView view;
     view.changesExisting = replaces.has_value();
     view.today = toDate(now);
@@ -392,7 +392,7 @@ DraftReader::nextConsent(const consent::Grant& grant, const std::optional<GrantI
     const auto before = replaces ? m_grants.find(*replaces) : std::nullopt;
     return wallet::nextSeparateConsent(m_reading.vault.records(), rules, grant,
                                        before ? std::optional(before->grant) : std::nullopt,
-                                       answered, m_reading.now);
+                                       answered, m_reading.chainTime);
 }
 
 SeparateConsentView DraftReader::consentView(const consent::Grant& grant,
@@ -449,7 +449,7 @@ SeparateConsentView DraftReader::consentView(const consent::Grant& grant,
 SigningView DraftReader::signingView(const consent::Grant& grant,
                                      const std::optional<GrantId>& replaces) {
     SigningView view;
-    const Instant now = m_reading.now;
+    const Instant now = m_reading.chainTime;
     const PersonView person = HomeReader(m_reading).person();
     const QString computer = QSysInfo::machineHostName();
     view.signer = person.isNamed ? tr("You sign as %1, on %2").arg(person.name, computer)
@@ -520,7 +520,7 @@ QString DraftReader::inWindow(Instant from) const {
         tr("0 in the last 30 days."), tr("0 in the last 3 months."), tr("0 in the last year."),
         tr("0 in the last three years.")};
     for (std::size_t i = 0; i < windowIds.size(); ++i) {
-        if (windowStart(QString::fromLatin1(windowIds[i]), m_reading.now) == from) {
+        if (windowStart(QString::fromLatin1(windowIds[i]), m_reading.chainTime) == from) {
             return words[i];
         }
     }
@@ -551,7 +551,7 @@ QString DraftReader::beforeFirst(const consent::Grantee& grantee) {
         }
         const bool isOver = other.stored.state == consentry::GrantState::Revoked ||
                             other.stored.state == consentry::GrantState::Failed ||
-                            other.stored.end <= m_reading.now;
+                            other.stored.end <= m_reading.chainTime;
         holding += !isOver;
         hadOne |= other.stored.state != consentry::GrantState::Failed;
     }
@@ -570,7 +570,7 @@ QString DraftReader::beforeFirst(const consent::Grantee& grantee) {
 Result<wallet::GrantPreview> DraftReader::previewOf(const consent::Grant& grant) const {
     ASSIGN_OR_RETURN(const auto rules,
                      wallet::standingPolicy(m_reading.vault.settings(), m_reading.patient.party));
-    return wallet::previewGrant(m_reading.vault.records(), rules, grant, m_reading.now);
+    return wallet::previewGrant(m_reading.vault.records(), rules, grant, m_reading.chainTime);
 }
 
 } // namespace consentry::ui

@@ -312,14 +312,14 @@ std::optional<int> GrantReader::opensRecords(const GrantId& grant) {
         return std::nullopt;
     }
     const auto preview =
-        wallet::previewGrant(m_reading.vault.records(), *rules, one->grant, m_reading.now);
+        wallet::previewGrant(m_reading.vault.records(), *rules, one->grant, m_reading.chainTime);
     return preview ? std::optional(static_cast<int>(preview->total)) : std::nullopt;
 }
 
 RevokeView GrantReader::revokeView(const GrantId& grant) {
     RevokeView view;
     view.grantId = toQString(grant.hex());
-    view.today = toDate(m_reading.now);
+    view.today = toDate(m_reading.chainTime);
     if (const auto one = find(grant)) {
         view.sentence = sentence(one->grant);
         view.who = partyText(one->grant.grantee);
@@ -357,7 +357,7 @@ QStringList GrantReader::hospitalNames() const {
 RevokeManyView GrantReader::revokeManyView(const RevokeChoice& choice) {
     RevokeManyView view;
     view.choice = choice;
-    view.today = toDate(m_reading.now);
+    view.today = toDate(m_reading.chainTime);
     view.hospitals = hospitalNames();
     const auto all = wallet::revocableGrants(m_reading.vault.grants(), m_reading.patient.party,
                                              m_reading.chainTime);

@@ -41,6 +41,12 @@ bool isOfThisComputer(ErrorCode code) {
 
 } // namespace
 
+/// By how much this computer's clock and the network's differ; nothing where that is no matter.
+QString HomeReader::clockDifference() const {
+    const qint64 apart = (m_reading.chainTime - m_reading.now).count();
+    return qAbs(apart) > NetworkView::clockWarningMs ? Format::timeSpan(apart) : QString();
+}
+
 PersonView HomeReader::person() const {
     PersonView person;
     if (m_reading.patient.party != PartyId()) {
@@ -99,6 +105,14 @@ CompletenessView HomeReader::completeness() const {
             isBacked() ? CompletenessView::State::Complete : CompletenessView::State::Unconfirmed;
         return view;
     }
+    if (m_reading.check->problem.code == ErrorCode::Stale && !clockDifference().isEmpty()) {
+        view.state = CompletenessView::State::Hindered;
+        view.hindrance =
+            tr("This computer's clock is wrong by %1, so nothing newer can be checked. "
+               "Set the clock right.")
+                .arg(clockDifference());
+        return view;
+    }
     if (m_reading.check->problem.code == ErrorCode::Unreachable ||
         m_reading.check->problem.code == ErrorCode::Stale) {
         view.state = CompletenessView::State::Offline;
@@ -132,7 +146,7 @@ void HomeReader::addGrants(HomeView& view) {
         if (!grant.isOpen() || grant.isShutOut) {
             continue;
         }
-        if (grant.state == GrantState::Active && one.stored.begin <= m_reading.now) {
+        if (grant.state == GrantState::Active && one.stored.begin <= m_reading.chainTime) {
             parties.insert(one.stored.counterpart);
         }
         view.grants << grant;
@@ -145,7 +159,7 @@ void HomeReader::addGrants(HomeView& view) {
 /// What was objected to has had its answer from the person: the hospital's turn is next.
 void HomeReader::addAccessTasks(HomeView& view) {
     LogReader log(m_reading);
-    for (const wallet::LogEntry& entry : log.toLookAt(m_reading.now - accessesToLookAt)) {
+    for (const wallet::LogEntry& entry : log.toLookAt(m_reading.chainTime - accessesToLookAt)) {
         if (log.isObjectedTo(entry.seq)) {
             continue;
         }
@@ -159,7 +173,7 @@ void HomeReader::addAccessTasks(HomeView& view) {
 
 void HomeReader::addAnswers(HomeView& view) {
     for (const LogReader::Answer& answer :
-         LogReader(m_reading).unreadAnswers(m_reading.now - answersToRead)) {
+         LogReader(m_reading).unreadAnswers(m_reading.chainTime - answersToRead)) {
         view.tasks << TaskView{QString::number(answer.row.value),
                                TaskView::Kind::Answer,
                                answer.writer,
@@ -168,17 +182,12 @@ void HomeReader::addAnswers(HomeView& view) {
     }
 }
 
-/// By what the last answer said: without one nothing is known of the network's time.
 void HomeReader::addClock(HomeView& view) {
-    if (!m_reading.ledger || m_reading.ledger->height.value == 0) {
-        return;
-    }
-    const qint64 apart = (m_reading.ledger->headTime - m_reading.ledger->askedAt).count();
-    if (qAbs(apart) > NetworkView::clockWarningMs) {
+    if (const QString difference = clockDifference(); !difference.isEmpty()) {
         view.tasks << TaskView{QStringLiteral("clock"),
                                TaskView::Kind::ClockDiffers,
                                {},
-                               Format::timeSpan(apart),
+                               difference,
                                {tr("The network's time decides when a grant begins and ends.")}};
     }
 }
@@ -224,7 +233,8 @@ void HomeReader::addSetUp(HomeView& view) {
 
 HomeView HomeReader::view(const QDateTime& lastVisit) {
     HomeView view;
-    view.today = toDate(m_reading.now);
+    // Block time decides what has begun and ended, and where today is on the time bars.
+    view.today = toDate(m_reading.chainTime);
     view.completeness = completeness();
     view.lastVisit = lastVisit;
     addGrants(view);

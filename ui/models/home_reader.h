@@ -17,6 +17,8 @@ public:
     HomeView view(const QDateTime& lastVisit);
     PersonView person() const;
     CompletenessView completeness() const;
+    /// In words, where it is a matter: "365 days".
+    QString clockDifference() const;
 
 private:
     bool isBacked() const;

@@ -53,6 +53,7 @@ struct SigningView {
     qint64 block = 0;
     QDateTime provenAt;
     QString problem;
+    bool isKept = false; ///< where Failed: it is signed all the same, and goes out by itself
 };
 
 /// The page before a revocation; there is no undo, it goes at once.

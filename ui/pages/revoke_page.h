@@ -12,6 +12,7 @@ class RevokePage : public DecisionPage {
 public:
     explicit RevokePage(QWidget* parent = nullptr);
     void setView(const RevokeView& view);
+    SendStage stage() const { return m_view.stage; }
 
 signals:
     void revokeAsked(const QString& grantId);

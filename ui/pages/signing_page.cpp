@@ -53,7 +53,7 @@ QString SigningPage::title() const {
     case SendStage::Proven:
         return tr("The grant holds");
     case SendStage::Failed:
-        return tr("The grant was not sent");
+        return m_view.isKept ? tr("Signed, not proven yet") : tr("The grant was not sent");
     }
     return {};
 }
@@ -89,7 +89,10 @@ void SigningPage::build(QVBoxLayout& column) {
         subtitle = tr("The hospitals have confirmed it, and this computer has checked the proof.");
         break;
     case SendStage::Failed:
-        subtitle = tr("Nothing has changed.");
+        subtitle = m_view.isKept
+                       ? tr("It is kept on this computer and goes out by itself. There is "
+                            "no need to sign it again.")
+                       : tr("Nothing has changed.");
         break;
     }
     addHead(column, title(), mutedText(subtitle));
@@ -240,7 +243,7 @@ QWidget* SigningPage::buildFooter() {
         sign->setObjectName(u"sign"_s);
         connect(sign, &Button::clicked, this, &SigningPage::signAsked);
         bar->row().addWidget(sign);
-    } else if (m_view.stage == SendStage::Failed) {
+    } else if (m_view.stage == SendStage::Failed && !m_view.isKept) {
         auto* close = new Button(Button::Kind::Outlined, tr("Back"), nullptr, Icon::ArrowLeft);
         close->setObjectName(u"back"_s);
         connect(close, &Button::clicked, this, &SigningPage::backAsked);

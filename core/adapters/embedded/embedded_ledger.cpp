@@ -14,6 +14,12 @@ using registry::TxResult;
 /// An empty block may still end something whose time has come; then one more proves it.
 constexpr int provingBlocksMax = 3;
 
+/// Blocks go forward, also where this computer's clock was set back.
+Timestamp nextBlockTime(Instant now, const ChainTip& tip) {
+    const Timestamp time = Timestamp::fromInstant(now);
+    return tip.isStart() || time > tip.time ? time : tip.time.plus(milliseconds(1));
+}
+
 Result<SigningKey> storedValidatorKey(ByteView value) {
     SecretBytes seed(value.size());
     std::memcpy(seed.exposeForWriting().data(), value.data(), value.size());
@@ -144,10 +150,7 @@ Result<EmbeddedLedger::StoredBlock> EmbeddedLedger::storedBlock(BlockHeight heig
 
 /// Executes, signs and stores one block, all or nothing.
 Result<std::vector<TxResult>> EmbeddedLedger::commitBlock(std::vector<Bytes> transactions) {
-    Timestamp time = Timestamp::fromInstant(m_clock.now());
-    if (!m_tip.isStart() && time <= m_tip.time) {
-        time = m_tip.time.plus(milliseconds(1));
-    }
+    const Timestamp time = nextBlockTime(m_clock.now(), m_tip);
     ASSIGN_OR_RETURN(
         const light_client::LightBlock light,
         buildLightBlock(m_chainId, m_tip, transactions, time, m_validators, m_validatorKeys));
@@ -190,7 +193,8 @@ Result<SubmitReply> EmbeddedLedger::submit(ByteView transaction) {
     const std::scoped_lock lock(m_mutex);
     SubmitReply reply;
     reply.hash = *TxHash::from(sha256(transaction).view());
-    const registry::BlockContext next{BlockHeight(m_tip.height.value + 1), m_clock.now()};
+    const registry::BlockContext next{BlockHeight(m_tip.height.value + 1),
+                                      nextBlockTime(m_clock.now(), m_tip).toInstant()};
     ASSIGN_OR_RETURN(const registry::TxResult verdict,
                      registry::checkTransaction(m_chainId, *m_state, transaction, next));
     reply.code = static_cast<std::uint32_t>(verdict.code);

@@ -324,6 +324,17 @@ Result<> Connection::execute(const char* sql) {
     return {};
 }
 
+Result<> Connection::beginWriting() {
+    const std::lock_guard lock(m_mutex);
+    int hasMoved = 0;
+    if (m_handle != nullptr &&
+        sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved) == SQLITE_OK &&
+        hasMoved != 0) {
+        return fail(ErrorCode::Io, "the database is no longer at its path");
+    }
+    return run("BEGIN IMMEDIATE");
+}
+
 void Connection::rollBack() {
     const std::lock_guard lock(m_mutex);
     if (m_handle != nullptr && sqlite3_get_autocommit(m_handle) == 0) {
@@ -406,7 +417,7 @@ Result<WriteTransaction> WriteTransaction::begin(Connection& connection) {
         return fail(ErrorCode::Locked);
     }
     RETURN_IF_ERROR(connection.waitForImport(lock));
-    RETURN_IF_ERROR(connection.run("BEGIN IMMEDIATE"));
+    RETURN_IF_ERROR(connection.beginWriting());
     return WriteTransaction(connection, std::move(lock));
 }
 

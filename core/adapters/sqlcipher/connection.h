@@ -120,6 +120,9 @@ public:
     }
     /// Several statements without parameters.
     Result<> execute(const char* sql);
+    /// Takes the right to write until COMMIT or rollBack(). Io where the file is no longer at its
+    /// path: what was written into it would be gone with it.
+    Result<> beginWriting();
     /// Where a transaction is open: after some errors (a full disk) the library has rolled back by
     /// itself.
     void rollBack();

@@ -37,7 +37,7 @@ Result<> SqlcipherImportSession::takeTransaction() {
     if (m_connection.importIsOpen()) {
         return fail(ErrorCode::InvalidArgument, "an import is under way");
     }
-    RETURN_IF_ERROR(m_connection.run("BEGIN IMMEDIATE"));
+    RETURN_IF_ERROR(m_connection.beginWriting());
     m_connection.importBegins();
     m_open = true;
     return {};
