@@ -17,6 +17,7 @@ public:
     explicit DisputePage(QWidget* parent = nullptr);
     /// Words that were typed stay as long as it is about the same access.
     void setView(const DisputeView& view);
+    SendStage stage() const { return m_view.stage; }
 
 signals:
     void disputeAsked(const QString& accessId, const QString& words);

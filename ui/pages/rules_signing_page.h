@@ -12,6 +12,7 @@ class RulesSigningPage : public DecisionPage {
 public:
     explicit RulesSigningPage(QWidget* parent = nullptr);
     void setView(const RulesView& view);
+    SendStage stage() const { return m_view.stage; }
 
 signals:
     void signAsked();
