@@ -24,6 +24,8 @@ public:
 
     /// A vault was opened.
     void begin(const QDateTime& lastVisit);
+    /// Before this one; invalid at the first.
+    QDateTime lastVisit() const { return m_lastVisit; }
     /// The vault is being locked.
     void end();
     /// Something changed in the vault.

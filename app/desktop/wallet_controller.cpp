@@ -119,6 +119,7 @@ void WalletController::connectSubjects() {
 void WalletController::connectPlaces() {
     MainWindow& window = m_place.window;
     connect(&window.home(), &ui::HomePage::taskOpened, this, &WalletController::openTask);
+    connect(&window.home(), &ui::HomePage::happeningOpened, this, &WalletController::openHappening);
     const auto leadsTo = [this](MainWindow::Place place) {
         return [this, place](const QString&) { m_place.window.goTo(place); };
     };
@@ -160,6 +161,30 @@ void WalletController::openTask(const ui::TaskView& task) {
         break;
     case Kind::Expiring: // has buttons of its own
     case Kind::Request:  // is not told yet
+        break;
+    }
+}
+
+void WalletController::openHappening(const ui::HappeningView& happening) {
+    MainWindow& window = m_place.window;
+    switch (happening.kind) {
+    case ui::HappeningView::Kind::Visit:
+        window.goTo(MainWindow::Place::WhoLooked);
+        window.whoLooked().showDetail(happening.id);
+        break;
+    case ui::HappeningView::Kind::OtherVisits: {
+        ui::AccessFilter filter;
+        filter.from = m_pages.lastVisit().toLocalTime().date();
+        window.goTo(MainWindow::Place::WhoLooked);
+        window.whoLooked().showOnly(filter);
+        break;
+    }
+    case ui::HappeningView::Kind::GrantEnded:
+        window.goTo(MainWindow::Place::WhoMaySee);
+        window.whoMaySee().select(happening.id);
+        break;
+    case ui::HappeningView::Kind::NewRecords:
+        window.goTo(MainWindow::Place::Health);
         break;
     }
 }

@@ -21,8 +21,9 @@
 #include "app/desktop/visit_controller.h"
 
 namespace consentry::ui {
+struct HappeningView;
 struct TaskView;
-}
+} // namespace consentry::ui
 
 namespace consentry::desktop {
 
@@ -45,6 +46,7 @@ public:
 private:
     /// Leads to what a task on Home is about.
     void openTask(const ui::TaskView& task);
+    void openHappening(const ui::HappeningView& happening);
     void rename(const QString& name);
     void connectSubjects();
     void connectPlaces();

@@ -3,6 +3,7 @@
 #include "core/wallet/check_up.h"
 #include "core/wallet/dispute_access.h"
 #include "core/wallet/grant_access.h"
+#include "core/wallet/read_records.h"
 #include "tests/support/desktop_fixture.h"
 #include "tests/support/open_demo.h"
 #include "ui/bridge/convert.h"
@@ -13,6 +14,8 @@
 #include "ui/models/log_reader.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/who_looked_page.h"
+#include "ui/widgets/link_row.h"
+#include "ui/widgets/text.h"
 #include "ui/widgets/virtual_list.h"
 
 #include <QSignalSpy>
@@ -53,6 +56,32 @@ public:
         return world().give(draft);
     }
     void pass(milliseconds time) { world().clock().pass(time); }
+    QDateTime now() { return toDateTime(world().clock().now()); }
+    /// A grant for a value that the hospital has, an hour before the visit that is remembered.
+    GrantId begin() {
+        world().addRecord("qinghe", DemoWorld::observation("g1", "14771-0", 6.1));
+        const GrantId id = give(days(60));
+        pass(hours(1));
+        m_lastVisit = now();
+        pass(hours(1));
+        return id;
+    }
+    QList<HappeningView> happened() { return home(m_lastVisit).happened; }
+    /// The patient's own request.
+    void readOwn() {
+        wallet::WalletContext& wallet = world().wallet();
+        wallet::ReaderKeys keys;
+        keys.party = world().patient().party;
+        keys.device = must(wallet.vault.keys().deviceSigningKey(world().patient()));
+        keys.sealing = must(wallet.vault.keys().deviceSealingKey(world().patient()));
+        wallet::ReadRecords records(keys, wallet.ledger, world().consortium(), world().clock());
+        ReadRequest request;
+        request.patient = world().patient().party;
+        request.basis = consent::Basis::Self;
+        request.purpose = "PATRQT";
+        must(records.read(world().gateway("qinghe"), std::move(request), {}));
+        follow();
+    }
     /// An access, and the objection to it, which stands in the log.
     LogSequence objectToAnAccess() {
         world().addRecord("qinghe", DemoWorld::observation("g1", "14771-0", 6.1));
@@ -67,6 +96,9 @@ public:
         follow();
         return access;
     }
+
+private:
+    QDateTime m_lastVisit;
 };
 
 } // namespace
@@ -231,6 +263,143 @@ private slots:
         QCOMPARE(Format::timeSpan(qint64(3) * 86'400'000), u"3 days"_s);
     }
 
+    void accessesOfOneVisitAreOneSentence() {
+        Scene scene;
+        const GrantId id = scene.begin();
+        scene.look(id);
+        scene.pass(std::chrono::minutes(5));
+        scene.look(id);
+        const QList<HappeningView> told = scene.happened();
+        QCOMPARE(told.size(), 1);
+        QCOMPARE(told[0].kind, HappeningView::Kind::Visit);
+        QCOMPARE(told[0].mark, AccessMark::ByRule);
+        const QString words = told[0].words;
+        QVERIFY2(words.contains(u"Han Zhiyuan"_s) && words.contains(u"Qinghe"_s),
+                 qPrintable(words));
+        QVERIFY2(words.contains(u" looked at "_s) && words.contains(u"×2"_s), qPrintable(words));
+        QVERIFY2(words.endsWith(u", by your grant."_s), qPrintable(words));
+        // It leads to the newest of them.
+        const VaultReading vault = scene.reading();
+        const auto detail = LogReader(vault).detail(told[0].id);
+        QVERIFY(detail.has_value());
+        QVERIFY(!LogReader(vault).detail(QString::number(told[0].id.toInt() + 1)).has_value());
+    }
+
+    void whatWasBeforeIsNotTold() {
+        Scene scene;
+        const GrantId id = scene.begin();
+        scene.look(id);
+        QVERIFY(scene.home(scene.now()).happened.isEmpty());
+        QVERIFY(scene.home({}).happened.isEmpty()); // there was no visit before
+    }
+
+    void aRefusalStandsBeforeWhatIsNewer() {
+        Scene scene;
+        const GrantId id = scene.begin();
+        scene.visit(id, "HRESCH");
+        scene.follow();
+        scene.pass(hours(3));
+        scene.look(id);
+        const QList<HappeningView> told = scene.happened();
+        QCOMPARE(told.size(), 2);
+        QCOMPARE(told[0].mark, AccessMark::Refused);
+        QVERIFY2(told[0].words.contains(u"was refused"_s), qPrintable(told[0].words));
+        QCOMPARE(told[1].mark, AccessMark::ByRule);
+    }
+
+    void whatIsBeyondFiveIsCounted() {
+        Scene scene;
+        const GrantId id = scene.begin();
+        for (int i = 0; i < 7; ++i) {
+            scene.pass(hours(2));
+            scene.visit(id);
+        }
+        scene.follow();
+        QList<HappeningView> told = scene.happened();
+        QCOMPARE(told.size(), HomeView::happeningsMax + 1);
+        QCOMPARE(told.last().kind, HappeningView::Kind::OtherVisits);
+        QCOMPARE(told.last().words, u"And 2 more accesses, all by your rules."_s);
+        for (int i = 0; i + 1 < HomeView::happeningsMax; ++i) { // newest first
+            QVERIFY(told[i].id.toInt() > told[i + 1].id.toInt());
+        }
+        for (int i = 0; i < 6; ++i) {
+            scene.pass(hours(2));
+            scene.visit(id, "HRESCH");
+        }
+        scene.follow();
+        told = scene.happened();
+        QCOMPARE(told.last().words, u"And 8 more accesses: 1 refused and 7 by your rules."_s);
+    }
+
+    void onesOwnReadingIsNoNews() {
+        Scene scene;
+        scene.begin();
+        scene.readOwn();
+        QVERIFY(scene.happened().isEmpty());
+    }
+
+    void recordsAndEndedGrantsComeAfterWhatOthersDid() {
+        Scene scene;
+        const GrantId id = scene.begin();
+        scene.look(id);
+        scene.pass(hours(1));
+        scene.import("a.json", DemoWorld::observation("n1", "14771-0", 5.5));
+        scene.pass(days(60));
+        const QList<HappeningView> told = scene.happened();
+        QCOMPARE(told.size(), 3);
+        QCOMPARE(told[0].kind, HappeningView::Kind::Visit);
+        QCOMPARE(told[1].kind, HappeningView::Kind::GrantEnded);
+        QCOMPARE(told[1].id, toQString(id.hex()));
+        QVERIFY2(told[1].words.contains(u"Han Zhiyuan"_s), qPrintable(told[1].words));
+        QCOMPARE(told[2].kind, HappeningView::Kind::NewRecords);
+        QCOMPARE(told[2].words, u"1 new record came into this vault."_s);
+    }
+
+    void listsReadAsSentences() {
+        QCOMPARE(Format::listed({}), QString());
+        QCOMPARE(Format::listed({u"a"_s}), u"a"_s);
+        QCOMPARE(Format::listed({u"a"_s, u"b"_s}), u"a and b"_s);
+        QCOMPARE(Format::listed({u"a"_s, u"b"_s, u"c"_s}, 3), u"a, b and c"_s);
+        QCOMPARE(Format::listed({u"a"_s, u"b"_s, u"c"_s, u"d"_s}, 3), u"a, b, c and 1 more"_s);
+    }
+
+    void nothingIsClaimedOfALogThatIsNotWhole() {
+        HomePage page;
+        HomeView view = sample::home();
+        view.happened.clear();
+        page.setView(view);
+        const auto says = [&page](const QString& words) {
+            const auto texts = page.findChildren<Text*>();
+            return std::any_of(texts.begin(), texts.end(), [&words](const Text* text) {
+                return text->plainWords().contains(words);
+            });
+        };
+        QVERIFY(says(u"Nobody has looked at your data"_s));
+        view.completeness.state = CompletenessView::State::Offline;
+        page.setView(view);
+        QVERIFY(!says(u"Nobody has looked"_s));
+        QVERIFY(says(u"Nothing new is known."_s));
+        view.completeness.state = CompletenessView::State::Complete;
+        view.isDamaged = true;
+        page.setView(view);
+        QVERIFY(!says(u"Nobody has looked"_s));
+    }
+
+    void aSentenceIsAButtonThatIsCalledByItsWords() {
+        HomePage page;
+        const HomeView view = sample::home();
+        page.setView(view);
+        QSignalSpy opened(&page, &HomePage::happeningOpened);
+        for (int i = 0; i < view.happened.size(); ++i) {
+            auto* row = page.findChild<LinkRow*>(u"happened%1"_s.arg(i));
+            QVERIFY(row != nullptr);
+            QCOMPARE(row->accessibleName(), view.happened[i].words);
+            QTest::keyClick(row, Qt::Key_Return);
+            QCOMPARE(opened.size(), i + 1);
+            QVERIFY(opened.last()[0].value<HappeningView>() == view.happened[i]);
+        }
+    }
+
     void theMostImportantStandsFirst() {
         HomePage page;
         HomeView view = sample::home();
@@ -323,6 +492,29 @@ private slots:
         QVERIFY(desktop.waitForWords(u"You objected, and it was answered."_s));
         desktop.window().goTo(Place::Home);
         QTRY_VERIFY_WITH_TIMEOUT(!desktop.words().contains(u"answered your objection"_s), 30'000);
+    }
+
+    void aSentenceLeadsToItsPlace() {
+        DesktopFixture desktop(m_folder->path() / "home");
+        desktop.press(u"demo"_s);
+        QVERIFY(desktop.waitFor(Place::Home, 120));
+        QVERIFY(desktop.waitForWords(u"One access that no rule allows"_s));
+        HappeningView happening;
+        happening.id = taskWith(desktop, u"One access that no rule allows"_s);
+        const auto open = [&](HappeningView::Kind kind) {
+            desktop.window().goTo(Place::Home);
+            happening.kind = kind;
+            emit desktop.window().home().happeningOpened(happening);
+        };
+        open(HappeningView::Kind::Visit);
+        QVERIFY(desktop.waitFor(Place::WhoLooked));
+        QVERIFY(desktop.waitForWidget(u"object"_s));
+        open(HappeningView::Kind::OtherVisits);
+        QVERIFY(desktop.waitFor(Place::WhoLooked));
+        open(HappeningView::Kind::NewRecords);
+        QVERIFY(desktop.waitFor(Place::Health));
+        open(HappeningView::Kind::GrantEnded);
+        QVERIFY(desktop.waitFor(Place::WhoMaySee));
     }
 
 private:

@@ -117,6 +117,7 @@ void Gallery::connectPages() {
                                                                       : sample::searchHits());
     });
     connect(&w.home(), &HomePage::newGrantAsked, this, go(Place::Editor));
+    connect(&w.home(), &HomePage::happeningOpened, this, go(Place::WhoLooked));
     connect(&w.home(), &HomePage::renewAsked, this, go(Place::Editor));
     connect(&w.home(), &HomePage::taskOpened, this, [this] {
         m_window->goTo(Place::WhoLooked);

@@ -180,12 +180,33 @@ HomeView home() {
     view.grants[1].title = say(u"Dr Lu Zhixia", u"陆知夏医生");
     view.grants[2].title = say(u"Dr Gu Huai’an", u"顾怀安医生");
     view.lastVisit = at(3, 20, 15);
-    view.byRule = 5;
-    view.emergencies = 1;
-    view.withoutRule = 1;
-    view.refused = 1;
-    view.newRecords = 2;
-    view.endedGrants = 1;
+    using Kind = HappeningView::Kind;
+    view.happened = {
+        {Kind::Visit, u"a4"_s, AccessMark::NoRule,
+         say(u"IT department, Chengjiang Hospital, looked at laboratory results ×3, yesterday "
+             u"16:05. No rule of yours allows it.",
+             u"昨天 16:05，澄江医院信息科查看了检验结果 ×3，没有任何规则允许。")},
+        {Kind::Visit, u"a5"_s, AccessMark::Emergency,
+         say(u"Dr Zhao Heng, Chengjiang Hospital, looked at allergies and medicines in an "
+             u"emergency, yesterday 23:41.",
+             u"昨天 23:41，澄江医院赵衡医生在紧急情况下查看了过敏史和用药。")},
+        {Kind::Visit, u"a6"_s, AccessMark::ByRule,
+         say(u"Dr Lu Zhixia, Mingxi Hospital, looked at glucose ×6 and HbA1c, yesterday 14:02, by "
+             u"your grant.",
+             u"昨天 14:02，明溪医院陆知夏医生按你的授权查看了血糖 ×6 和糖化血红蛋白。")},
+        {Kind::OtherVisits,
+         {},
+         {},
+         say(u"And 12 more accesses, all by your rules.", u"另有 12 次访问，都符合你的规则。")},
+        {Kind::GrantEnded,
+         u"g7"_s,
+         {},
+         say(u"The grant for Dr Tang Jing, Chengjiang Hospital has ended.",
+             u"给澄江医院唐静医生的授权已结束。")},
+        {Kind::NewRecords,
+         {},
+         {},
+         say(u"2 new records came into this vault.", u"这个保险箱新增了 2 条记录。")}};
     return view;
 }
 

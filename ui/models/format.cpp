@@ -109,6 +109,19 @@ QString Format::inWords(const QString& sentence, int count) {
     return before + word + after;
 }
 
+QString Format::listed(const QStringList& items, int most) {
+    const int more = most > 0 ? static_cast<int>(items.size()) - most : 0;
+    if (more > 0) {
+        //: %1 "a, b, c"
+        return tr("%1 and %n more", nullptr, more).arg(items.mid(0, most).join(tr(", ")));
+    }
+    if (items.size() < 2) {
+        return items.join(QString());
+    }
+    //: %1 "a, b", %2 "c"
+    return tr("%1 and %2").arg(items.mid(0, items.size() - 1).join(tr(", ")), items.last());
+}
+
 QString Format::timeSpan(qint64 milliseconds) {
     constexpr qint64 second = 1'000;
     constexpr qint64 minute = 60 * second;

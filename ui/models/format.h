@@ -32,6 +32,8 @@ public:
     /// "6 days left", "ends today".
     static QString daysLeft(const QDate& lastDay, const QDate& today);
     static QString number(qint64 value);
+    /// "a", "a and b", "a, b and c"; beyond `most` "a, b, c and 4 more" (0: all).
+    static QString listed(const QStringList& items, int most = 0);
     /// "0.4 s", "12 seconds", "3 hours": without a sign, in the largest unit that says enough.
     static QString timeSpan(qint64 milliseconds);
     /// "11 Mar 2027", 2027年3月11日.

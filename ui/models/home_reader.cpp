@@ -6,7 +6,6 @@
 #include "ui/models/conflict_reader.h"
 #include "ui/models/format.h"
 #include "ui/models/grant_reader.h"
-#include "ui/models/log_reader.h"
 #include "ui/models/network_view.h"
 #include "ui/models/registration_reader.h"
 
@@ -21,6 +20,8 @@ constexpr std::chrono::seconds confirmationPatience{60};
 /// What is older stands under "Who looked" alone.
 constexpr std::chrono::days accessesToLookAt{7};
 constexpr std::chrono::days answersToRead{30};
+/// A sentence names so many kinds of data; the log has all.
+constexpr int kindsInSentence = 3;
 
 /// Says nothing about the log: its rows could not be asked for, read or stored here.
 bool isOfThisComputer(ErrorCode code) {
@@ -141,7 +142,7 @@ void HomeReader::addGrants(HomeView& view) {
         GrantView grant = grants.view(one);
         if (grant.state == GrantState::Ended && view.lastVisit.isValid() &&
             toDateTime(one.stored.end) > view.lastVisit) {
-            ++view.endedGrants;
+            m_ended << grant;
         }
         if (!grant.isOpen() || grant.isShutOut) {
             continue;
@@ -231,6 +232,105 @@ void HomeReader::addSetUp(HomeView& view) {
     }
 }
 
+QString HomeReader::sentenceOf(const LogReader::Visit& visit, const QDate& today) {
+    const QString when = Format::moment(visit.at, today);
+    const QString what = Format::listed(visit.data, kindsInSentence);
+    switch (visit.mark) {
+    case AccessMark::NoRule:
+        //: %1 somebody, %2 what, %3 "yesterday 14:02"
+        return what.isEmpty() ? tr("%1 looked at something, %2. No rule of yours allows it.")
+                                    .arg(visit.who, when)
+                              : tr("%1 looked at %2, %3. No rule of yours allows it.")
+                                    .arg(visit.who, what, when);
+    case AccessMark::Emergency:
+    case AccessMark::BroaderThanUsed:
+        //: %1 somebody, %2 what, %3 "yesterday 14:02"
+        return what.isEmpty()
+                   ? tr("%1 called an emergency, %2.").arg(visit.who, when)
+                   : tr("%1 looked at %2 in an emergency, %3.").arg(visit.who, what, when);
+    case AccessMark::Refused:
+        return tr("%1 tried to look and was refused, %2.").arg(visit.who, when);
+    case AccessMark::ByRule:
+    case AccessMark::Request:
+        break;
+    }
+    //: %1 somebody, %2 what, %3 "yesterday 14:02"
+    return what.isEmpty()
+               ? tr("%1 looked and found no records, %2, by your grant.").arg(visit.who, when)
+               : tr("%1 looked at %2, %3, by your grant.").arg(visit.who, what, when);
+}
+
+QString HomeReader::othersSentence(const AccessCounts& others) {
+    if (others.byRule == others.all) {
+        return tr("And %n more accesses, all by your rules.", nullptr, others.all);
+    }
+    QStringList kinds;
+    const auto add = [&kinds](int count, const QString& words) {
+        if (count > 0) {
+            kinds << words;
+        }
+    };
+    add(others.noRule, tr("%n without a rule", nullptr, others.noRule));
+    add(others.emergency, tr("%n in an emergency", nullptr, others.emergency));
+    add(others.refused, tr("%n refused", nullptr, others.refused));
+    add(others.byRule, tr("%n by your rules", nullptr, others.byRule));
+    return tr("And %n more accesses: %1.", nullptr, others.all).arg(Format::listed(kinds));
+}
+
+QList<HappeningView> HomeReader::newRecords(const QDateTime& since) const {
+    constexpr std::size_t importsLookedAt = 200;
+    int added = 0;
+    if (const auto imports = m_reading.vault.records().imports(importsLookedAt)) {
+        for (const StoredImport& one : *imports) {
+            if (toDateTime(one.source.startedAt) > since) {
+                added += static_cast<int>(one.counts.added);
+            }
+        }
+    }
+    if (added == 0) {
+        return {};
+    }
+    return {{HappeningView::Kind::NewRecords,
+             {},
+             {},
+             tr("%n new records came into this vault.", nullptr, added)}};
+}
+
+/// First what others did; what ended or came by itself is known anyway.
+void HomeReader::addHappenings(HomeView& view) {
+    if (!view.lastVisit.isValid()) {
+        return;
+    }
+    QList<HappeningView> known;
+    if (!m_ended.isEmpty()) {
+        const GrantView& newest = *std::max_element(
+            m_ended.begin(), m_ended.end(),
+            [](const GrantView& a, const GrantView& b) { return a.ends < b.ends; });
+        known << HappeningView{
+            HappeningView::Kind::GrantEnded,
+            newest.id,
+            {},
+            m_ended.size() == 1
+                ? tr("The grant for %1 has ended.").arg(newest.title)
+                : tr("%n grants have ended.", nullptr, static_cast<int>(m_ended.size()))};
+    }
+    known << newRecords(view.lastVisit);
+    LogReader log(m_reading);
+    const LogReader::Visits visits =
+        log.visitsSince(instantFromMillis(view.lastVisit.toMSecsSinceEpoch() + 1),
+                        static_cast<std::size_t>(HomeView::happeningsMax - known.size()));
+    for (const LogReader::Visit& visit : visits.told) {
+        view.happened << HappeningView{HappeningView::Kind::Visit,
+                                       QString::number(visit.newest.value), visit.mark,
+                                       sentenceOf(visit, view.today)};
+    }
+    if (visits.others.all > 0) {
+        view.happened << HappeningView{
+            HappeningView::Kind::OtherVisits, {}, {}, othersSentence(visits.others)};
+    }
+    view.happened << known;
+}
+
 HomeView HomeReader::view(const QDateTime& lastVisit) {
     HomeView view;
     // Block time decides what has begun and ended, and where today is on the time bars.
@@ -238,23 +338,6 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
     view.completeness = completeness();
     view.lastVisit = lastVisit;
     addGrants(view);
-    LogReader log(m_reading);
-    const auto afterVisit =
-        lastVisit.isValid() ? std::optional(instantFromMillis(lastVisit.toMSecsSinceEpoch() + 1))
-                            : std::nullopt;
-    const AccessCounts counts = log.counts(afterVisit);
-    view.byRule = counts.byRule;
-    view.emergencies = counts.emergency;
-    view.withoutRule = counts.noRule;
-    view.refused = counts.refused;
-    constexpr std::size_t importsLookedAt = 200;
-    if (const auto imports = m_reading.vault.records().imports(importsLookedAt)) {
-        for (const StoredImport& one : *imports) {
-            if (!lastVisit.isValid() || toDateTime(one.source.startedAt) > lastVisit) {
-                view.newRecords += static_cast<int>(one.counts.added);
-            }
-        }
-    }
     view.isDamaged = m_reading.vault.hasMetDamage();
     view.registration = RegistrationReader(m_reading).view();
     addAccessTasks(view);
@@ -262,6 +345,7 @@ HomeView HomeReader::view(const QDateTime& lastVisit) {
     addClock(view);
     addExpiring(view);
     addSetUp(view);
+    addHappenings(view);
     std::stable_sort(view.tasks.begin(), view.tasks.end(),
                      [](const auto& a, const auto& b) { return a.kind < b.kind; });
     return view;

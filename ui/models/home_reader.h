@@ -2,6 +2,7 @@
 
 #include "ui/bridge/open_wallet.h"
 #include "ui/models/home_view.h"
+#include "ui/models/log_reader.h"
 #include "ui/models/person_view.h"
 
 #include <QCoreApplication>
@@ -22,8 +23,12 @@ public:
 
 private:
     bool isBacked() const;
-    /// Who can see something now or soon, and how many have ended since the last visit.
+    /// Who can see something now or soon, and those that have ended since the last visit.
     void addGrants(HomeView& view);
+    void addHappenings(HomeView& view);
+    QList<HappeningView> newRecords(const QDateTime& since) const;
+    static QString sentenceOf(const LogReader::Visit& visit, const QDate& today);
+    static QString othersSentence(const AccessCounts& others);
     void addAccessTasks(HomeView& view);
     void addAnswers(HomeView& view);
     void addClock(HomeView& view);
@@ -31,6 +36,7 @@ private:
     void addSetUp(HomeView& view);
 
     const VaultReading& m_reading;
+    QList<GrantView> m_ended; ///< since the last visit
 };
 
 } // namespace consentry::ui

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/access_log.h"
 #include "ui/models/completeness_view.h"
 #include "ui/models/grant_view.h"
 #include "ui/models/profile_view.h"
@@ -33,7 +34,26 @@ struct TaskView {
     bool isUrgent() const { return kind != Kind::NoRecords; }
 };
 
+/// One sentence of what happened since the last visit, and what it leads to.
+struct HappeningView {
+    enum class Kind : quint8 {
+        Visit,       ///< what one person did at one hospital; `id` is of its newest access
+        OtherVisits, ///< those that have no sentence of their own
+        GrantEnded,  ///< by itself; `id` is the grant's, of the newest where several did
+        NewRecords,
+    };
+    Kind kind = Kind::Visit;
+    QString id;
+    AccessMark mark = AccessMark::ByRule; ///< of Visit
+    QString words;
+
+    friend bool operator==(const HappeningView&, const HappeningView&) = default;
+};
+
 struct HomeView {
+    /// So many sentences, then one for all others.
+    static constexpr qsizetype happeningsMax = 5;
+
     QDate today;
     bool isDamaged =
         false;          ///< something could not be read: nothing may be said of what is not there
@@ -44,12 +64,8 @@ struct HomeView {
     QList<TaskView> tasks;
     QList<GrantView> grants; ///< only those that are open or pending, ending soonest first
     QDateTime lastVisit;     ///< invalid at the first visit: the part is left out
-    int byRule = 0;
-    int emergencies = 0;
-    int withoutRule = 0;
-    int refused = 0;
-    int newRecords = 0;
-    int endedGrants = 0;
+    /// Since then, the most important first; empty: nothing that this vault knows of.
+    QList<HappeningView> happened;
 
     int urgentTasks() const {
         return static_cast<int>(std::count_if(
@@ -58,3 +74,5 @@ struct HomeView {
 };
 
 } // namespace consentry::ui
+
+Q_DECLARE_METATYPE(consentry::ui::HappeningView)

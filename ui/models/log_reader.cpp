@@ -14,17 +14,24 @@ namespace {
 
 constexpr std::size_t pageRows = 500;
 constexpr int titlesInLine = 3;
+/// How many records of a title were read is counted for visits with no more accesses than this.
+constexpr std::size_t countedRows = 20;
 
 bool released(const wallet::LogEntry& entry) {
     return entry.access && entry.access->permitted && entry.result == 0;
 }
 
-/// "Capillary glucose ×6", most frequent first.
-QStringList titleCounts(const AccessBody& body, consent::Language) {
-    std::map<std::string, int> counts;
+/// How many records of each title were released.
+using TitleCounts = std::map<std::string, int>;
+
+void addTitles(const AccessBody& body, TitleCounts& counts) {
     for (const ReleasedItem& item : body.items) {
         ++counts[item.title.empty() ? item.resourceType : item.title];
     }
+}
+
+/// "Capillary glucose ×6", most frequent first.
+QStringList inWords(const TitleCounts& counts) {
     std::vector<std::pair<std::string, int>> sorted(counts.begin(), counts.end());
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& a, const auto& b) { return a.second > b.second; });
@@ -34,6 +41,29 @@ QStringList titleCounts(const AccessBody& body, consent::Language) {
                             : toQString(title));
     }
     return texts;
+}
+
+QStringList titleCounts(const AccessBody& body) {
+    TitleCounts counts;
+    addTitles(body, counts);
+    return inWords(counts);
+}
+
+/// What a person has to know first.
+int importanceOf(AccessMark mark) {
+    switch (mark) {
+    case AccessMark::NoRule:
+        return 0;
+    case AccessMark::Emergency:
+    case AccessMark::BroaderThanUsed:
+        return 1;
+    case AccessMark::Refused:
+        return 2;
+    case AccessMark::ByRule:
+    case AccessMark::Request:
+        break;
+    }
+    return 3;
 }
 
 } // namespace
@@ -53,19 +83,6 @@ void LogReader::eachRow(const std::function<bool(const AccessRowView&)>& take) {
         }
         after = page->next;
     } while (after);
-}
-
-AccessCounts LogReader::counts(const std::optional<Instant>& from) {
-    AccessCounts counts;
-    const std::vector<std::uint32_t> types = wallet::accessesOnly().types;
-    if (const auto index = m_reading.vault.logs().index(m_reading.patient.party, from)) {
-        for (const LogIndex::Row& row : index->rows) {
-            if (std::find(types.begin(), types.end(), row.type) != types.end()) {
-                counts.add(markOf(row));
-            }
-        }
-    }
-    return counts;
 }
 
 std::vector<wallet::LogEntry> LogReader::toLookAt(Instant since) {
@@ -139,7 +156,7 @@ QStringList LogReader::factsOf(const wallet::LogEntry& entry) {
     if (entry.access && entry.kind == wallet::EntryKind::Refused) {
         facts << toQString(wallet::whyRefused(entry, m_reading.language));
     } else if (entry.access) {
-        const QStringList titles = titleCounts(*entry.access, m_reading.language);
+        const QStringList titles = titleCounts(*entry.access);
         facts << (titles.isEmpty() ? tr("no records") : titles.mid(0, titlesInLine).join(tr(", ")));
     }
     if (entry.request) {
@@ -291,12 +308,93 @@ std::optional<DisputeView> LogReader::disputeView(const QString& id) {
     view.accessId = id;
     view.who = shown.where.isEmpty() ? shown.who : shown.who + tr(", ") + shown.where;
     if (released(*entry)) {
-        view.what = titleCounts(*entry->access, m_reading.language).join(tr(", "));
+        view.what = titleCounts(*entry->access).join(tr(", "));
     }
     view.when = Format::moment(shown.at, toDate(m_reading.now));
     view.hospital = toQString(m_reading.names->shortName(entry->writer, m_reading.language));
     view.isSimulated = isDemonstration();
     return view;
+}
+
+/// Whether the patient read there: by no grant, which the index knows of every row.
+bool LogReader::isOwn(const LogOutline& outline, const LogOutline::Access& access) {
+    if (access.mark != AccessMark::ByRule || outline.rowOf(access).grant != 0) {
+        return false;
+    }
+    const auto entry =
+        m_entries.entry(m_reading.patient.party, outline.index.sequenceAt(access.row));
+    return entry && entry->kind == wallet::EntryKind::Own;
+}
+
+/// Without the department, which stands in the log.
+QString LogReader::readerOf(const wallet::LogEntry& entry) const {
+    const NameCard* card = entry.emergency ? &entry.emergency->requester
+                           : entry.access  ? &entry.access->reader
+                                           : nullptr;
+    if (card == nullptr || card->nameEn.empty()) {
+        return toQString(m_reading.names->shortName(entry.writer, m_reading.language));
+    }
+    const bool chinese = m_reading.language == consent::Language::ChineseSimplified;
+    const QString name = toQString(chinese ? card->nameZh : card->nameEn);
+    const QString home =
+        toQString(m_reading.names->shortName(card->organization, m_reading.language));
+    //: %1 a person, %2 where they work
+    return home.isEmpty() ? name : tr("%1, %2").arg(name, home);
+}
+
+LogReader::Visit LogReader::tell(const LogOutline& outline,
+                                 std::span<const LogOutline::Access> accesses) {
+    Visit visit;
+    visit.newest = outline.index.sequenceAt(accesses.front().row);
+    visit.mark = accesses.front().mark;
+    visit.at = toDateTime(outline.rowOf(accesses.front()).at);
+    TitleCounts titles;
+    std::vector<LogSequence> sequences;
+    for (const LogOutline::Access& access : accesses) {
+        sequences.push_back(outline.index.sequenceAt(access.row));
+        if (sequences.size() > countedRows) {
+            continue;
+        }
+        const auto entry = m_entries.entry(m_reading.patient.party, sequences.back());
+        if (entry && visit.who.isEmpty()) {
+            visit.who = readerOf(*entry);
+        }
+        if (entry && released(*entry)) {
+            addTitles(*entry->access, titles);
+        }
+    }
+    // Beyond what was counted only the names are known of all.
+    visit.data = accesses.size() > countedRows ? dataOf(outline.index, sequences) : inWords(titles);
+    return visit;
+}
+
+LogReader::Visits LogReader::visitsSince(Instant since, std::size_t toldMax) {
+    Visits visits;
+    auto index = m_reading.vault.logs().index(m_reading.patient.party, since);
+    if (!index) {
+        return visits;
+    }
+    const LogOutline outline = outlineOf(std::move(*index), wallet::accessesOnly().types);
+    std::vector<std::span<const LogOutline::Access>> order;
+    for (std::size_t i = 0; i < outline.visits.size(); ++i) {
+        const auto accesses = outline.accessesOf(i);
+        if (!isOwn(outline, accesses.front())) {
+            order.push_back(accesses);
+        }
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+        return importanceOf(a.front().mark) < importanceOf(b.front().mark);
+    });
+    for (const auto& accesses : order) {
+        if (visits.told.size() < toldMax) {
+            visits.told.push_back(tell(outline, accesses));
+            continue;
+        }
+        for (const LogOutline::Access& access : accesses) {
+            visits.others.add(access.mark);
+        }
+    }
+    return visits;
 }
 
 std::vector<AccessRowView> LogReader::rows(const std::vector<LogSequence>& sequences) {
@@ -491,7 +589,7 @@ std::optional<AccessDetailView> LogReader::detail(const QString& id) {
         view.facts << FactView{tr("Reason"), toQString(entry.emergency->reason), {}};
     }
     if (released(entry)) {
-        const QStringList titles = titleCounts(*entry.access, m_reading.language);
+        const QStringList titles = titleCounts(*entry.access);
         view.facts << FactView{tr("What they saw"),
                                titles.isEmpty() ? tr("no records") : titles.join(tr(", ")),
                                tr("%n record(s)", nullptr, shown.items)};

@@ -30,8 +30,6 @@ public:
 
     /// Accesses and emergencies, newest first, while `take` says true.
     void eachRow(const std::function<bool(const AccessRowView&)>& take);
-    /// At or after `from`; none: all.
-    AccessCounts counts(const std::optional<Instant>& from);
     /// What no rule explains and emergencies, after `since`, newest first; some thousands at most.
     std::vector<wallet::LogEntry> toLookAt(Instant since);
     AccessRowView row(const wallet::LogEntry& entry);
@@ -45,6 +43,20 @@ public:
     std::vector<Answer> unreadAnswers(Instant since);
     /// Whether the person objected to it: until the answer there is nothing to do.
     bool isObjectedTo(LogSequence seq);
+    /// What one person did at one hospital, for one sentence.
+    struct Visit {
+        LogSequence newest;
+        AccessMark mark = AccessMark::ByRule;
+        QString who;      ///< "Dr Li Na, Union Hospital"
+        QStringList data; ///< "Glucose ×6", what most of it was first
+        QDateTime at;     ///< of its newest access
+    };
+    struct Visits {
+        std::vector<Visit> told; ///< without a rule, emergencies, refused, by rule; newest first
+        AccessCounts others;     ///< accesses of those beyond
+    };
+    /// What others than the patient did at or after `since`; at most `toldMax` are told of.
+    Visits visitsSince(Instant since, std::size_t toldMax);
     /// One row for each, also where an entry cannot be read.
     std::vector<AccessRowView> rows(const std::vector<LogSequence>& sequences);
     /// One row for several accesses of one visit, newest first.
@@ -82,6 +94,9 @@ public:
 
 private:
     LogOutline outlineFrom(const std::optional<Instant>& from);
+    bool isOwn(const LogOutline& outline, const LogOutline::Access& access);
+    Visit tell(const LogOutline& outline, std::span<const LogOutline::Access> accesses);
+    QString readerOf(const wallet::LogEntry& entry) const;
     std::optional<wallet::LogEntry> find(const QString& id);
     std::optional<GrantId> grantOf(const wallet::LogEntry& entry) const;
     static QStringList dataOf(const LogIndex& index, std::span<const LogSequence> accesses);

@@ -4,6 +4,7 @@
 #include "ui/pages/check_up_card.h"
 #include "ui/pages/completeness_line.h"
 #include "ui/pages/registration_card.h"
+#include "ui/widgets/link_row.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/time_bar_table.h"
 
@@ -18,9 +19,6 @@ namespace {
 
 /// So many findings stand on Home; the others under "Who may see".
 constexpr int checkUpRowsMax = 2;
-
-// Narrower than this (at 100 % text) "since the last visit" goes below the grants.
-constexpr int besideMin = 780;
 
 Symbol* symbolOf(TaskView::Kind kind) {
     switch (kind) {
@@ -43,6 +41,32 @@ Symbol* symbolOf(TaskView::Kind kind) {
         return new Symbol(Icon::Health, Role::Muted);
     }
     return nullptr;
+}
+
+Symbol* symbolOf(const HappeningView& happening) {
+    switch (happening.kind) {
+    case HappeningView::Kind::Visit:
+        break;
+    case HappeningView::Kind::OtherVisits:
+        return new Symbol(Icon::Eye, Role::Muted);
+    case HappeningView::Kind::GrantEnded:
+        return new Symbol(Icon::Clock, Role::Muted);
+    case HappeningView::Kind::NewRecords:
+        return new Symbol(Icon::Document, Role::Muted);
+    }
+    switch (happening.mark) {
+    case AccessMark::NoRule:
+        return new Symbol(Mark::NoRule, Role::Danger, size::icon);
+    case AccessMark::Emergency:
+    case AccessMark::BroaderThanUsed:
+        return new Symbol(Mark::Warning, Role::Warn, size::icon);
+    case AccessMark::Refused:
+        return new Symbol(Mark::Refused, Role::Muted, size::icon);
+    case AccessMark::ByRule:
+    case AccessMark::Request:
+        break;
+    }
+    return new Symbol(Mark::ByRule, Role::Good, size::icon);
 }
 
 struct TaskWords {
@@ -88,17 +112,6 @@ void HomePage::setView(const HomeView& view) {
     rebuild();
 }
 
-bool HomePage::isNarrow() const {
-    return width() - 2 * px(size::pageMargin) < px(besideMin);
-}
-
-void HomePage::resizeEvent(QResizeEvent* event) {
-    Page::resizeEvent(event);
-    if (isBuilt() && m_builtNarrow != isNarrow()) {
-        rebuild();
-    }
-}
-
 QString HomePage::headline() const {
     if (m_view.isDamaged) {
         return tr("This vault cannot be read completely");
@@ -117,27 +130,14 @@ QString HomePage::headline() const {
 void HomePage::build(QVBoxLayout& column) {
     addHead(column, headline(), makeCompletenessLine(m_view.completeness, m_view.today));
     addTasks(column);
-    m_builtNarrow = isNarrow();
     if (m_view.registration) {
         addSection(column, tr("On the way to your hospitals"));
         column.addWidget(makeRegistration(*m_view.registration));
         column.addStretch(1);
         return;
     }
-    QWidget* since = m_view.lastVisit.isValid() ? makeSinceLastVisit() : nullptr;
-    if (m_builtNarrow || since == nullptr) {
-        column.addWidget(makeGrants());
-        if (since != nullptr) {
-            column.addSpacing(px(20));
-            column.addWidget(since);
-        }
-    } else {
-        auto* row = new QHBoxLayout;
-        row->setSpacing(px(24));
-        row->addWidget(makeGrants(), 2);
-        row->addWidget(since, 1);
-        column.addLayout(row);
-    }
+    column.addWidget(makeGrants());
+    addSinceLastVisit(column);
     addCheckUp(column);
     column.addStretch(1);
 }
@@ -261,46 +261,37 @@ QWidget* HomePage::makeGrants() {
     return part;
 }
 
-QWidget* HomePage::makeSinceLastVisit() {
-    auto* part = new QWidget;
-    auto* column = new QVBoxLayout(part);
-    column->setContentsMargins(0, 0, 0, 0);
-    addSection(*column, tr("Since the last visit"));
+/// "Nobody looked" is said only of a log that is known to be whole.
+QString HomePage::nothingHappened() const {
+    if (m_view.isDamaged || m_view.completeness.state != CompletenessView::State::Complete) {
+        return tr("Nothing new is known.");
+    }
+    return tr("Nobody has looked at your data, and nothing else has changed.");
+}
+
+void HomePage::addSinceLastVisit(QVBoxLayout& column) {
+    if (!m_view.lastVisit.isValid()) {
+        return;
+    }
+    column.addSpacing(px(20));
+    addSection(column, tr("Since the last visit"));
     auto* card = new Card;
+    card->setObjectName(u"sinceLastVisit"_s);
     card->column().addWidget(
         new Text(tr("Since %1").arg(Format::moment(m_view.lastVisit, m_view.today)),
                  TextSize::Caption, Role::Muted));
-    const auto add = [card](Symbol* symbol, const QString& words, const QString& count) {
-        auto* row = new QWidget;
-        auto* line = new QHBoxLayout(row);
-        line->setContentsMargins(0, px(8), 0, px(8));
-        line->setSpacing(px(12));
-        line->addWidget(symbol);
-        line->addWidget(new Text(words, TextSize::Body), 1);
-        auto* number = new Text(count, TextSize::Body, Role::Ink, TextWeight::Bold);
-        number->setSingleLine();
-        number->setMinimumWidth(number->sizeHint().width());
-        line->addWidget(number);
+    if (m_view.happened.isEmpty()) {
+        card->column().addWidget(new Text(nothingHappened(), TextSize::Body));
+    }
+    int number = 0;
+    for (const HappeningView& happening : std::as_const(m_view.happened)) {
+        auto* row = new LinkRow(symbolOf(happening), happening.words);
+        row->setObjectName(u"happened%1"_s.arg(number++));
+        connect(row, &LinkRow::clicked, this,
+                [this, happening] { emit happeningOpened(happening); });
         card->column().addWidget(row);
-    };
-    // What did not happen stays quiet.
-    const auto role = [](int count, Role loud) { return count > 0 ? loud : Role::Muted; };
-    add(new Symbol(Mark::ByRule, role(m_view.byRule, Role::Good)), tr("By your rules"),
-        tr("%n times", nullptr, m_view.byRule));
-    add(new Symbol(Mark::Warning, role(m_view.emergencies, Role::Warn)), tr("In an emergency"),
-        tr("%n times", nullptr, m_view.emergencies));
-    add(new Symbol(Mark::NoRule, role(m_view.withoutRule, Role::Danger)), tr("Without a rule"),
-        tr("%n times", nullptr, m_view.withoutRule));
-    add(new Symbol(Mark::Refused, Role::Muted), tr("Refused"),
-        tr("%n times", nullptr, m_view.refused));
-    card->column().addWidget(new Rule);
-    add(new Symbol(Icon::Document, Role::Muted), tr("New records"),
-        Format::number(m_view.newRecords));
-    add(new Symbol(Icon::Clock, Role::Muted), tr("Grants that ended"),
-        Format::number(m_view.endedGrants));
-    card->column().addStretch(1);
-    column->addWidget(card, 1);
-    return part;
+    }
+    column.addWidget(card);
 }
 
 } // namespace consentry::ui

@@ -26,10 +26,10 @@ signals:
     void newGrantAsked();
     void checkUpAsked(const consentry::ui::CheckUpRowView& row);
     void dismissAsked(const consentry::ui::CheckUpRowView& row);
+    void happeningOpened(const consentry::ui::HappeningView& happening);
 
 protected:
     void build(QVBoxLayout& column) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addTasks(QVBoxLayout& column);
@@ -38,14 +38,13 @@ private:
     void addCheckUp(QVBoxLayout& column);
     QList<CheckUpRowView> checkUpRows() const;
     QWidget* makeGrants();
-    QWidget* makeSinceLastVisit();
+    void addSinceLastVisit(QVBoxLayout& column);
+    QString nothingHappened() const;
     QString headline() const;
-    bool isNarrow() const;
 
     HomeView m_view;
     QList<CheckUpRowView> m_checkUp;
     GrantListModel* m_grants;
-    bool m_builtNarrow = false;
 };
 
 } // namespace consentry::ui
