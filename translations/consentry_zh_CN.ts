@@ -5737,6 +5737,14 @@
         <source>Grants are signed once you are registered at your hospitals.</source>
         <translation>在医院登记之后，就可以签署授权。</translation>
     </message>
+    <message>
+        <source>Give again</source>
+        <translation>再次授权</translation>
+    </message>
+    <message>
+        <source>Renew</source>
+        <translation>续期</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::WordsCheck</name>

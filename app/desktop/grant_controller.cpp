@@ -28,6 +28,17 @@ GrantController::GrantController(Workplace& place, QObject* parent)
             [this](const QString& id, ui::SentencePart part) {
                 newDraft(ui::idFromText<GrantId>(id), part);
             });
+    const auto withGrant = [this](void (GrantController::*start)(const GrantId&)) {
+        return [this, start](const QString& id) {
+            if (const auto grant = ui::idFromText<GrantId>(id)) {
+                (this->*start)(*grant);
+            }
+        };
+    };
+    connect(&m_window.whoMaySee(), &ui::WhoMaySeePage::renewAsked, this,
+            withGrant(&GrantController::renew));
+    connect(&m_window.whoMaySee(), &ui::WhoMaySeePage::giveAgainAsked, this,
+            withGrant(&GrantController::giveAgain));
     connect(&m_window.editor(), &ui::GrantEditorPage::draftChanged, this,
             &GrantController::updateDraft);
     connect(&m_window.editor(), &ui::GrantEditorPage::templateChosen, this,
@@ -64,6 +75,11 @@ void GrantController::newDraft(std::optional<GrantId> replaces,
 
 void GrantController::renew(const GrantId& grant) {
     openEditor(grant, ui::SentencePart::Until,
+               [grant](ui::DraftReader& reader) { return reader.renewed(grant); });
+}
+
+void GrantController::giveAgain(const GrantId& grant) {
+    openEditor(std::nullopt, std::nullopt,
                [grant](ui::DraftReader& reader) { return reader.renewed(grant); });
 }
 

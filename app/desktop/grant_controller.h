@@ -26,6 +26,8 @@ public:
     void propose(const GrantId& replaced, int findingKind);
     /// The editor of a standing grant with a new end, to be replaced by what is signed there.
     void renew(const GrantId& grant);
+    /// The editor with a new grant like this one, which is over or never came into force.
+    void giveAgain(const GrantId& grant);
 
     /// The vault is locked: nothing is shown of a draft; what was signed goes on.
     void end();

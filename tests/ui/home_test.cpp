@@ -10,10 +10,12 @@
 #include "ui/gallery/sample_data.h"
 #include "ui/models/draft_reader.h"
 #include "ui/models/format.h"
+#include "ui/models/grant_list_model.h"
 #include "ui/models/home_reader.h"
 #include "ui/models/log_reader.h"
 #include "ui/pages/home_page.h"
 #include "ui/pages/who_looked_page.h"
+#include "ui/pages/who_may_see_page.h"
 #include "ui/widgets/link_row.h"
 #include "ui/widgets/text.h"
 #include "ui/widgets/virtual_list.h"
@@ -492,6 +494,41 @@ private slots:
         QVERIFY(desktop.waitForWords(u"You objected, and it was answered."_s));
         desktop.window().goTo(Place::Home);
         QTRY_VERIFY_WITH_TIMEOUT(!desktop.words().contains(u"answered your objection"_s), 30'000);
+    }
+
+    /// The claim was revoked: the editor has it once more as a new grant, and nothing is signed
+    /// before its usual page.
+    void aRevokedGrantIsGivenAgain() {
+        DesktopFixture desktop(m_folder->path() / "home");
+        desktop.press(u"demo"_s);
+        QVERIFY(desktop.waitFor(Place::Home, 120));
+        QVERIFY(desktop.waitForWords(u"ends soon"_s));
+        desktop.window().goTo(Place::WhoMaySee);
+        QVERIFY(desktop.waitForWidget(u"renew"_s)); // the first row ends soonest
+        QVERIFY(desktop.find<Button>(u"giveAgain"_s) == nullptr);
+        desktop.press(u"renew"_s);
+        QVERIFY(desktop.waitFor(Place::Editor));
+        desktop.window().goTo(Place::WhoMaySee);
+        const auto* list = desktop.find<VirtualList>(u"grantList"_s);
+        QVERIFY(list != nullptr);
+        QString revoked;
+        for (int row = 0; row < list->model()->rowCount(); ++row) {
+            const auto* grant = qobject_cast<GrantListModel*>(list->model())->grantAt(row);
+            if (grant != nullptr && grant->state == ui::GrantState::Revoked) {
+                revoked = grant->id;
+            }
+        }
+        QVERIFY(!revoked.isEmpty());
+        desktop.window().whoMaySee().select(revoked);
+        desktop.press(u"giveAgain"_s);
+        QVERIFY(desktop.waitFor(Place::Editor));
+        const QDate end = toDate(systemNow()).addDays(90);
+        QVERIFY2(desktop.words().contains(Format::dayYear(end)), qPrintable(desktop.words()));
+        QVERIFY2(desktop.words().contains(u"has ended"_s), qPrintable(desktop.words()));
+        desktop.press(u"continue"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(desktop.window().place() == Place::Signing ||
+                                     desktop.window().place() == Place::SeparateConsent,
+                                 30'000);
     }
 
     void aSentenceLeadsToItsPlace() {

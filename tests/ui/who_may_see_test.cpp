@@ -384,6 +384,44 @@ private slots:
     }
 
     /// Nothing is asked for each grant of its own, and the list paints what can be seen.
+    void whatIsOverIsGivenAgainAndWhatEndsSoonRenewed_data() {
+        QTest::addColumn<int>("state");
+        QTest::addColumn<bool>("endsSoon");
+        QTest::addColumn<QString>("offered");
+        const auto row = [](const char* name, State state, bool endsSoon, const QString& offered) {
+            QTest::newRow(name) << static_cast<int>(state) << endsSoon << offered;
+        };
+        row("open", State::Active, false, {});
+        row("ends soon", State::Active, true, u"renew"_s);
+        row("pending", State::Pending, false, {});
+        row("ended", State::Ended, false, u"giveAgain"_s);
+        row("revoked", State::Revoked, false, u"giveAgain"_s);
+        row("failed", State::Failed, false, u"giveAgain"_s);
+    }
+    void whatIsOverIsGivenAgainAndWhatEndsSoonRenewed() {
+        QFETCH(int, state);
+        QFETCH(bool, endsSoon);
+        QFETCH(QString, offered);
+        WhoMaySeeView view;
+        view.today = sample::today();
+        view.grants = {viewOf(u"a"_s, static_cast<State>(state))};
+        view.grants[0].endsSoon = endsSoon;
+        Shown shown(view);
+        QSignalSpy renewed(&shown.page, &WhoMaySeePage::renewAsked);
+        QSignalSpy again(&shown.page, &WhoMaySeePage::giveAgainAsked);
+        for (const QString& name : {u"renew"_s, u"giveAgain"_s}) {
+            auto* button = shown.page.findChild<Button*>(name);
+            QCOMPARE(button != nullptr, name == offered);
+            if (button != nullptr) {
+                button->click();
+            }
+        }
+        QCOMPARE(renewed.size(), offered == u"renew"_s ? 1 : 0);
+        QCOMPARE(again.size(), offered == u"giveAgain"_s ? 1 : 0);
+        const auto& asked = renewed.isEmpty() ? again : renewed;
+        QVERIFY(asked.isEmpty() || asked[0][0].toString() == u"a"_s);
+    }
+
     void aThousandGrantsStayQuick() {
         test::OpenDemo demo;
         DemoWorld& world = demo.world();

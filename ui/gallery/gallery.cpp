@@ -130,6 +130,8 @@ void Gallery::connectPages() {
                 m_window->goTo(Place::Editor);
             });
     connect(&w.whoMaySee(), &WhoMaySeePage::revokeAsked, this, go(Place::Revoke));
+    connect(&w.whoMaySee(), &WhoMaySeePage::renewAsked, this, go(Place::Editor));
+    connect(&w.whoMaySee(), &WhoMaySeePage::giveAgainAsked, this, go(Place::Editor));
     connect(&w.whoMaySee(), &WhoMaySeePage::rulesAsked, this, go(Place::Rules));
     connect(&w.rules(), &RulesPage::continueAsked, this, go(Place::RulesSigning));
     connect(&w.whoMaySee(), &WhoMaySeePage::revokeManyAsked, this, go(Place::RevokeMany));

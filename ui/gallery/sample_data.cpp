@@ -44,6 +44,7 @@ QList<GrantView> grants() {
     QList<GrantView> list;
     list << grant(u"g1"_s, say(u"Hean Insurance, claims", u"和安保险 理赔部"),
                   say(u"Hospital bills 2025", u"2025 年住院费用"), GrantState::Active, -90, 6);
+    list.last().endsSoon = true;
     list << grant(u"g2"_s, say(u"Dr Lu Zhixia, Mingxi Hospital", u"陆知夏医生"),
                   say(u"Glucose, HbA1c", u"血糖、糖化血红蛋白"), GrantState::Active, -60, 16);
     list.last().organizationId = u"mx"_s;

@@ -16,6 +16,8 @@
 
 #include <algorithm>
 
+using namespace Qt::StringLiterals;
+
 namespace consentry::ui {
 
 namespace {
@@ -431,33 +433,42 @@ QWidget* WhoMaySeePage::makeCard(const GrantView& grant) {
                                      "opens nothing as long as they do."));
         card->rows().addWidget(banner);
     }
+    card->rows().addLayout(makeActions(grant));
+    return card;
+}
+
+/// What it opens and who used it; then what can be done with it, revoking last and apart.
+QLayout* WhoMaySeePage::makeActions(const GrantView& grant) {
     auto* actions = new WrapLayout;
     actions->setSpacing(px(12));
     actions->setContentsMargins(0, px(6), 0, px(4));
-    auto* opens = new Button(Button::Kind::Outlined, opensText(grant), nullptr, Icon::List);
-    m_opensButton = opens;
-    opens->setObjectName(QStringLiteral("opens"));
-    connect(opens, &Button::clicked, this, [this, id] { emit recordsAsked(id); });
-    auto* seen = new Button(Button::Kind::Outlined, tr("Seen %n times", nullptr, grant.seenTimes),
-                            nullptr, Icon::Eye);
-    seen->setObjectName(QStringLiteral("seen"));
-    connect(seen, &Button::clicked, this, [this, id] { emit accessesAsked(id); });
-    auto* seeAs =
-        new Button(Button::Kind::Outlined, tr("See what they see"), nullptr, Icon::Person);
-    seeAs->setObjectName(QStringLiteral("seeAs"));
-    connect(seeAs, &Button::clicked, this, [this, id] { emit seeAsAsked(id); });
-    actions->addWidget(opens);
-    actions->addWidget(seen);
-    actions->addWidget(seeAs);
+    const auto add = [this, actions, id = grant.id](Button::Kind kind, const QString& words,
+                                                    Icon icon, const QString& name,
+                                                    void (WhoMaySeePage::*asked)(const QString&)) {
+        auto* button = new Button(kind, words, nullptr, icon);
+        button->setObjectName(name);
+        connect(button, &Button::clicked, this, [this, id, asked] { emit(this->*asked)(id); });
+        actions->addWidget(button);
+        return button;
+    };
+    using Kind = Button::Kind;
+    m_opensButton =
+        add(Kind::Outlined, opensText(grant), Icon::List, u"opens"_s, &WhoMaySeePage::recordsAsked);
+    add(Kind::Outlined, tr("Seen %n times", nullptr, grant.seenTimes), Icon::Eye, u"seen"_s,
+        &WhoMaySeePage::accessesAsked);
+    add(Kind::Outlined, tr("See what they see"), Icon::Person, u"seeAs"_s,
+        &WhoMaySeePage::seeAsAsked);
+    if (!grant.isOpen()) {
+        add(Kind::Outlined, tr("Give again"), Icon::Plus, u"giveAgain"_s,
+            &WhoMaySeePage::giveAgainAsked);
+    } else if (grant.endsSoon) {
+        add(Kind::Outlined, tr("Renew"), Icon::Clock, u"renew"_s, &WhoMaySeePage::renewAsked);
+    }
     if (grant.canRevoke()) {
         actions->setLastAtRight();
-        auto* revoke = new Button(Button::Kind::Danger, tr("Revoke"));
-        revoke->setObjectName(QStringLiteral("revoke"));
-        connect(revoke, &Button::clicked, this, [this, id] { emit revokeAsked(id); });
-        actions->addWidget(revoke);
+        add(Kind::Danger, tr("Revoke"), Icon::None, u"revoke"_s, &WhoMaySeePage::revokeAsked);
     }
-    card->rows().addLayout(actions);
-    return card;
+    return actions;
 }
 
 } // namespace consentry::ui

@@ -55,6 +55,10 @@ signals:
     /// A chip of the chosen grant: edit it, beginning with this part.
     void editAsked(const QString& id, consentry::ui::SentencePart part);
     void revokeAsked(const QString& id);
+    /// Choose a new end for one that ends soon.
+    void renewAsked(const QString& id);
+    /// Begin a new grant like one that is over or never came into force.
+    void giveAgainAsked(const QString& id);
     /// Several at once.
     void revokeManyAsked(const consentry::ui::RevokeChoice& choice);
     void groupingChosen(consentry::ui::GrantGrouping grouping);
@@ -91,6 +95,7 @@ private:
     QString opensText(const GrantView& grant) const;
     const GrantView* selected() const;
     QWidget* makeCard(const GrantView& grant);
+    QLayout* makeActions(const GrantView& grant);
     void showVisitCard(const GrantView& grant);
 
     WhoMaySeeView m_view;
