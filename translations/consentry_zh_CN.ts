@@ -3594,12 +3594,6 @@
         <source>&lt;b&gt;Demonstration.&lt;/b&gt; All hospitals run inside this program on this computer. Nothing leaves it, and nothing here is legally binding.</source>
         <translation>&lt;b&gt;这是演示。&lt;/b&gt;所有医院都在这台电脑的这个程序里运行。数据不会离开本机，也没有法律效力。</translation>
     </message>
-    <message numerus="yes">
-        <source>This computer&apos;s clock and the network&apos;s differ by %n seconds. The network&apos;s time decides.</source>
-        <translation>
-            <numerusform>这台电脑的时钟和网络时间相差 %n 秒，以网络时间为准。</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Verified up to</source>
         <translation>已核对到</translation>
@@ -3739,6 +3733,27 @@
     <message>
         <source>Show all that it says</source>
         <translation>显示全部内容</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s clock and the network&apos;s differ by %1. The network&apos;s time decides.</source>
+        <translation>这台电脑的时钟和网络时间相差 %1。以网络时间为准。</translation>
+    </message>
+    <message>
+        <source>Everything is checked in this program. A demonstration has no second organisation to ask.</source>
+        <translation>一切都在这个程序里核对。演示里没有第二家机构可以问。</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <extracomment>%1 a span of time: &quot;0.4 s&quot;</extracomment>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>%1 from the block time</source>
+        <translation>与区块时间相差 %1</translation>
+    </message>
+    <message>
+        <source>not compared yet</source>
+        <translation>还没有比较过</translation>
     </message>
 </context>
 <context>

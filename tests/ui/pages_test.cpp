@@ -59,6 +59,13 @@ bool says(const QWidget& page, const QString& words) {
                        [&words](const Text* text) { return text->plainWords().contains(words); });
 }
 
+bool networkPageSays(const NetworkView& view, const QString& words) {
+    NetworkPage page;
+    page.setView(view);
+    page.rebuild();
+    return says(page, words);
+}
+
 } // namespace
 
 class PagesTest : public QObject {
@@ -101,6 +108,8 @@ private slots:
     void screenReadersFindWindowHeadingsAndPlainRows();
     void theKeyboardStaysOnThePageFromStageToStage();
     void aHiddenNetworkPageIsBuiltWhenItIsSeen();
+    void theNetworkPageComparesClocksAlways();
+    void aDemonstrationIsNotCalledVerified();
     void whatWaitsIsSentOrTakenBackFromTheNetworkPage();
     void aFieldOfSeveralLinesHasAnEdgeAndShowsTheKeyboard();
 };
@@ -239,6 +248,31 @@ void PagesTest::theKeyboardStaysOnThePageFromStageToStage() {
     search.setFocus();
     page.setView(view);
     QVERIFY(search.hasFocus());
+}
+
+void PagesTest::theNetworkPageComparesClocksAlways() {
+    NetworkView view = sample::network();
+    view.clockDifferenceMs = -420;
+    QVERIFY(networkPageSays(view, u"0.4 s from the block time"_s));
+    QVERIFY(!networkPageSays(view, u"network's differ by"_s));
+    view.clockDifferenceMs = 10'000;
+    QVERIFY(!networkPageSays(view, u"network's differ by"_s));
+    view.clockDifferenceMs = -10'001;
+    QVERIFY(networkPageSays(view, u"network's differ by 10 seconds"_s));
+    view.height = 0;
+    QVERIFY(networkPageSays(view, u"not compared yet"_s));
+}
+
+void PagesTest::aDemonstrationIsNotCalledVerified() {
+    NetworkView view = sample::network();
+    view.isConfirmed = true; // as its ledger says, without anybody else
+    QVERIFY(networkPageSays(view, u"Checked up to"_s));
+    QVERIFY(!networkPageSays(view, u"Verified up to"_s));
+    QVERIFY(networkPageSays(view, u"no second organisation to ask"_s));
+    view = sample::realNetwork();
+    view.isConfirmed = true;
+    QVERIFY(networkPageSays(view, u"Verified up to"_s));
+    QVERIFY(!networkPageSays(view, u"no second organisation to ask"_s));
 }
 
 /// Every beat changes it: nobody pays for a page that is not looked at.

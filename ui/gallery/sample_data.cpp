@@ -603,7 +603,7 @@ NetworkView network() {
     view.chainId = u"consentry-demo-1"_s;
     view.height = 10482;
     view.headTime = at(0, 14, 5);
-    view.witness = say(u"Mingxi Hospital", u"明溪医院");
+    view.clockDifferenceMs = -420;
     view.today = today();
     const QString role = say(u"Hospital, checks blocks", u"医院，参与核对区块");
     view.organisations = {

@@ -53,9 +53,9 @@ void NetworkPage::build(QVBoxLayout& column) {
     if (qAbs(m_view.clockDifferenceMs) > NetworkView::clockWarningMs) {
         column.addWidget(
             new Banner(Banner::Tone::Warn,
-                       tr("This computer's clock and the network's differ by %n seconds. The "
-                          "network's time decides.",
-                          nullptr, static_cast<int>(qAbs(m_view.clockDifferenceMs) / 1000))));
+                       tr("This computer's clock and the network's differ by %1. The network's "
+                          "time decides.")
+                           .arg(Format::timeSpan(m_view.clockDifferenceMs))));
         column.addSpacing(px(16));
     }
     if (!m_view.hasConsortium) {
@@ -76,10 +76,18 @@ void NetworkPage::build(QVBoxLayout& column) {
         card->column().addWidget(new FactRow(label, value, detail, nullptr, labelWidth));
     };
     // Protocol §11: "verified" is said only of what another organisation's witness shows as well.
-    fact(m_view.isConfirmed || m_view.isDemonstration ? tr("Verified up to") : tr("Checked up to"),
+    fact(m_view.isConfirmed && !m_view.isDemonstration ? tr("Verified up to") : tr("Checked up to"),
          m_view.height > 0 ? tr("block %1").arg(Format::number(m_view.height)) : tr("nothing yet"),
          m_view.headTime.isValid() ? Format::moment(m_view.headTime, m_view.today) : QString());
-    fact(tr("Second opinion from"), m_view.witness.isEmpty() ? tr("nobody") : m_view.witness);
+    fact(tr("Second opinion from"), m_view.witness.isEmpty() ? tr("nobody") : m_view.witness,
+         m_view.isDemonstration ? tr("Everything is checked in this program. A demonstration has "
+                                     "no second organisation to ask.")
+                                : QString());
+    //: %1 a span of time: "0.4 s"
+    fact(tr("Clock"),
+         m_view.height > 0
+             ? tr("%1 from the block time").arg(Format::timeSpan(m_view.clockDifferenceMs))
+             : tr("not compared yet"));
     fact(tr("Engine"), m_view.engine);
     fact(tr("Chain"), m_view.chainId);
     column.addWidget(card);
