@@ -686,6 +686,10 @@
         <source>This version cannot be read.</source>
         <translation>这个版本无法读取。</translation>
     </message>
+    <message>
+        <source>by the printed range</source>
+        <translation>按报告上的参考范围</translation>
+    </message>
 </context>
 <context>
     <name>HomeReader</name>
@@ -3121,6 +3125,22 @@
     <message>
         <source>Marked by you</source>
         <translation>你标记的</translation>
+    </message>
+    <message>
+        <source>critically high</source>
+        <translation>危急偏高</translation>
+    </message>
+    <message>
+        <source>critically low</source>
+        <translation>危急偏低</translation>
+    </message>
+    <message>
+        <source>abnormal</source>
+        <translation>异常</translation>
+    </message>
+    <message>
+        <source>critically abnormal</source>
+        <translation>危急异常</translation>
     </message>
 </context>
 <context>

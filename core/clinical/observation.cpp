@@ -24,6 +24,19 @@ std::optional<double> numberOf(std::string_view digits) {
     return whole ? std::optional(number) : std::nullopt;
 }
 
+/// The first code of HL7's referencerange-meaning; "other" where it is named in words alone.
+std::string rangeTypeOf(JsonValue type) {
+    if (!type.exists()) {
+        return {};
+    }
+    for (const JsonValue coding : type["coding"].oneOrMany()) {
+        if (const auto code = coding["code"].string(); !code.empty()) {
+            return std::string(code);
+        }
+    }
+    return "other";
+}
+
 Measurement measurementOf(JsonValue holder) {
     Measurement measurement;
     measurement.codes = codesOf(holder["code"]);
@@ -33,7 +46,8 @@ Measurement measurementOf(JsonValue holder) {
     measurement.interpretation = interpretationOf(holder["interpretation"]);
     for (const JsonValue range : holder["referenceRange"].oneOrMany()) {
         measurement.ranges.push_back({quantityOf(range["low"]), quantityOf(range["high"]),
-                                      tidyText(range["text"].string(), textMax)});
+                                      tidyText(range["text"].string(), textMax),
+                                      rangeTypeOf(range["type"])});
     }
     return measurement;
 }

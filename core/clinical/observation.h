@@ -21,6 +21,7 @@ struct ReferenceRange {
     std::optional<Quantity> low;
     std::optional<Quantity> high;
     std::string text;
+    std::string type = {}; ///< code of its meaning: "normal", "therapeutic"; empty is normal
 
     friend bool operator==(const ReferenceRange&, const ReferenceRange&) = default;
 };

@@ -103,6 +103,11 @@ void fold(TrendValue& kept, const TrendValue& again) {
     if (kept.interpretation.empty()) {
         kept.interpretation = again.interpretation;
     }
+    if (kept.printed == PrintedPlace::Unknown) {
+        kept.printed = again.printed;
+    } else if (again.printed != PrintedPlace::Unknown && again.printed != kept.printed) {
+        kept.printed = PrintedPlace::Unknown; // two laboratories, two ranges
+    }
 }
 
 void foldRepeats(Trend& trend) {
@@ -161,6 +166,54 @@ Bounds boundsOf(const Measurement& measurement, const std::string& key) {
     return {};
 }
 
+/// The one range that is printed for healthy people, both ends comparable with this unit. Empty
+/// where there are several: which of them is for this patient is not said.
+Bounds printedBounds(const Measurement& measurement, const std::string& key) {
+    Bounds bounds;
+    for (const ReferenceRange& range : measurement.ranges) {
+        const bool hasEnds = range.low || range.high;
+        if (!hasEnds || (!range.type.empty() && range.type != "normal")) {
+            continue;
+        }
+        Measurement alone;
+        alone.ranges = {range};
+        const Bounds these = boundsOf(alone, key);
+        const bool isWhole = these.low.has_value() == range.low.has_value() &&
+                             these.high.has_value() == range.high.has_value();
+        if (!isWhole || (!bounds.isEmpty() && bounds != these)) {
+            return {};
+        }
+        bounds = these;
+    }
+    return bounds;
+}
+
+/// The ends belong to the range (R4 observation.html, referenceRange.low).
+PrintedPlace placeIn(const Bounds& bounds, const Quantity& quantity) {
+    if (bounds.isEmpty() || (bounds.low && bounds.high && *bounds.low > *bounds.high)) {
+        return PrintedPlace::Unknown;
+    }
+    const double number = *quantity.number;
+    const bool mayBeLess = quantity.comparator.starts_with('<');
+    const bool mayBeMore = quantity.comparator.starts_with('>');
+    const bool isItself = quantity.comparator.size() != 1; // "<" and ">" leave the number out
+    const bool isAbove =
+        bounds.high && (number > *bounds.high || (number == *bounds.high && !isItself));
+    const bool isBelow =
+        bounds.low && (number < *bounds.low || (number == *bounds.low && !isItself));
+    if (mayBeLess) {
+        return isBelow                                                ? PrintedPlace::Below
+               : !bounds.low && bounds.high && number <= *bounds.high ? PrintedPlace::Inside
+                                                                      : PrintedPlace::Unknown;
+    }
+    if (mayBeMore) {
+        return isAbove                                               ? PrintedPlace::Above
+               : !bounds.high && bounds.low && number >= *bounds.low ? PrintedPlace::Inside
+                                                                     : PrintedPlace::Unknown;
+    }
+    return isAbove ? PrintedPlace::Above : isBelow ? PrintedPlace::Below : PrintedPlace::Inside;
+}
+
 class TrendMaker {
 public:
     TrendMaker(const std::vector<Code>& codes, const Quantity& like)
@@ -189,6 +242,7 @@ public:
                                   *at,
                                   *measured->quantity,
                                   measured->interpretation,
+                                  placeIn(printedBounds(*measured, m_key), *measured->quantity),
                                   {source.source},
                                   source.isOwn,
                                   status == "preliminary" || status == "registered",

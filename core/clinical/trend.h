@@ -15,12 +15,21 @@ struct TrendSource {
     bool isOwn = false; ///< measured or written by the patient
 };
 
+/// Where a value lies in the range that its own record prints.
+enum class PrintedPlace : std::uint8_t {
+    Unknown, ///< no range of this unit, several, or a value like "< 5" that may lie on both sides
+    Inside,
+    Above,
+    Below,
+};
+
 /// One value of a trend.
 struct TrendValue {
     RecordDigest record; ///< the first that reported it
     Instant at;
     Quantity quantity;
-    std::string interpretation;       ///< as Record::interpretation
+    std::string interpretation; ///< as Record::interpretation
+    PrintedPlace printed = PrintedPlace::Unknown;
     std::vector<std::string> sources; ///< more than one: the same value, reported by several
     bool isOwn = false;
     bool isPreliminary = false;

@@ -103,6 +103,10 @@ private slots:
     void linksResultsOfTheSameFileOnly();
     void showsOnlyTheBeginningOfALongOriginal();
     void drawsAllValuesOfTheCode();
+    void aValueThatNobodyJudgedIsPlacedByItsPrintedRange();
+    void everyFlagHasASignAndWordsOfItsOwn();
+    void aRowSaysHowGraveItsValueIs_data();
+    void aRowSaysHowGraveItsValueIs();
     void saysWhatIsNotDrawn();
     void drawsEachPartOfAPanel();
     void drawsNothingWithoutACode();
@@ -208,6 +212,86 @@ void HealthTest::drawsAllValuesOfTheCode() {
              qPrintable(series.points[2].note));
     QCOMPARE(trends.first().remarks,
              QStringList{u"1 value that was reported twice is shown once."_s});
+}
+
+void HealthTest::aValueThatNobodyJudgedIsPlacedByItsPrintedRange() {
+    OpenDemo demo;
+    const std::string range = R"(,"referenceRange":[{"low":{"value":3.9,"unit":"mmol/L"},)"
+                              R"("high":{"value":6.1,"unit":"mmol/L"}}])";
+    const auto judged = [](const char* code) {
+        return R"(,"interpretation":[{"coding":[{"code":")" + std::string(code) + "\"}]}]";
+    };
+    demo.import("a.ndjson", glucose("g1", "2024-01-01", "7.2", range) +
+                                glucose("g2", "2024-01-02", "5.0", range) +
+                                glucose("g3", "2024-01-03", "3.0", range) +
+                                glucose("g4", "2024-01-04", "7.0") +
+                                glucose("g5", "2024-01-05", "7.5", range + judged("N")) +
+                                glucose("g6", "2024-01-06", "7.9", range + judged("HM")) +
+                                glucose("g7", "2024-01-07", "9.9", range + judged("HH")) +
+                                glucose("g8", "2024-01-08", "2.9", range + judged("<")));
+    const VaultReading reading = demo.reading();
+    const auto trends = HealthReader(reading).trends(idOf(reading, "glucose"));
+    QCOMPARE(trends.size(), 1);
+    const auto& points = trends.first().series.points;
+    QCOMPARE(points.size(), 8);
+    using Place = TrendPoint::Place;
+    const QString printed = u"by the printed range"_s;
+    const QList<std::pair<Place, QString>> expected{
+        {Place::Above, printed},
+        {Place::Inside, printed},
+        {Place::Below, printed},
+        {Place::Unjudged, {}},
+        {Place::Inside, {}},
+        {Place::Unjudged, {}},
+        {Place::Above, u"critically high"_s},
+        {Place::Below, printed},
+    };
+    for (int i = 0; i < 8; ++i) {
+        QVERIFY2(points[i].place == expected[i].first, qPrintable(points[i].text));
+        QCOMPARE(points[i].note, expected[i].second);
+    }
+}
+
+void HealthTest::everyFlagHasASignAndWordsOfItsOwn() {
+    QSet<QString> seen;
+    for (const ValueFlag flag :
+         {ValueFlag::High, ValueFlag::Low, ValueFlag::CriticalHigh, ValueFlag::CriticalLow,
+          ValueFlag::Abnormal, ValueFlag::CriticalAbnormal}) {
+        seen << HealthModel::sign(flag) << HealthModel::word(flag);
+    }
+    QCOMPARE(seen.size(), 12);
+    QVERIFY(!seen.contains(QString()));
+    QVERIFY(HealthModel::sign(ValueFlag::None).isEmpty());
+}
+
+void HealthTest::aRowSaysHowGraveItsValueIs_data() {
+    QTest::addColumn<QString>("code");
+    QTest::addColumn<int>("flag");
+    const auto row = [](const char* code, ValueFlag flag) {
+        QTest::newRow(code) << QString::fromLatin1(code) << static_cast<int>(flag);
+    };
+    row("H", ValueFlag::High);
+    row("HU", ValueFlag::High);
+    row("HH", ValueFlag::CriticalHigh);
+    row("L", ValueFlag::Low);
+    row("LL", ValueFlag::CriticalLow);
+    row("A", ValueFlag::Abnormal);
+    row("AA", ValueFlag::CriticalAbnormal);
+    row("N", ValueFlag::None);
+    row("HM", ValueFlag::None);
+    row("<", ValueFlag::None);
+}
+
+void HealthTest::aRowSaysHowGraveItsValueIs() {
+    QFETCH(QString, code);
+    QFETCH(int, flag);
+    OpenDemo demo;
+    demo.import("a.ndjson", glucose("g1", "2024-01-01", "7.2",
+                                    R"(,"interpretation":[{"coding":[{"code":")" +
+                                        code.toStdString() + "\"}]}]"));
+    const VaultReading reading = demo.reading();
+    const auto detail = HealthReader(reading).detail(idOf(reading, "glucose"));
+    QCOMPARE(static_cast<int>(detail->flag), flag);
 }
 
 void HealthTest::saysWhatIsNotDrawn() {

@@ -27,14 +27,41 @@ bool isNamed(const RecordSummary& record, const consent::TargetName& name) {
 }
 
 TrendPoint::Place placeOf(std::string_view interpretation) {
-    if (interpretation == "N") {
-        return TrendPoint::Place::Inside;
-    }
-    if (interpretation.starts_with('H') || interpretation == ">") {
+    switch (flagOf(interpretation)) {
+    case ValueFlag::High:
+    case ValueFlag::CriticalHigh:
         return TrendPoint::Place::Above;
+    case ValueFlag::Low:
+    case ValueFlag::CriticalLow:
+        return TrendPoint::Place::Below;
+    case ValueFlag::Abnormal:
+    case ValueFlag::CriticalAbnormal:
+    case ValueFlag::None:
+        break;
     }
-    const bool isLow = interpretation.starts_with('L') || interpretation == "<";
-    return isLow ? TrendPoint::Place::Below : TrendPoint::Place::Unjudged;
+    return interpretation == "N" ? TrendPoint::Place::Inside : TrendPoint::Place::Unjudged;
+}
+
+TrendPoint::Place placeOf(clinical::PrintedPlace place) {
+    switch (place) {
+    case clinical::PrintedPlace::Inside:
+        return TrendPoint::Place::Inside;
+    case clinical::PrintedPlace::Above:
+        return TrendPoint::Place::Above;
+    case clinical::PrintedPlace::Below:
+        return TrendPoint::Place::Below;
+    case clinical::PrintedPlace::Unknown:
+        break;
+    }
+    return TrendPoint::Place::Unjudged;
+}
+
+/// Nobody judged it, and its record prints a range: that is looked at instead. "<" and ">" judge
+/// the measuring, not the value.
+bool isPlacedByRange(const clinical::TrendValue& value) {
+    const bool isJudged =
+        !value.interpretation.empty() && value.interpretation != "<" && value.interpretation != ">";
+    return !isJudged && value.printed != clinical::PrintedPlace::Unknown;
 }
 
 TrendPoint::Bound boundOf(std::string_view comparator) {
@@ -356,7 +383,8 @@ std::optional<HealthTrendView> HealthReader::trend(const clinical::Measurement& 
         point.at = toDateTime(value.at);
         point.value = *value.quantity.number;
         point.text = valueText(value.quantity, m_vault.language);
-        point.place = placeOf(value.interpretation);
+        point.place =
+            isPlacedByRange(value) ? placeOf(value.printed) : placeOf(value.interpretation);
         point.bound = boundOf(value.quantity.comparator);
         point.gapBefore = value.gapBefore;
         point.source = sourceIndex(view.series, sourceName(value), value.isOwn);
@@ -378,6 +406,13 @@ QString HealthReader::sourceName(const clinical::TrendValue& value) {
 
 QString HealthReader::pointNote(const clinical::TrendValue& value) {
     QStringList notes;
+    const ValueFlag flag = flagOf(value.interpretation);
+    if (flag != ValueFlag::High && flag != ValueFlag::Low) { // those the place says
+        notes << HealthModel::word(flag);
+    }
+    if (isPlacedByRange(value)) {
+        notes << tr("by the printed range");
+    }
     if (value.sources.size() > 1) {
         QStringList also;
         for (std::size_t i = 1; i < value.sources.size(); ++i) {

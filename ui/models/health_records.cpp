@@ -149,6 +149,34 @@ QString HealthModel::word(ValueFlag flag) {
         return tr("high");
     case ValueFlag::Low:
         return tr("low");
+    case ValueFlag::CriticalHigh:
+        return tr("critically high");
+    case ValueFlag::CriticalLow:
+        return tr("critically low");
+    case ValueFlag::Abnormal:
+        return tr("abnormal");
+    case ValueFlag::CriticalAbnormal:
+        return tr("critically abnormal");
+    case ValueFlag::None:
+        break;
+    }
+    return {};
+}
+
+QString HealthModel::sign(ValueFlag flag) {
+    switch (flag) {
+    case ValueFlag::High:
+        return QStringLiteral("↑");
+    case ValueFlag::Low:
+        return QStringLiteral("↓");
+    case ValueFlag::CriticalHigh:
+        return QStringLiteral("↑↑");
+    case ValueFlag::CriticalLow:
+        return QStringLiteral("↓↓");
+    case ValueFlag::Abnormal:
+        return QStringLiteral("*");
+    case ValueFlag::CriticalAbnormal:
+        return QStringLiteral("**");
     case ValueFlag::None:
         break;
     }

@@ -46,7 +46,16 @@ enum class HashState : quint8 {
 /// Whether it is said in red: this copy is not to be relied on.
 bool isAlarm(HashState state);
 
-enum class ValueFlag : quint8 { None, High, Low };
+/// What the laboratory says of a value (v3-ObservationInterpretation). Critical: tell somebody.
+enum class ValueFlag : quint8 {
+    None,
+    High,
+    Low,
+    CriticalHigh,
+    CriticalLow,
+    Abnormal, ///< neither high nor low: not a number, or the laboratory does not say
+    CriticalAbnormal,
+};
 
 struct HealthRowView {
     QString id;
@@ -163,8 +172,10 @@ public:
     static QString word(HealthFacet facet);
     static Icon icon(HealthFacet facet);
     static QString word(HashState state);
-    /// "↑" and "↓" as words for screen readers: "high", "low".
+    /// The sign of a value as words for screen readers: "high", "critically low".
     static QString word(ValueFlag flag);
+    /// As reports print it: "↑", "↓↓", "*"; empty for None.
+    static QString sign(ValueFlag flag);
 
 private:
     HealthSource* m_source = nullptr;

@@ -15,13 +15,6 @@ namespace {
 
 using clinical::Facet;
 
-ValueFlag flagOf(std::string_view interpretation) {
-    if (interpretation == "H" || interpretation == "HH") {
-        return ValueFlag::High;
-    }
-    return interpretation == "L" || interpretation == "LL" ? ValueFlag::Low : ValueFlag::None;
-}
-
 QString whenText(const RecordSummary& record) {
     if (record.whenText.size() > 10 && record.when) {
         return Format::dayYear(toDate(record.when->begin));
@@ -81,6 +74,26 @@ const std::vector<FacetGroup>& facetGroups() {
         {HealthFacet::Marked, {}},
     };
     return groups;
+}
+
+/// The codes of HL7's v3-ObservationInterpretation that say where a value lies. "HM" (hold for
+/// medical review) and its like begin with the same letters and are none of them; "<" and ">" say
+/// that the value could not be measured exactly.
+ValueFlag flagOf(std::string_view interpretation) {
+    struct Known {
+        std::string_view code;
+        ValueFlag flag;
+    };
+    static constexpr Known known[] = {
+        {"H", ValueFlag::High},     {"HU", ValueFlag::High},
+        {"HX", ValueFlag::High},    {"HH", ValueFlag::CriticalHigh},
+        {"L", ValueFlag::Low},      {"LU", ValueFlag::Low},
+        {"LX", ValueFlag::Low},     {"LL", ValueFlag::CriticalLow},
+        {"A", ValueFlag::Abnormal}, {"AA", ValueFlag::CriticalAbnormal},
+    };
+    const auto found = std::find_if(std::begin(known), std::end(known),
+                                    [&](const Known& one) { return one.code == interpretation; });
+    return found == std::end(known) ? ValueFlag::None : found->flag;
 }
 
 HealthRowView healthRow(const RecordSummary& record, Language language, const AnchorCheck* check) {

@@ -20,6 +20,9 @@ struct FacetGroup {
 const std::vector<FacetGroup>& facetGroups();
 HealthFacet shownFacet(clinical::Facet facet);
 
+/// Of a v3-ObservationInterpretation code ("HH"); None for those that judge no value.
+ValueFlag flagOf(std::string_view interpretation);
+
 /// A stored record as a row of a list, with what a check against the ledger said of it, if any.
 HealthRowView healthRow(const RecordSummary& record, Language language,
                         const AnchorCheck* check = nullptr);

@@ -16,7 +16,8 @@ struct TrendPoint {
     QDateTime at;
     double value = 0;
     QString text;
-    Place place = Place::Unjudged; ///< as the record says, not as we compare
+    /// As the record says; where it does not, by the range that it prints, and `note` says so.
+    Place place = Place::Unjudged;
     Bound bound = Bound::Exact;
     bool gapBefore = false; ///< the line does not go on from the value before
     int source = 0;         ///< in TrendSeries::sources

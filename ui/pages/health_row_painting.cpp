@@ -10,9 +10,7 @@ using namespace Qt::StringLiterals;
 namespace consentry::ui {
 
 QString valueWithArrow(const QString& value, ValueFlag flag) {
-    return flag == ValueFlag::High  ? value + u" ↑"_s
-           : flag == ValueFlag::Low ? value + u" ↓"_s
-                                    : value;
+    return flag == ValueFlag::None ? value : value + u' ' + HealthModel::sign(flag);
 }
 
 void paintHealthRow(QPainter& painter, const QRectF& row, const HealthRowView& view,

@@ -23,6 +23,11 @@ private slots:
     void takesTheRangeOfTheNewest();
     void leavesRangesOfAnotherUnit();
     void keepsComparators();
+    void placesAValueInThePrintedRange_data();
+    void placesAValueInThePrintedRange();
+    void placesNothingWhereRangesAreNotComparable_data();
+    void placesNothingWhereRangesAreNotComparable();
+    void twoLaboratoriesWithTwoRangesSayNothing();
 };
 
 namespace {
@@ -59,7 +64,107 @@ Trend trend(const std::vector<TrendSource>& sources, const std::string& unit = "
 
 using Texts = std::vector<std::string>;
 
+ReferenceRange range(const std::string& low, const std::string& high,
+                     const std::string& unit = "mmol/L") {
+    ReferenceRange made;
+    if (!low.empty()) {
+        made.low = quantity(low, unit);
+    }
+    if (!high.empty()) {
+        made.high = quantity(high, unit);
+    }
+    return made;
+}
+
+PrintedPlace placeOf(const std::string& comparator, const std::string& value,
+                     std::vector<ReferenceRange> ranges) {
+    TrendSource one = source("2024-05-03", value);
+    one.observation.main.quantity->comparator = comparator;
+    one.observation.main.ranges = std::move(ranges);
+    return trend({one}).values.at(0).printed;
+}
+
 } // namespace
+
+void TrendTest::placesAValueInThePrintedRange_data() {
+    QTest::addColumn<std::string>("comparator");
+    QTest::addColumn<std::string>("value");
+    QTest::addColumn<std::string>("low");
+    QTest::addColumn<std::string>("high");
+    QTest::addColumn<int>("place");
+    const auto row = [](const char* name, const std::string& comparator, const std::string& value,
+                        const std::string& low, const std::string& high, PrintedPlace place) {
+        QTest::newRow(name) << comparator << value << low << high << static_cast<int>(place);
+    };
+    using Place = PrintedPlace;
+    row("inside", "", "5.0", "3.9", "6.1", Place::Inside);
+    row("at the low end", "", "3.90", "3.9", "6.1", Place::Inside);
+    row("at the high end", "", "6.10", "3.9", "6.1", Place::Inside);
+    row("just above", "", "6.11", "3.9", "6.1", Place::Above);
+    row("just below", "", "3.89", "3.9", "6.1", Place::Below);
+    row("only a high end, under it", "", "0.1", "", "5", Place::Inside);
+    row("only a high end, over it", "", "5.1", "", "5", Place::Above);
+    row("only a low end", "", "59", "60", "", Place::Below);
+    row("less than the low end", "<", "3.9", "3.9", "6.1", Place::Below);
+    row("at most the low end", "<=", "3.9", "3.9", "6.1", Place::Unknown);
+    row("less than something inside", "<", "5", "3.9", "6.1", Place::Unknown);
+    row("less than the only end", "<", "0.1", "", "5", Place::Inside);
+    row("less than something above the only end", "<", "6", "", "5", Place::Unknown);
+    row("more than the high end", ">", "6.1", "3.9", "6.1", Place::Above);
+    row("at least the high end", ">=", "6.1", "3.9", "6.1", Place::Unknown);
+    row("more than something inside", ">", "5", "3.9", "6.1", Place::Unknown);
+    row("more than the only end", ">", "90", "60", "", Place::Inside);
+    row("ends the wrong way round", "", "5", "6.1", "3.9", Place::Unknown);
+}
+
+void TrendTest::placesAValueInThePrintedRange() {
+    QFETCH(std::string, comparator);
+    QFETCH(std::string, value);
+    QFETCH(std::string, low);
+    QFETCH(std::string, high);
+    QFETCH(int, place);
+    QCOMPARE(static_cast<int>(placeOf(comparator, value, {range(low, high)})), place);
+}
+
+void TrendTest::placesNothingWhereRangesAreNotComparable_data() {
+    QTest::addColumn<int>("which");
+    QTest::newRow("none") << 0;
+    QTest::newRow("another unit") << 1;
+    QTest::newRow("one end of another unit") << 2;
+    QTest::newRow("two that differ") << 3;
+    QTest::newRow("words alone") << 4;
+    QTest::newRow("for those under treatment") << 5;
+}
+
+void TrendTest::placesNothingWhereRangesAreNotComparable() {
+    QFETCH(int, which);
+    ReferenceRange mixed = range("3.9", "");
+    mixed.high = quantity("110", "mg/dL");
+    ReferenceRange words;
+    words.text = "3.9-6.1";
+    ReferenceRange therapeutic = range("3.9", "6.1");
+    therapeutic.type = "therapeutic";
+    const std::vector<std::vector<ReferenceRange>> cases{
+        {},      {range("70", "110", "mg/dL")},
+        {mixed}, {range("3.9", "6.1"), range("3.9", "5.6")},
+        {words}, {therapeutic},
+    };
+    QVERIFY(placeOf("", "99", cases.at(static_cast<std::size_t>(which))) == PrintedPlace::Unknown);
+    // A therapeutic range beside the usual one does not disturb it.
+    QVERIFY(placeOf("", "99", {therapeutic, range("3.9", "6.1")}) == PrintedPlace::Above);
+}
+
+void TrendTest::twoLaboratoriesWithTwoRangesSayNothing() {
+    TrendSource north = source("2024-05-03T08:00:00Z", "5.9", "North");
+    TrendSource south = source("2024-05-03T08:00:00Z", "5.9", "South");
+    north.observation.main.ranges = {range("3.9", "6.1")};
+    const auto folded = [&] { return trend({north, south}).values.at(0).printed; };
+    QVERIFY(folded() == PrintedPlace::Inside);
+    south.observation.main.ranges = {range("3.9", "5.6")};
+    QVERIFY(folded() == PrintedPlace::Unknown);
+    south.observation.main.ranges = {range("3.9", "6.0")};
+    QVERIFY(folded() == PrintedPlace::Inside);
+}
 
 void TrendTest::ordersValuesByTime() {
     const Trend all = trend({source("2024-05-03T08:00:00Z", "6.10"), source("2023-01-01", "5.0"),
