@@ -2621,6 +2621,18 @@
         <source>Your name</source>
         <translation>你的姓名</translation>
     </message>
+    <message>
+        <source>What is the vault called?</source>
+        <translation>这个保险箱叫什么？</translation>
+    </message>
+    <message>
+        <source>This name is shown before the vault is unlocked, to anybody at this computer: better not a real name. Left empty, it is called “My vault”.</source>
+        <translation>这个名称在解锁之前就会显示，用这台电脑的人都看得到，所以最好不要用真名。留空就叫“我的保险箱”。</translation>
+    </message>
+    <message>
+        <source>Name of the vault</source>
+        <translation>保险箱的名称</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::DateField</name>
@@ -4978,6 +4990,14 @@
     <message>
         <source>Save the report</source>
         <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Name of the vault</source>
+        <translation>保险箱的名称</translation>
+    </message>
+    <message>
+        <source>It is shown before the vault is unlocked, to anybody at this computer: better not a real name.</source>
+        <translation>解锁之前就会显示，用这台电脑的人都看得到，所以最好不要用真名。</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "ui/pages/create_vault_page.h"
 #include "ui/pages/recover_page.h"
 #include "ui/pages/role_page.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/welcome_page.h"
 #include "ui/widgets/file_dialog.h"
 #include "ui/widgets/sidebar.h"
@@ -291,7 +292,10 @@ ui::WalletWorker::Opening EntranceController::making(const ui::SharedSecret& pas
 
 void EntranceController::create(const ui::SharedSecret& passphrase, const QString& name) {
     m_window.createVault().setView(busyView());
-    const KnownVault vault = m_shelf.nextNew();
+    KnownVault vault = m_shelf.nextNew();
+    // Also where it is empty: a vault that lay there before may have had one.
+    m_shelf.rename(vault.folder, m_window.createVault().vaultName());
+    vault.name = m_shelf.nextNew().name;
     m_session.open(
         vault, making(passphrase, name, vault.folder),
         [this](const Error& problem) {
@@ -395,6 +399,20 @@ void EntranceController::goHome() {
     m_window.createVault().forget();
     emit changed();
     m_window.goTo(MainWindow::Place::Home);
+}
+
+std::optional<QString> EntranceController::nameOfOpen() const {
+    if (!m_session.isOpen() || m_session.vault().isDemo) {
+        return std::nullopt;
+    }
+    return VaultShelf::ownName(m_session.vault().folder);
+}
+
+void EntranceController::renameOpen(const QString& name) {
+    if (nameOfOpen()) {
+        m_session.setName(m_shelf.rename(m_session.vault().folder, name));
+        m_window.settings().setVaultName(name);
+    }
 }
 
 /// Back from the first page of the first run. A vault that was made by then stays.

@@ -27,6 +27,9 @@ public:
     void remindOfWords();
     /// The program ends: a demonstration that is being made is given up.
     void stop() { m_preparing.request_stop(); }
+    /// What the person calls the open vault; nothing of the demonstration, which has its own name.
+    std::optional<QString> nameOfOpen() const;
+    void renameOpen(const QString& name);
     /// Asked of somebody who looks at a locked vault.
     static QString noticeOf(vault::LockReason reason);
     /// The demonstration's vault has a passphrase that everybody knows; it holds invented data.

@@ -25,6 +25,8 @@ public:
     bool isOpen() const { return m_place.worker.isOpen(); }
     /// The one that is open, or was the last time.
     const KnownVault& vault() const { return m_vault; }
+    /// What it is called from now on.
+    void setName(const QString& name) { m_vault.name = name; }
     /// Where this vault was left the last time; Home where nothing is known.
     ui::MainWindow::Place lastPlace() const { return m_lastPlace; }
     /// Nothing where none is open. Waits for no running job.

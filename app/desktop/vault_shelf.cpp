@@ -1,7 +1,12 @@
 #include "app/desktop/vault_shelf.h"
 
+#include "ui/models/vault_views.h"
+
+#include <QCryptographicHash>
 #include <QFileInfo>
 #include <QSettings>
+
+using namespace Qt::StringLiterals;
 
 namespace consentry::desktop {
 namespace {
@@ -22,6 +27,13 @@ std::filesystem::path pathOf(const QString& text) {
 QDateTime lastUsed(const std::filesystem::path& folder) {
     const QFileInfo database(textOf(folder / "vault" / "vault.db"));
     return database.exists() ? database.lastModified() : QDateTime();
+}
+
+/// Not the path itself: that may tell whose vault it is.
+QString nameSetting(const std::filesystem::path& folder) {
+    const QByteArray digest =
+        QCryptographicHash::hash(textOf(folder).toUtf8(), QCryptographicHash::Sha256);
+    return u"vaultNames/"_s + QString::fromLatin1(digest.toHex().left(32));
 }
 
 QStringList rememberedFolders() {
@@ -46,7 +58,10 @@ std::filesystem::path VaultShelf::ownFolder(int number) const {
 KnownVault VaultShelf::own(int number) const {
     KnownVault vault;
     vault.folder = ownFolder(number);
-    vault.name = number == 1 ? tr("My vault") : tr("My vault %1").arg(number);
+    vault.name = ownName(vault.folder);
+    if (vault.name.isEmpty()) {
+        vault.name = number == 1 ? tr("My vault") : tr("My vault %1").arg(number);
+    }
     vault.lastUsed = lastUsed(vault.folder);
     return vault;
 }
@@ -54,8 +69,11 @@ KnownVault VaultShelf::own(int number) const {
 KnownVault VaultShelf::elsewhere(const std::filesystem::path& folder, int number) const {
     KnownVault vault;
     vault.folder = folder;
-    vault.name =
-        number <= 1 ? tr("Vault in another folder") : tr("Vault in another folder, %1").arg(number);
+    vault.name = ownName(folder);
+    if (vault.name.isEmpty()) {
+        vault.name = number <= 1 ? tr("Vault in another folder")
+                                 : tr("Vault in another folder, %1").arg(number);
+    }
     vault.lastUsed = lastUsed(folder);
     vault.isElsewhere = true;
     return vault;
@@ -111,6 +129,21 @@ std::optional<KnownVault> VaultShelf::in(const std::filesystem::path& chosen) co
         }
     }
     return std::nullopt;
+}
+
+QString VaultShelf::ownName(const std::filesystem::path& folder) {
+    return QSettings().value(nameSetting(folder)).toString().simplified().left(ui::vaultNameMax);
+}
+
+QString VaultShelf::rename(const std::filesystem::path& folder, const QString& name) const {
+    QSettings settings;
+    if (name.isEmpty()) {
+        settings.remove(nameSetting(folder));
+    } else {
+        settings.setValue(nameSetting(folder), name);
+    }
+    const auto known = in(folder);
+    return known ? known->name : name;
 }
 
 void VaultShelf::remember(const std::filesystem::path& folder) const {

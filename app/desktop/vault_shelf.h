@@ -11,8 +11,8 @@
 
 namespace consentry::desktop {
 
-/// A vault on this computer that the first page may name. The name tells neither whose it is nor
-/// where it lies.
+/// A vault on this computer that the first page may name. The name tells neither whose it is,
+/// unless the person called it so, nor where it lies.
 struct KnownVault {
     std::filesystem::path folder;
     QString name;
@@ -39,6 +39,13 @@ public:
     /// The vault in a folder that a person chose: the folder itself, or the one above where the
     /// inner one was chosen. Nothing where there is none.
     std::optional<KnownVault> in(const std::filesystem::path& chosen) const;
+
+    /// A name of the person's own instead of ours; empty: ours again. Kept beside the settings,
+    /// where it can be read without a passphrase, under a digest of the folder. Returns what it is
+    /// called now.
+    QString rename(const std::filesystem::path& folder, const QString& name) const;
+    /// As the person called it; empty for none.
+    static QString ownName(const std::filesystem::path& folder);
 
     void remember(const std::filesystem::path& folder) const;
     void forget(const std::filesystem::path& folder) const;

@@ -60,12 +60,14 @@ void WalletController::connectSubjects() {
         m_news.begin(m_session.tellsDesktop());
         m_care.begin();
         m_hints.begin();
+        m_place.window.settings().setVaultName(m_entrance.nameOfOpen());
         m_place.window.settings().setTellsDesktop(m_session.tellsDesktop());
         m_place.window.settings().setIdleMinutes(
             m_session.vault().isDemo ? std::nullopt : std::optional(m_session.idleMinutes()));
     });
     connect(&m_session, &SessionController::closing, this, [this] {
         m_place.window.settings().setIdleMinutes(std::nullopt);
+        m_place.window.settings().setVaultName(std::nullopt);
         m_place.window.settings().setTellsDesktop(std::nullopt);
         m_news.end();
         m_care.end();
@@ -227,6 +229,10 @@ void WalletController::connectSettings() {
             &WalletController::rename);
     connect(&m_place.window.createVault(), &ui::CreateVaultPage::nameReplaced, this,
             &WalletController::rename);
+    connect(&m_place.window.settings(), &ui::SettingsPage::vaultNameChanged, &m_entrance,
+            &EntranceController::renameOpen);
+    connect(&m_place.window.createVault(), &ui::CreateVaultPage::vaultNameReplaced, &m_entrance,
+            &EntranceController::renameOpen);
     connect(&m_place.window.settings(), &ui::SettingsPage::settingsChanged, this,
             &WalletController::rememberAppearance);
     connect(&m_place.window.settings(), &ui::SettingsPage::idleMinutesChosen, &m_session,

@@ -115,6 +115,8 @@ private slots:
     void anotherNameHoldsAfterGoingBackToIt();
     void saysWhichWordsAreWrong();
     void anEmptyVaultOffersToBringInRecords();
+    void aVaultIsCalledAsItsMakerWants();
+    void theDemonstrationKeepsItsName();
     void wordsCanBePutOff_data();
     void wordsCanBePutOff();
     void backFromTheWordsLetsOneChooseAnotherPassphrase();
@@ -464,6 +466,54 @@ void FirstRunTest::firstPageTellsNeitherWhoNorWhere() {
         QVERIFY2(!desktop.words().contains(u"Zhang"_s), qPrintable(desktop.words()));
         QVERIFY(desktop.words().contains(u"My vault"_s));
     }
+}
+
+void FirstRunTest::aVaultIsCalledAsItsMakerWants() {
+    {
+        DesktopFixture desktop(m_home);
+        desktop.press(u"create"_s);
+        QVERIFY(desktop.words().contains(u"better not a real name"_s));
+        desktop.type(u"vaultName"_s, u" Blue  box "_s);
+        desktop.press(u"next"_s);
+        desktop.press(u"chooseDemo"_s);
+        desktop.type(u"passphrase"_s, passphrase);
+        desktop.type(u"passphraseAgain"_s, passphrase);
+        desktop.press(u"next"_s);
+        QVERIFY(desktop.waitForWidget(u"words"_s));
+        desktop.press(u"later"_s);
+        QVERIFY(desktop.waitFor(Place::Home));
+        desktop.lock();
+        QVERIFY2(desktop.words().contains(u"Blue box"_s), qPrintable(desktop.words()));
+    }
+    DesktopFixture desktop(m_home); // the program began anew
+    QVERIFY(desktop.words().contains(u"Blue box"_s));
+    desktop.press(u"otherVault"_s);
+    QVERIFY(desktop.words().contains(u"Blue box"_s));
+    desktop.choose(u"Blue box"_s);
+    for (const auto& [typed, shown] :
+         {std::pair{u"Green box"_s, u"Green box"_s}, std::pair{QString(), u"My vault"_s}}) {
+        desktop.unlock(passphrase);
+        QVERIFY(desktop.waitFor(Place::Home) || desktop.window().place() == Place::Settings);
+        desktop.window().goTo(Place::Settings);
+        auto& field = static_cast<QLineEdit&>(desktop.widget(u"vaultName"_s));
+        field.setFocus();
+        field.selectAll();
+        QTest::keyClick(&field, Qt::Key_Delete);
+        QTest::keyClicks(&field, typed);
+        QTest::keyClick(&field, Qt::Key_Return);
+        desktop.window().goTo(Place::Home);
+        desktop.lock();
+        QVERIFY2(desktop.words().contains(shown), qPrintable(desktop.words()));
+        QVERIFY(!desktop.words().contains(u"Blue box"_s));
+    }
+}
+
+void FirstRunTest::theDemonstrationKeepsItsName() {
+    DesktopFixture desktop(m_home);
+    desktop.press(u"demo"_s);
+    QVERIFY(desktop.waitFor(Place::Home, 120));
+    desktop.window().goTo(Place::Settings);
+    QVERIFY(desktop.find<QLineEdit>(u"vaultName"_s) == nullptr);
 }
 
 void FirstRunTest::choose(DesktopFixture& desktop, const std::filesystem::path& folder) {

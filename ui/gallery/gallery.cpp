@@ -55,6 +55,7 @@ void Gallery::fill() {
     w.setPerson(sample::person(), false);
     w.settings().setPerson(sample::person());
     w.settings().setIdleMinutes(10);
+    w.settings().setVaultName(QString());
     w.settings().setTellsDesktop(true);
     w.settings().setPassphraseChangeable(true);
     w.settings().setStorage(sample::storage());

@@ -5,6 +5,9 @@
 
 namespace consentry::ui {
 
+/// Characters of the name that a person gives a vault.
+inline constexpr int vaultNameMax = 40;
+
 /// A vault that can be opened from the first page. Its name tells neither whose it is nor where it
 /// lies: this page is seen without a passphrase.
 struct KnownVaultView {

@@ -46,6 +46,7 @@ void CreateVaultPage::setWords(SecretBytes words) {
 
 void CreateVaultPage::forget() {
     m_name.clear();
+    m_vaultName.clear();
     m_words.clear();
     m_current.clear();
     m_chosen.clear();
@@ -57,6 +58,7 @@ void CreateVaultPage::forget() {
 
 void CreateVaultPage::build(QVBoxLayout& column) {
     m_nameField = nullptr;
+    m_vaultField = nullptr;
     m_fields = nullptr;
     m_check = nullptr;
     m_sheet = nullptr;
@@ -90,6 +92,18 @@ void CreateVaultPage::buildName(QVBoxLayout& column) {
     m_nameField->setText(m_name);
     connect(m_nameField, &QLineEdit::returnPressed, this, &CreateVaultPage::submit);
     column.addWidget(m_nameField);
+    column.addSpacing(px(24));
+    addSection(column, tr("What is the vault called?"));
+    column.addWidget(
+        mutedText(tr("This name is shown before the vault is unlocked, to anybody at this "
+                     "computer: better not a real name. Left empty, it is called “My vault”.")));
+    column.addSpacing(px(8));
+    m_vaultField = new NameField(tr("Name of the vault"));
+    m_vaultField->setObjectName(u"vaultName"_s);
+    m_vaultField->setMaxLength(vaultNameMax);
+    m_vaultField->setText(m_vaultName);
+    connect(m_vaultField, &QLineEdit::returnPressed, this, &CreateVaultPage::submit);
+    column.addWidget(m_vaultField);
 }
 
 void CreateVaultPage::buildPassphrase(QVBoxLayout& column) {
@@ -167,8 +181,12 @@ void CreateVaultPage::goBack() {
 
 void CreateVaultPage::submitName() {
     const QString before = std::exchange(m_name, m_nameField->name());
+    const QString vaultBefore = std::exchange(m_vaultName, m_vaultField->name());
     if (!m_current.isEmpty() && m_name != before) {
         emit nameReplaced(m_name);
+    }
+    if (!m_current.isEmpty() && m_vaultName != vaultBefore) {
+        emit vaultNameReplaced(m_vaultName);
     }
     if (m_current.isEmpty()) {
         emit nameChosen();

@@ -28,6 +28,8 @@ public:
     /// over.
     void forget();
     bool isReminder() const { return m_view.isReminder; }
+    /// What the vault is to be called before it is unlocked; empty: the maker wants no name.
+    const QString& vaultName() const { return m_vaultName; }
 
 signals:
     /// Back from the first step, or from the words that Home asked for.
@@ -44,6 +46,7 @@ signals:
                             const consentry::ui::SharedSecret& next);
     /// The vault was made already, and its maker went back to another name.
     void nameReplaced(const QString& name);
+    void vaultNameReplaced(const QString& name);
     /// The same passphrase was kept: show the words again.
     void wordsAsked();
     /// The three words were right.
@@ -69,12 +72,14 @@ private:
 
     CreateVaultView m_view;
     QString m_name;
+    QString m_vaultName;
     SecretBytes m_words;
     /// What opens the vault that was made here, so that its maker can still choose another.
     SecretBytes m_current;
     /// Sent off, not yet known to hold.
     SecretBytes m_chosen;
     NameField* m_nameField = nullptr;
+    NameField* m_vaultField = nullptr;
     PassphraseFields* m_fields = nullptr;
     WordsCheck* m_check = nullptr;
     WordsSheet* m_sheet = nullptr;

@@ -10,6 +10,8 @@
 #include <QLocale>
 #include <QTimer>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
@@ -39,19 +41,44 @@ void SettingsPage::takeName() {
     }
 }
 
-void SettingsPage::addName(Card& card) {
+NameField* SettingsPage::addNameField(Card& card, const QString& title, const QString& hint) {
     card.column().addSpacing(px(8));
-    card.column().addWidget(
-        new Text(tr("Your name"), TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
-    card.column().addWidget(
-        new Text(tr("It stays in this vault."), TextSize::Caption, Role::Muted));
+    card.column().addWidget(new Text(title, TextSize::TaskTitle, Role::Ink, TextWeight::Bold));
+    card.column().addWidget(new Text(hint, TextSize::Caption, Role::Muted));
     card.column().addSpacing(px(4));
-    m_name = new NameField(tr("Your name"));
-    m_name->setText(m_person.isNamed ? m_person.name : QString());
-    m_name->setMaximumWidth(px(360));
-    connect(m_name, &QLineEdit::editingFinished, this, &SettingsPage::takeName);
-    card.column().addWidget(m_name);
+    auto* field = new NameField(title);
+    field->setMaximumWidth(px(360));
+    card.column().addWidget(field);
     card.column().addSpacing(px(12));
+    return field;
+}
+
+void SettingsPage::addName(Card& card) {
+    m_name = addNameField(card, tr("Your name"), tr("It stays in this vault."));
+    m_name->setText(m_person.isNamed ? m_person.name : QString());
+    connect(m_name, &QLineEdit::editingFinished, this, &SettingsPage::takeName);
+}
+
+void SettingsPage::addVaultName(Card& card) {
+    m_vaultField = addNameField(card, tr("Name of the vault"),
+                                tr("It is shown before the vault is unlocked, to anybody at this "
+                                   "computer: better not a real name."));
+    m_vaultField->setObjectName(u"vaultName"_s);
+    m_vaultField->setMaxLength(vaultNameMax);
+    m_vaultField->setText(*m_vaultName);
+    connect(m_vaultField, &QLineEdit::editingFinished, this, [this] {
+        if (m_vaultField->name() != *m_vaultName) {
+            m_vaultName = m_vaultField->name();
+            emit vaultNameChanged(*m_vaultName);
+        }
+    });
+}
+
+void SettingsPage::setVaultName(const std::optional<QString>& name) {
+    if (m_vaultName != name) {
+        m_vaultName = name;
+        rebuildIfBuilt();
+    }
 }
 
 void SettingsPage::setIdleMinutes(std::optional<int> minutes) {
@@ -122,6 +149,10 @@ void SettingsPage::addLook(QVBoxLayout& column) {
     m_name = nullptr;
     if (!m_person.id.isEmpty()) {
         addName(*card);
+    }
+    m_vaultField = nullptr;
+    if (m_vaultName) {
+        addVaultName(*card);
     }
     // The choices build this page anew: do it after the click has been dealt with.
     const auto later = [this](std::function<void()> change) {
@@ -283,19 +314,24 @@ void SettingsPage::rebuildIfBuilt() {
     if (!isBuilt()) {
         return;
     }
-    if (m_name == nullptr || !m_name->hasFocus() || !m_name->isModified()) {
+    NameField* const fields[] = {m_name, m_vaultField};
+    const auto typing = std::find_if(std::begin(fields), std::end(fields), [](NameField* field) {
+        return field != nullptr && field->hasFocus() && field->isModified();
+    });
+    if (typing == std::end(fields)) {
         rebuild();
         return;
     }
     // Who is typing has not finished, and goes on in the new field.
-    const QString typed = m_name->text();
-    const int cursor = m_name->cursorPosition();
-    m_name->blockSignals(true);
+    const bool isVault = *typing == m_vaultField;
+    const QString typed = (*typing)->text();
+    const int cursor = (*typing)->cursorPosition();
+    (*typing)->blockSignals(true);
     rebuild();
-    if (m_name != nullptr) {
-        m_name->setText(typed);
-        m_name->setModified(true);
-        m_name->setCursorPosition(cursor);
+    if (NameField* field = isVault ? m_vaultField : m_name; field != nullptr) {
+        field->setText(typed);
+        field->setModified(true);
+        field->setCursorPosition(cursor);
     }
 }
 

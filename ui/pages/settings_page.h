@@ -20,6 +20,9 @@ public:
     explicit SettingsPage(QWidget* parent = nullptr);
     /// Whose name is shown; nobody's where the person has no id.
     void setPerson(const PersonView& person);
+    /// What the person calls the open vault, empty: nothing; nullopt where none is open that can be
+    /// called.
+    void setVaultName(const std::optional<QString>& name);
     /// Minutes, 0 = never; nullopt where no vault is open that locks by itself.
     void setIdleMinutes(std::optional<int> minutes);
 
@@ -35,6 +38,8 @@ signals:
     void settingsChanged();
     /// The person wants to be called this from now on; empty: not at all.
     void nameChanged(const QString& name);
+    /// What the vault is called before it is unlocked; empty: the program's name for it.
+    void vaultNameChanged(const QString& name);
     void idleMinutesChosen(int minutes);
     void tellsDesktopChosen(bool tells);
     void passphraseChangeAsked();
@@ -49,6 +54,8 @@ protected:
 
 private:
     void addName(Card& card);
+    void addVaultName(Card& card);
+    NameField* addNameField(Card& card, const QString& title, const QString& hint);
     void addLook(QVBoxLayout& column);
     void addVault(QVBoxLayout& column);
     void addStorage(QVBoxLayout& column);
@@ -62,6 +69,8 @@ private:
 
     PersonView m_person;
     NameField* m_name = nullptr;
+    std::optional<QString> m_vaultName;
+    NameField* m_vaultField = nullptr;
     std::optional<int> m_idleMinutes;
     std::optional<bool> m_tellsDesktop;
     std::optional<StorageView> m_storage;
