@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CheckLine</name>
+    <message numerus="yes">
+        <source>%n record(s) from hospitals, not checked against the ledger yet</source>
+        <translation>
+            <numerusform>%n record from hospitals, not checked against the ledger yet</numerusform>
+            <numerusform>%n records from hospitals, not checked against the ledger yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) from hospitals, all exactly as anchored</source>
+        <translation>
+            <numerusform>%n record from hospitals, exactly as anchored</numerusform>
+            <numerusform>%n records from hospitals, all exactly as anchored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n record(s) from hospitals exactly as anchored</source>
+        <extracomment>%1 how many of them</extracomment>
+        <translation>
+            <numerusform>%1 of %n record from hospitals exactly as anchored</numerusform>
+            <numerusform>%1 of %n records from hospitals exactly as anchored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not checked yet</source>
+        <translation>
+            <numerusform>%n not checked yet</numerusform>
+            <numerusform>%n not checked yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced, deleted or not anchored</source>
+        <translation>
+            <numerusform>%n replaced, deleted or not anchored</numerusform>
+            <numerusform>%n replaced, deleted or not anchored</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not to be relied on: the red ones in the list</source>
+        <translation>
+            <numerusform>%n not to be relied on: the red one in the list</numerusform>
+            <numerusform>%n not to be relied on: the red ones in the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not to be relied on</source>
+        <translation>
+            <numerusform>%n not to be relied on</numerusform>
+            <numerusform>%n not to be relied on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ChoiceRows</name>
     <message numerus="yes">
         <source>%n records</source>
@@ -103,6 +156,14 @@
             <numerusform>%n days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 &quot;a, b, c&quot;</extracomment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>GrantEditor</name>
@@ -143,6 +204,65 @@
         <translation>
             <numerusform>%n value that was reported twice is shown once.</numerusform>
             <numerusform>%n values that were reported twice are shown once.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HomeReader</name>
+    <message numerus="yes">
+        <source>And %n more accesses, all by your rules.</source>
+        <translation>
+            <numerusform>And %n more access, by your rules.</numerusform>
+            <numerusform>And %n more accesses, all by your rules.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a rule</source>
+        <translation>
+            <numerusform>%n without a rule</numerusform>
+            <numerusform>%n without a rule</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in an emergency</source>
+        <translation>
+            <numerusform>%n in an emergency</numerusform>
+            <numerusform>%n in an emergency</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>%n refused</numerusform>
+            <numerusform>%n refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by your rules</source>
+        <translation>
+            <numerusform>%n by your rules</numerusform>
+            <numerusform>%n by your rules</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more accesses: %1.</source>
+        <translation>
+            <numerusform>And %n more access: %1.</numerusform>
+            <numerusform>And %n more accesses: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new records came into this vault.</source>
+        <translation>
+            <numerusform>%n new record came into this vault.</numerusform>
+            <numerusform>%n new records came into this vault.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grants have ended.</source>
+        <translation>
+            <numerusform>%n grant has ended.</numerusform>
+            <numerusform>%n grants have ended.</numerusform>
         </translation>
     </message>
 </context>
@@ -325,6 +445,51 @@
         <translation>
             <numerusform>%n of your records</numerusform>
             <numerusform>%n of your records</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::AnchorController</name>
+    <message numerus="yes">
+        <source>%n record(s) are not the version that the hospital anchored. They stand in red; ask there which version holds.</source>
+        <translation>
+            <numerusform>%n record is not the version that the hospital anchored. It stands in red; ask there which version holds.</numerusform>
+            <numerusform>%n records are not the version that the hospital anchored. They stand in red; ask there which version holds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies in this vault are damaged. They stand in red; import them anew.</source>
+        <translation>
+            <numerusform>%n copy in this vault is damaged. It stands in red; import it anew.</numerusform>
+            <numerusform>%n copies in this vault are damaged. They stand in red; import them anew.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are exactly what the hospitals anchored.</source>
+        <translation>
+            <numerusform>%n record is exactly what the hospital anchored.</numerusform>
+            <numerusform>%n records are exactly what the hospitals anchored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were replaced or deleted by the hospital since.</source>
+        <translation>
+            <numerusform>%n record was replaced or deleted by the hospital since.</numerusform>
+            <numerusform>%n records were replaced or deleted by the hospital since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n record(s) the hospital showed no anchor.</source>
+        <translation>
+            <numerusform>For %n record the hospital showed no anchor.</numerusform>
+            <numerusform>For %n records the hospital showed no anchor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) could not be checked now; what was known of them stays.</source>
+        <translation>
+            <numerusform>%n record could not be checked now; what was known of it stays.</numerusform>
+            <numerusform>%n records could not be checked now; what was known of them stays.</numerusform>
         </translation>
     </message>
 </context>
@@ -544,13 +709,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n times</source>
-        <translation>
-            <numerusform>%n time</numerusform>
-            <numerusform>%n times</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more under “Who may see”.</source>
         <translation>
             <numerusform>%n more under “Who may see”.</numerusform>
@@ -586,16 +744,6 @@
         <translation>
             <numerusform>Take over %n record</numerusform>
             <numerusform>Take over %n records</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>consentry::ui::NetworkPage</name>
-    <message numerus="yes">
-        <source>This computer&apos;s clock and the network&apos;s differ by %n seconds. The network&apos;s time decides.</source>
-        <translation>
-            <numerusform>This computer&apos;s clock and the network&apos;s differ by %n second. The network&apos;s time decides.</numerusform>
-            <numerusform>This computer&apos;s clock and the network&apos;s differ by %n seconds. The network&apos;s time decides.</numerusform>
         </translation>
     </message>
 </context>

@@ -83,10 +83,222 @@
     </message>
 </context>
 <context>
+    <name>CheckLine</name>
+    <message numerus="yes">
+        <source>%n record(s) from hospitals, not checked against the ledger yet</source>
+        <translation>
+            <numerusform>医院的 %n 条记录，还没有与账本核对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) from hospitals, all exactly as anchored</source>
+        <translation>
+            <numerusform>医院的 %n 条记录，与存证完全一致</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n record(s) from hospitals exactly as anchored</source>
+        <extracomment>%1 how many of them</extracomment>
+        <translation>
+            <numerusform>医院的 %n 条记录中，%1 条与存证完全一致</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not checked yet</source>
+        <translation>
+            <numerusform>%n 条还没有核对</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n replaced, deleted or not anchored</source>
+        <translation>
+            <numerusform>%n 条已被取代、被删除或没有存证</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not to be relied on: the red ones in the list</source>
+        <translation>
+            <numerusform>%n 条不可依据：列表中标红的</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>as of %1, block %2 of the demonstration</source>
+        <extracomment>%1 a day and time, %2 the number of a block</extracomment>
+        <translation>截至 %1，演示的第 %2 区块</translation>
+    </message>
+    <message>
+        <source>as of %1, block %2</source>
+        <translation>截至 %1，第 %2 区块</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not to be relied on</source>
+        <translation>
+            <numerusform>%n 条不可依据</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 of %2 as anchored</source>
+        <extracomment>%1 how many of %2 records</extracomment>
+        <translation>%2 条中 %1 条与存证一致</translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation>正在核对……</translation>
+    </message>
+    <message>
+        <source>Check against the ledger</source>
+        <translation>与账本核对</translation>
+    </message>
+</context>
+<context>
     <name>CheckUpReader</name>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>CheckWords</name>
+    <message>
+        <source>The copy in your vault is no longer what was stored here.</source>
+        <translation>你保险箱里的这份副本已不是当初存入的内容。</translation>
+    </message>
+    <message>
+        <source>Do not rely on it. Ask the hospital for the record and import it anew.</source>
+        <translation>不要依据它。请向医院要这条记录，重新导入。</translation>
+    </message>
+    <message>
+        <source>The last try, on %1, came to no end. %2</source>
+        <extracomment>%1 a day and time, %2 sentences that say why</extracomment>
+        <translation>上一次核对在 %1，没有完成。%2</translation>
+    </message>
+    <message>
+        <source>%1 anchored exactly this copy on the ledger.</source>
+        <extracomment>%1 a hospital</extracomment>
+        <translation>%1在账本上存证的正是这份副本。</translation>
+    </message>
+    <message>
+        <source>%1 anchored this copy, and has since replaced it by a newer version.</source>
+        <translation>%1存证过这份副本，之后又以新版本取代了它。</translation>
+    </message>
+    <message>
+        <source>Ask there for the newer version and import it.</source>
+        <translation>请向那里要新版本，再导入。</translation>
+    </message>
+    <message>
+        <source>%1 anchored this copy, and has since deleted the record.</source>
+        <translation>%1存证过这份副本，之后删除了这条记录。</translation>
+    </message>
+    <message>
+        <source>Your copy stays. Ask there why it was deleted.</source>
+        <translation>你的副本仍在。可以向那里问明为什么删除。</translation>
+    </message>
+    <message>
+        <source>%1 anchored another version of this record, not this copy.</source>
+        <translation>%1存证的是这条记录的另一个版本，不是这份副本。</translation>
+    </message>
+    <message>
+        <source>Do not rely on this copy. Ask there which version holds, and import that one.</source>
+        <translation>不要依据这份副本。请向那里问清以哪个版本为准，再导入那一份。</translation>
+    </message>
+    <message>
+        <source>%1 showed no anchor for this copy: nothing proves that it is theirs.</source>
+        <translation>%1没有给出这份副本的存证：没有什么能证明它出自那里。</translation>
+    </message>
+    <message>
+        <source>Ask there whether they hold this record.</source>
+        <translation>请向那里问明是否有这条记录。</translation>
+    </message>
+    <message>
+        <source>The proof that %1 showed for this record does not hold on the ledger.</source>
+        <translation>%1为这条记录给出的证明在账本上不成立。</translation>
+    </message>
+    <message>
+        <source>Do not rely on this copy, and keep it. Ask the hospital in writing for a proof that holds.</source>
+        <translation>不要依据这份副本，但请保留它。请以书面形式要求医院给出成立的证明。</translation>
+    </message>
+    <message>
+        <source>The copy in your vault was no longer what was stored here.</source>
+        <translation>你保险箱里的这份副本当时已不是存入的内容。</translation>
+    </message>
+    <message>
+        <source>Check it again; if it stays so, ask the hospital for the record.</source>
+        <translation>请再核对一次；如果仍是这样，请向医院要这条记录。</translation>
+    </message>
+    <message>
+        <source>Nobody has compared this copy with a ledger.</source>
+        <translation>还没有人拿这份副本与账本比对过。</translation>
+    </message>
+    <message>
+        <source>Once you are registered at a hospital of a consortium, a check asks there for its proof.</source>
+        <translation>等你在联盟的医院登记之后，核对时会向医院要它的证明。</translation>
+    </message>
+    <message>
+        <source>It came from a file. No hospital of yours is known to have anchored it.</source>
+        <translation>它来自文件。目前不知道你的哪家医院为它存证过。</translation>
+    </message>
+    <message>
+        <source>A check asks your hospitals.</source>
+        <translation>核对时会询问你的各家医院。</translation>
+    </message>
+    <message>
+        <source>Nobody has compared this copy with the ledger yet.</source>
+        <translation>还没有人拿这份副本与账本比对过。</translation>
+    </message>
+    <message>
+        <source>A check asks the hospital for its proof. It reads nothing, so it is no entry under “Who looked”.</source>
+        <translation>核对时会向医院要它的证明，不读取任何记录，因此“访问记录”里不会多出一条。</translation>
+    </message>
+    <message>
+        <source>Checked on %1.</source>
+        <translation>核对于 %1。</translation>
+    </message>
+    <message>
+        <source>Checked on %1, up to block %2 of the demonstration.</source>
+        <extracomment>%1 a day and time, %2 the number of a block</extracomment>
+        <translation>核对于 %1，截至演示的第 %2 区块。</translation>
+    </message>
+    <message>
+        <source>Checked on %1, up to block %2.</source>
+        <translation>核对于 %1，截至第 %2 区块。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 a day, %2 a time</extracomment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>the hospital</source>
+        <translation>医院</translation>
+    </message>
+    <message>
+        <source>This program has no way to ask %1: it offers wallets no proofs yet.</source>
+        <extracomment>%1 a hospital</extracomment>
+        <translation>本程序还无法询问%1：那里尚未向钱包提供证明。</translation>
+    </message>
+    <message>
+        <source>No answer from %1. Try again later.</source>
+        <translation>%1没有应答，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>No proofs from %1. Ask there why, then try again.</source>
+        <translation>%1没有给出证明。请向那里问明原因，再试一次。</translation>
+    </message>
+    <message>
+        <source>The ledger did not answer. Look at the network connection, then try again.</source>
+        <translation>账本没有应答。请检查网络连接，再试一次。</translation>
+    </message>
+    <message>
+        <source>The ledger showed old blocks only. Look at this computer&apos;s clock, then try again in a minute.</source>
+        <translation>账本只给出旧的区块。请检查这台电脑的时钟，过一分钟再试。</translation>
+    </message>
+    <message>
+        <source>No second hospital confirms what the ledger showed. “Network” says more.</source>
+        <translation>没有第二家医院证实账本给出的内容。详见“网络”。</translation>
+    </message>
+    <message>
+        <source>Try again later.</source>
+        <translation>请稍后再试。</translation>
     </message>
 </context>
 <context>
@@ -509,6 +721,22 @@
             <numerusform>%n 天</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <extracomment>%1 &quot;a, b, c&quot;</extracomment>
+        <translation>
+            <numerusform>%1等，另有 %n 类</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>%1 and %2</source>
+        <extracomment>%1 &quot;a, b&quot;, %2 &quot;c&quot;</extracomment>
+        <translation>%1和%2</translation>
+    </message>
 </context>
 <context>
     <name>GrantEditor</name>
@@ -732,6 +960,89 @@
     <message>
         <source>This computer&apos;s clock is wrong by %1, so nothing newer can be checked. Set the clock right.</source>
         <translation>这台电脑的时钟差了 %1，因此无法核对更新的内容。请把时钟调准。</translation>
+    </message>
+    <message>
+        <source>%1 looked at something, %2. No rule of yours allows it.</source>
+        <extracomment>%1 somebody, %2 what, %3 &quot;yesterday 14:02&quot;</extracomment>
+        <translation>%2，%1查看了某些内容，没有任何规则允许。</translation>
+    </message>
+    <message>
+        <source>%1 looked at %2, %3. No rule of yours allows it.</source>
+        <translation>%3，%1查看了%2，没有任何规则允许。</translation>
+    </message>
+    <message>
+        <source>%1 called an emergency, %2.</source>
+        <extracomment>%1 somebody, %2 what, %3 &quot;yesterday 14:02&quot;</extracomment>
+        <translation>%2，%1声明了紧急情况。</translation>
+    </message>
+    <message>
+        <source>%1 looked at %2 in an emergency, %3.</source>
+        <translation>%3，%1在紧急情况下查看了%2。</translation>
+    </message>
+    <message>
+        <source>%1 tried to look and was refused, %2.</source>
+        <translation>%2，%1尝试查看，被拒绝。</translation>
+    </message>
+    <message>
+        <source>%1 looked and found no records, %2, by your grant.</source>
+        <extracomment>%1 somebody, %2 what, %3 &quot;yesterday 14:02&quot;</extracomment>
+        <translation>%2，%1按你的授权查看，没有找到记录。</translation>
+    </message>
+    <message>
+        <source>%1 looked at %2, %3, by your grant.</source>
+        <translation>%3，%1按你的授权查看了%2。</translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more accesses, all by your rules.</source>
+        <translation>
+            <numerusform>另有 %n 次访问，都符合你的规则。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a rule</source>
+        <translation>
+            <numerusform>没有规则的 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n in an emergency</source>
+        <translation>
+            <numerusform>紧急的 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n refused</source>
+        <translation>
+            <numerusform>被拒绝的 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n by your rules</source>
+        <translation>
+            <numerusform>按规则的 %n 次</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>And %n more accesses: %1.</source>
+        <translation>
+            <numerusform>另有 %n 次访问：%1。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new records came into this vault.</source>
+        <translation>
+            <numerusform>这个保险箱新增了 %n 条记录。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The grant for %1 has ended.</source>
+        <translation>给%1的授权已结束。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n grants have ended.</source>
+        <translation>
+            <numerusform>有 %n 项授权已结束。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1036,6 +1347,11 @@
     <message>
         <source>checked, but no other hospital has confirmed it yet</source>
         <translation>已核对，但还没有其他医院确认</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <extracomment>%1 a person, %2 where they work</extracomment>
+        <translation>%2%1</translation>
     </message>
 </context>
 <context>
@@ -1597,6 +1913,62 @@
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>consentry::desktop::AnchorController</name>
+    <message>
+        <source>Comparing your copies with the ledger</source>
+        <translation>正在把你的副本与账本比对</translation>
+    </message>
+    <message>
+        <source>No hospital of a consortium knows you in this vault yet, so none can be asked. Home says what is missing.</source>
+        <translation>这个保险箱里的你还没有在联盟的任何医院登记，因此无处可问。“首页”说明还缺什么。</translation>
+    </message>
+    <message>
+        <source>%1 showed proofs that do not hold on the ledger. Do not rely on its records that stand in red, keep them, and ask there in writing for proofs that hold.</source>
+        <extracomment>%1 a hospital</extracomment>
+        <translation>%1给出的证明在账本上不成立。不要依据它那些标红的记录，但请保留，并以书面形式要求给出成立的证明。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are not the version that the hospital anchored. They stand in red; ask there which version holds.</source>
+        <translation>
+            <numerusform>%n 条记录不是医院存证的版本，已标红。请向医院问清以哪个版本为准。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n copies in this vault are damaged. They stand in red; import them anew.</source>
+        <translation>
+            <numerusform>保险箱里有 %n 份副本已损坏，已标红。请重新导入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) are exactly what the hospitals anchored.</source>
+        <translation>
+            <numerusform>%n 条记录与医院的存证完全一致。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) were replaced or deleted by the hospital since.</source>
+        <translation>
+            <numerusform>%n 条记录之后被医院取代或删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n record(s) the hospital showed no anchor.</source>
+        <translation>
+            <numerusform>有 %n 条记录，医院没有给出存证。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n record(s) could not be checked now; what was known of them stays.</source>
+        <translation>
+            <numerusform>%n 条记录现在无法核对；此前的核对结果保持不变。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no record here that a hospital could have anchored.</source>
+        <translation>这里没有医院可能存证过的记录。</translation>
     </message>
 </context>
 <context>
@@ -3154,6 +3526,18 @@
         <source>critically abnormal</source>
         <translation>危急异常</translation>
     </message>
+    <message>
+        <source>replaced by a newer version</source>
+        <translation>已被新版本取代</translation>
+    </message>
+    <message>
+        <source>deleted by the hospital</source>
+        <translation>已被医院删除</translation>
+    </message>
+    <message>
+        <source>the hospital&apos;s proof does not hold</source>
+        <translation>医院的证明不成立</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::HealthPage</name>
@@ -3269,6 +3653,10 @@
         <source>Smaller</source>
         <translation>缩小</translation>
     </message>
+    <message>
+        <source>Check against the ledger</source>
+        <translation>与账本核对</translation>
+    </message>
 </context>
 <context>
     <name>consentry::ui::HelpPanel</name>
@@ -3381,36 +3769,6 @@
         <translation>%1 至今</translation>
     </message>
     <message>
-        <source>By your rules</source>
-        <translation>按规则访问</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n times</source>
-        <translation>
-            <numerusform>%n 次</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>In an emergency</source>
-        <translation>紧急访问</translation>
-    </message>
-    <message>
-        <source>Without a rule</source>
-        <translation>没有规则</translation>
-    </message>
-    <message>
-        <source>Refused</source>
-        <translation>被拒绝</translation>
-    </message>
-    <message>
-        <source>New records</source>
-        <translation>新的记录</translation>
-    </message>
-    <message>
-        <source>Grants that ended</source>
-        <translation>到期的授权</translation>
-    </message>
-    <message>
         <source>This vault cannot be read completely</source>
         <translation>这个保险箱无法完整读取</translation>
     </message>
@@ -3468,6 +3826,14 @@
     <message>
         <source>Let it end</source>
         <translation>让它到期</translation>
+    </message>
+    <message>
+        <source>Nothing new is known.</source>
+        <translation>目前没有新的消息。</translation>
+    </message>
+    <message>
+        <source>Nobody has looked at your data, and nothing else has changed.</source>
+        <translation>没有人查看过你的数据，其他也没有变化。</translation>
     </message>
 </context>
 <context>
