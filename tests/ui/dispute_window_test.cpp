@@ -100,8 +100,8 @@ private slots:
         Objecting person(m_folder->path() / "home");
         DesktopFixture& desktop = person.desktop();
         person.list().setFocus(Qt::TabFocusReason);
-        for (int i = 0; i < 40 && person.list().currentIndex().row() != person.rowWith(u"No rule"_s);
-             ++i) {
+        for (int i = 0;
+             i < 40 && person.list().currentIndex().row() != person.rowWith(u"No rule"_s); ++i) {
             QTest::keyClick(&person.list(), Qt::Key_Down);
         }
         QTest::keyClick(&person.list(), Qt::Key_Return);

@@ -471,7 +471,7 @@ void FirstRunTest::firstPageTellsNeitherWhoNorWhere() {
 void FirstRunTest::aVaultIsCalledAsItsMakerWants() {
     {
         DesktopFixture desktop(m_home);
-        desktop.press(u"create"_s);
+        desktop.beginVault();
         QVERIFY(desktop.words().contains(u"better not a real name"_s));
         desktop.type(u"vaultName"_s, u" Blue  box "_s);
         desktop.press(u"next"_s);

@@ -234,17 +234,17 @@ void HealthTest::aValueThatNobodyJudgedIsPlacedByItsPrintedRange() {
     QCOMPARE(trends.size(), 1);
     const auto& points = trends.first().series.points;
     QCOMPARE(points.size(), 8);
-    using Place = TrendPoint::Place;
+    using Lies = TrendPoint::Place;
     const QString printed = u"by the printed range"_s;
-    const QList<std::pair<Place, QString>> expected{
-        {Place::Above, printed},
-        {Place::Inside, printed},
-        {Place::Below, printed},
-        {Place::Unjudged, {}},
-        {Place::Inside, {}},
-        {Place::Unjudged, {}},
-        {Place::Above, u"critically high"_s},
-        {Place::Below, printed},
+    const QList<std::pair<Lies, QString>> expected{
+        {Lies::Above, printed},
+        {Lies::Inside, printed},
+        {Lies::Below, printed},
+        {Lies::Unjudged, {}},
+        {Lies::Inside, {}},
+        {Lies::Unjudged, {}},
+        {Lies::Above, u"critically high"_s},
+        {Lies::Below, printed},
     };
     for (int i = 0; i < 8; ++i) {
         QVERIFY2(points[i].place == expected[i].first, qPrintable(points[i].text));

@@ -233,7 +233,7 @@ private slots:
         scene.follow();
         VaultReading vault = scene.reading();
         QVERIFY(vault.ledger && vault.ledger->height.value > 0);
-        vault.ledger->askedAt = vault.ledger->headTime + milliseconds(aheadMs);
+        vault.chainTime = vault.now - milliseconds(aheadMs);
         const HomeView home = HomeReader(vault).view({});
         const auto found = std::find_if(home.tasks.begin(), home.tasks.end(), [](const auto& task) {
             return task.kind == Kind::ClockDiffers;

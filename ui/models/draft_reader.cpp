@@ -159,7 +159,7 @@ GrantDraft DraftReader::renewed(const GrantId& id) {
     GrantDraft draft = draftOf(id);
     if (const auto& before = draft.begunFrom) {
         const qint64 days = toDate(before->notBefore).daysTo(lastDayOf(before->notAfter));
-        draft.ends = toDate(m_reading.now).addDays(std::clamp(days, renewedMin, renewedMax));
+        draft.ends = toDate(m_reading.chainTime).addDays(std::clamp(days, renewedMin, renewedMax));
     }
     return draft;
 }

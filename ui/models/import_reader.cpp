@@ -11,8 +11,8 @@
 namespace consentry::ui {
 namespace {
 
-QString reasonText(import::ImportReason reason, Language language) {
-    return toQString(import::reasonText(reason, language == Language::English
+QString reasonText(import::ImportReason reason, consentry::Language language) {
+    return toQString(import::reasonText(reason, language == consentry::Language::English
                                                     ? import::ReportLanguage::English
                                                     : import::ReportLanguage::Chinese));
 }
@@ -57,7 +57,8 @@ QString ImportReader::years(const clinical::TimeSpan& span) {
     return first == last ? QString::number(first) : tr("%1 – %2").arg(first).arg(last);
 }
 
-QStringList ImportReader::refusals(const import::ImportReport& report, Language language) {
+QStringList ImportReader::refusals(const import::ImportReport& report,
+                                   consentry::Language language) {
     QStringList lines;
     for (const import::ImportRefusal& refusal : report.refusals) {
         if (lines.size() == refusalsShown) {
@@ -74,7 +75,7 @@ QStringList ImportReader::refusals(const import::ImportReport& report, Language 
 }
 
 ImportFileView ImportReader::file(const QString& path, const wallet::ImportPreview& preview,
-                                  Language language) {
+                                  consentry::Language language) {
     const import::ImportReport& report = preview.report;
     if (report.isFileRefused()) {
         return unreadable(path, reasonText(report.refusals.front().reason, language));
@@ -101,7 +102,7 @@ ImportFileView ImportReader::unreadable(const QString& path, const QString& prob
     return view;
 }
 
-QString ImportReader::told(const import::ImportReport& report, Language language) {
+QString ImportReader::told(const import::ImportReport& report, consentry::Language language) {
     QString text = tr("%n record(s) were added.", nullptr, static_cast<int>(report.added));
     if (report.duplicates > 0) {
         text += QLatin1Char('\n') +

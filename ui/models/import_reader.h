@@ -13,16 +13,16 @@ class ImportReader {
     Q_DECLARE_TR_FUNCTIONS(ImportReader)
 public:
     static ImportFileView file(const QString& path, const wallet::ImportPreview& preview,
-                               Language language);
+                               consentry::Language language);
     /// A file that could not be looked through.
     static ImportFileView unreadable(const QString& path, const QString& problem);
     /// "3 records were added. …", of one file or of several together.
-    static QString told(const import::ImportReport& report, Language language);
+    static QString told(const import::ImportReport& report, consentry::Language language);
 
 private:
     static QString describe(const clinical::Person& person);
     static QString years(const clinical::TimeSpan& span);
-    static QStringList refusals(const import::ImportReport& report, Language language);
+    static QStringList refusals(const import::ImportReport& report, consentry::Language language);
     static constexpr int refusalsShown = 5;
 };
 
