@@ -3520,11 +3520,11 @@
     </message>
     <message>
         <source>abnormal</source>
-        <translation>异常</translation>
+        <translation>不正常</translation>
     </message>
     <message>
         <source>critically abnormal</source>
-        <translation>危急异常</translation>
+        <translation>危急，不正常</translation>
     </message>
     <message>
         <source>replaced by a newer version</source>

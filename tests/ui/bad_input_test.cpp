@@ -177,7 +177,7 @@ void BadInputTest::damagedHeaderIsSaidAndLeftAlone() {
     writeAll(vaultFile("header"), damaged);
     desktop.unlock(passphrase);
     QVERIFY2(desktop.waitForWords(u"damaged"_s), qPrintable(desktop.words()));
-    QVERIFY(desktop.words().contains(u"backup"_s));
+    QVERIFY(desktop.words().contains(u"open that copy"_s));
     QCOMPARE(readAll(vaultFile("header")), damaged);
     writeAll(vaultFile("header"), whole);
     desktop.unlock(passphrase);
@@ -404,7 +404,7 @@ void BadInputTest::aClockSetBackChangesNothingThatBlocksDecided() {
             desktop = openDemo();
         }
         desktop->window().goTo(Place::Home);
-        QVERIFY2(desktop->waitForWords(u"This computer's clock is wrong by 36"_s),
+        QVERIFY2(desktop->waitForWords(u"clock and the network's differ by 36"_s),
                  qPrintable(desktop->words()));
         QCOMPARE(grants(*desktop), grantsBefore);
         QVERIFY(desktop->reviewGrant(person));
@@ -425,7 +425,7 @@ void BadInputTest::aClockSetBackChangesNothingThatBlocksDecided() {
     const auto revoked = [](const QStringList& all) { return all.filter(u"revoked"_s).size(); };
     QTRY_COMPARE_WITH_TIMEOUT(revoked(grants(*desktop)), revoked(grantsBefore) + 1, 60'000);
     desktop->window().goTo(Place::Home);
-    QTRY_VERIFY_WITH_TIMEOUT(!desktop->words().contains(u"clock is wrong"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!desktop->words().contains(u"clock and the network's differ"_s), 30'000);
     QVERIFY2(desktop->waitForWords(u"Nothing missing as of"_s), qPrintable(desktop->words()));
     desktop.reset();
     const auto after = test::DemoFacts::in(m_home);
@@ -451,7 +451,7 @@ void BadInputTest::aClockSetAheadEndsForGood() {
         QVERIFY(grants(*desktop).filter(u"days left"_s).isEmpty());
     }
     desktop->window().goTo(Place::Home);
-    QVERIFY2(desktop->waitForWords(u"This computer's clock is wrong by 36"_s),
+    QVERIFY2(desktop->waitForWords(u"clock and the network's differ by 36"_s),
              qPrintable(desktop->words()));
     QVERIFY(desktop->words().contains(u"Nobody can see your data now"_s));
     QVERIFY(grants(*desktop).filter(u"days left"_s).isEmpty());

@@ -329,8 +329,7 @@ private slots:
         QVERIFY(desktop.openNewVault(passphrase));
         desktop.window().goTo(Place::Health);
         std::ofstream(m_folder->path() / "own.json") << measured;
-        desktop.press(u"import"_s);
-        desktop.enterPath(u"chooseRecords"_s, m_folder->path() / "own.json");
+        desktop.importFile(m_folder->path() / "own.json");
         desktop.waitForNotice();
         desktop.dismissNotice();
         QVERIFY(desktop.waitForWidget(u"healthList"_s));

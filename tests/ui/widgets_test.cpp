@@ -243,7 +243,7 @@ void WidgetsTest::modelsKeepTheirRules() {
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     health.setSource(&records);
     records.setFilter(HealthFacet::Laboratory, {});
-    QCOMPARE(health.rowCount(), 3);
+    QCOMPARE(health.rowCount(), 4);
 }
 
 void WidgetsTest::millionRowsAskOnlyForTheVisibleOnes() {
