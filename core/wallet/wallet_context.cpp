@@ -55,9 +55,11 @@ Result<registry::Transaction> deviceTransaction(WalletContext& context, const Id
         ASSIGN_OR_RETURN(transaction.sequence,
                          context.vault.identities().takeSequence(identity.id));
     }
-    // What protects goes out whatever the clock says, in the ledger's time.
-    transaction.expiresAt =
-        (isClockRight ? now : block) + (protective ? protectiveLife : transactionLife);
+    // What protects goes out whatever the clock says, in the ledger's time; but where the newest
+    // block is so old that this would be over already, nobody was asked for a month.
+    const bool isBlockOld = now - block >= protectiveLife;
+    transaction.expiresAt = (isClockRight || isBlockOld ? now : block) +
+                            (protective ? protectiveLife : transactionLife);
     return transaction;
 }
 

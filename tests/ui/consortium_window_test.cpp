@@ -223,6 +223,8 @@ void ConsortiumWindowTest::keyboardAloneLeadsToAVaultOfTheHospitals() {
     };
     QVERIFY(tabTo(u"create"_s));
     key(Qt::Key_Return);
+    QVERIFY(desktop.widget(u"rolePatient"_s).hasFocus());
+    key(Qt::Key_Return);
     QTest::keyClicks(desktop.window().focusWidget(), u"Nina"_s);
     key(Qt::Key_Return);
     QCOMPARE(desktop.window().place(), Place::Consortium);
@@ -476,6 +478,7 @@ void ConsortiumWindowTest::everyPageGoesBack() {
     QVERIFY(desktop.find<QWidget>(u"passphrase"_s) != nullptr);
     desktop.press(u"back"_s);
     QCOMPARE(desktop.window().place(), Place::Consortium);
+    desktop.press(u"back"_s);
     desktop.press(u"back"_s);
     desktop.press(u"back"_s);
     QCOMPARE(desktop.window().place(), Place::Welcome);
