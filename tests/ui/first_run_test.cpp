@@ -575,6 +575,7 @@ void FirstRunTest::remembersAFolderOnlyWhenAsked() {
     std::filesystem::rename(m_folder->path() / "gone", stick);
     desktop.beginVault();
     desktop.press(u"back"_s);
+    desktop.press(u"back"_s);
     desktop.press(u"forget0"_s);
     QVERIFY(desktop.find<QWidget>(u"open0"_s) == nullptr);
     QVERIFY(std::filesystem::exists(stick / "vault"));
