@@ -83,7 +83,10 @@ public:
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override {
-        m_onStage(m_page.stage());
+        // While it goes it is a page no more.
+        if (qobject_cast<ui::SigningPage*>(watched) != nullptr) {
+            m_onStage(m_page.stage());
+        }
         return QObject::eventFilter(watched, event);
     }
 
