@@ -428,7 +428,8 @@ void BadInputTest::aClockSetBackChangesNothingThatBlocksDecided() {
     const auto revoked = [](const QStringList& all) { return all.filter(u"revoked"_s).size(); };
     QTRY_COMPARE_WITH_TIMEOUT(revoked(grants(*desktop)), revoked(grantsBefore) + 1, 60'000);
     desktop->window().goTo(Place::Home);
-    QTRY_VERIFY_WITH_TIMEOUT(!desktop->words().contains(u"clock and the network's differ"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!desktop->words().contains(u"clock and the network's differ"_s),
+                             30'000);
     QVERIFY2(desktop->waitForWords(u"Nothing missing as of"_s), qPrintable(desktop->words()));
     desktop.reset();
     const auto after = test::DemoFacts::in(m_home);
