@@ -30,6 +30,11 @@ ui::GrantGrouping groupingOf(SettingsStore& settings) {
     return ui::GrantGrouping::None;
 }
 
+/// What decides who may see what: it jumps where the clock behind it does.
+QDateTime blockTimeNow(const ui::NetworkView& network) {
+    return QDateTime::currentDateTime().addMSecs(network.clockDifferenceMs);
+}
+
 } // namespace
 
 struct PageRefresher::Views {
@@ -139,9 +144,7 @@ void PageRefresher::follow() {
             }
             m_following = false;
             showNews();
-            // Also where the clock was set back since.
-            const qint64 age = qAbs(m_shownAt.secsTo(QDateTime::currentDateTime()));
-            if (followed.changed || age > staleSeconds) {
+            if (followed.changed) {
                 refresh();
             }
             if (followed.hasMore) {
@@ -210,7 +213,9 @@ void PageRefresher::showNews() {
             if (isNews) {
                 showNetwork(news.network);
             }
-            if (isNews && m_isUnregistered) {
+            if (qAbs(m_shownAt.secsTo(blockTimeNow(news.network))) > staleSeconds) {
+                refresh();
+            } else if (isNews && m_isUnregistered) {
                 refresh(); // Home says how far the way to the hospitals is
             }
         });
@@ -252,7 +257,7 @@ void PageRefresher::refresh() {
 }
 
 void PageRefresher::show(const Views& views) {
-    m_shownAt = QDateTime::currentDateTime();
+    m_shownAt = blockTimeNow(views.network);
     m_isUnregistered = views.home.registration.has_value();
     ui::MainWindow& window = m_place.window;
     window.setPerson(views.person, false);
