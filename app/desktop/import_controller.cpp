@@ -61,8 +61,7 @@ void ImportController::lookThrough(const QStringList& paths) {
         tell(m_place, tr("At most %n file(s) at a time.", nullptr, static_cast<int>(filesMax)));
         return;
     }
-    m_stop.request_stop();
-    m_stop = std::stop_source();
+    m_stop = std::stop_source(); // what is being taken over goes on
     const JobControl control = beginTask(
         m_place, tr("Looking through %n file(s)", nullptr, static_cast<int>(paths.size())), m_stop);
     m_place.worker

@@ -115,6 +115,7 @@ private slots:
     void aRecordEnteredInErrorSaysSoFirst();
     void aDroppedFileIsImported();
     void filesAreShownBeforeTheyAreTaken();
+    void anotherFileDoesNotStopTheOneBefore();
     void aFileThatWentAwayIsNamed();
     void whatIsNoFileIsNotTaken();
 
@@ -488,6 +489,23 @@ void HealthTest::filesAreShownBeforeTheyAreTaken() {
     QVERIFY2(told.startsWith(u"3 records were added."_s), qPrintable(told));
     QVERIFY2(told.contains(u"1 record was here already."_s), qPrintable(told));
     QTRY_COMPARE(window.rows(), 4);
+}
+
+void HealthTest::anotherFileDoesNotStopTheOneBefore() {
+    Window window(*m_folder, glucose("g1", "2024-05-03", "7.2"));
+    DesktopFixture& desktop = window.desktop;
+    const auto folder = m_folder->path();
+    std::string many;
+    for (int i = 0; i < 3'000; ++i) {
+        many += glucose("m" + std::to_string(i), "2023-05-03", "6.1");
+    }
+    writeFile(folder / "many.ndjson", many);
+    writeFile(folder / "next.ndjson", glucose("n1", "2024-06-03", "5.2"));
+    drop(window.page(), {pathOf(folder / "many.ndjson")});
+    QVERIFY(desktop.waitFor(Place::Import));
+    desktop.press(u"takeFiles"_s);
+    drop(window.page(), {pathOf(folder / "next.ndjson")});
+    QTRY_COMPARE_WITH_TIMEOUT(window.rows(), 3'001, 60'000);
 }
 
 void HealthTest::aFileThatWentAwayIsNamed() {
