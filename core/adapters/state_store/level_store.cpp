@@ -242,6 +242,10 @@ Result<> LevelStore::Files::openEngine(Engine engine) {
     static_cast<void>(m_system->takeWriteError());
     const leveldb::Status status = leveldb::DB::Open(options, m_folder.string(), &opened);
     m_engine.reset(opened);
+    if (!status.ok() && !isThere(m_folder)) {
+        // A disk that was unplugged: the engine misses its files, and none of them is damaged.
+        return fail(ErrorCode::Io, "folder of a store is not where it was");
+    }
     return status.ok() ? Result<>() : failWriting(status, "opening a store", 0);
 }
 

@@ -37,6 +37,7 @@ private slots:
     void aReadOnlyFolderIsNamed();
     void theLargestFileLosesNothingOld();
     void aFullDiskLosesNothingOldAndIsUsableOnceThereIsRoom();
+    void aFolderThatIsAwayIsNoDamageAndIsUsableOnceItIsBack();
     void whatIsCutOffIsMissed();
     void anOldCopyIsMissed();
     void anExchangedFileIsNamed();
@@ -490,6 +491,33 @@ std::string contextOfOpening(const std::filesystem::path& folder) {
 }
 
 } // namespace
+
+void LevelStoreTest::aFolderThatIsAwayIsNoDamageAndIsUsableOnceItIsBack() {
+    test::TemporaryFolder folder;
+    const auto home = folder.path() / "home";
+    const auto away = folder.path() / "away";
+    const auto store = createAt(home / "store");
+    const std::string big(100'000, 'x');
+    QVERIFY(store->write(putting(Table::Blocks, "first", big)).has_value());
+    std::filesystem::rename(home, away);
+    int refusals = 0;
+    const auto isOfTheFolder = [](const Error& error) { return error.code == ErrorCode::Io; };
+    for (int number = 0; number < 50; ++number) {
+        const auto written = store->write(putting(Table::Blocks, std::to_string(number), big));
+        QVERIFY2(written || isOfTheFolder(written.error()),
+                 written ? "" : toString(written.error()).c_str());
+        refusals += !written;
+        const auto read = store->get(Table::Blocks, bytesOf("first"));
+        QVERIFY2(read || isOfTheFolder(read.error()), read ? "" : toString(read.error()).c_str());
+    }
+    QVERIFY(refusals > 1); // the first, and trying to open again
+    std::filesystem::rename(away, home);
+    const auto read = store->get(Table::Blocks, bytesOf("first"));
+    QVERIFY2(read.has_value(), read ? "" : toString(read.error()).c_str());
+    QVERIFY(read->has_value());
+    QVERIFY(store->write(putting(Table::Blocks, "more", "y")).has_value());
+    QVERIFY(store->check().has_value());
+}
 
 void LevelStoreTest::whatIsCutOffIsMissed() {
     test::TemporaryFolder folder;
