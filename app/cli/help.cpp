@@ -62,6 +62,24 @@ Verbs
                               all: a table, or FHIR AuditEvents. It names people and illnesses
   dispute NUMBER --words TEXT objects to an access, by its number in “log”: once, at most 2,000
                               bytes, sealed to you and the hospital, which has to answer
+  org show                    the consortium's organisations, how many decide, limits, rules
+  org pending                 what is proposed, who approved it and until when
+  org prepare join|validator FILE --member DIR [--replaces KEY]
+                              makes the file by which others propose that the organisation of DIR
+                              (consentry-ceremony) joins, or that its validator begins
+  org propose file FILE | set NAME=NUMBER… | upgrade BLOCK VERSION | end-validator ORG
+       | leave ORG [--successor ORG] --governance KEYFILE
+  org sign PROPOSAL --governance KEYFILE
+                              approves; the one that completes k of n makes it take effect
+  org rotate attestor|gateway --member DIR
+                              another key for the organisation alone; the old one ends at once
+  org leave ORG [--successor ORG] --governance KEYFILE
+                              its own notice of 60 days; a mailbox names who is read in its place
+       --governance-passphrase-file F | --governance-passphrase-fd N for a protected key file
+  roles list [ORG]            whom organisations vouch for, of those whose keys lie here
+  roles attest PERSON --at ORG --role ROLE --staff NUMBER [--name NAME] [--department D]
+        [--until D]           vouches for somebody of “who”, or for a party by its number (usual: 1y)
+  roles end ID                ends that at once
   verify                      checks all stores, blocks, the whole log and all grants again
   words [--words-file F | --words-fd N]
                               the 24 words that restore the vault, until they were confirmed;
@@ -111,6 +129,16 @@ With --json
                      type result writer reader purpose basis permitted rule matched items …]
                      with --export check file format accesses
   dispute            entry stage block answered
+  org show           chain block time worth needed members[party name mailbox leaves validator]
+                     parameters rules{version next from}
+  org pending        block worth needed proposals[id action{kind …} proposer from until
+                     approvals[organization name counts] counted needed]
+  org prepare        file organization kind
+  org propose, sign, rotate, leave
+                     id (of a proposal) stage block decided
+  roles list         roles[id party nameEn nameZh staff organization state role from until]
+                     state is active, later, ended, over or missing
+  roles attest, end  id stage, and of a new one party organization role until
   verify             complete entries new block time checked provenBlocks provenEntries
                      provenGrants missingDetails attention
   words              confirmed (the words themselves are never put into JSON)
@@ -182,6 +210,24 @@ constexpr std::string_view chinese = R"(consentry-cli —— 你的医疗数据�
                               表格或 FHIR AuditEvent。文件里有姓名和病情
   dispute 条目 --words 文字   对一次调阅提出异议（条目编号见 log）：每次调阅只能一次，
                               最多 2000 字节，只有你和医院能读，医院必须答复
+  org show                    联盟的机构、几个同意即可决定、各项上限和规则版本
+  org pending                 目前的提案、谁已同意、截止时间
+  org prepare join|validator 文件 --member 文件夹 [--replaces 密钥]
+                              生成文件，供成员提出：该文件夹（consentry-ceremony）的机构加入，
+                              或其验证节点加入
+  org propose file 文件 | set 名称=数值… | upgrade 区块 版本 | end-validator 机构
+       | leave 机构 [--successor 机构] --governance 密钥文件
+  org sign 提案 --governance 密钥文件
+                              表示同意；凑足所需数目时立即生效
+  org rotate attestor|gateway --member 文件夹
+                              机构自行更换密钥，旧密钥立即停用
+  org leave 机构 [--successor 机构] --governance 密钥文件
+                              提前 60 天声明退出；提供信箱的机构要指明接替者
+       受保护的密钥文件用 --governance-passphrase-file 文件 或 --governance-passphrase-fd N
+  roles list [机构]           机构为哪些人担保（密钥在本机的机构）
+  roles attest 人员 --at 机构 --role 角色 --staff 工号 [--name 姓名] [--department 科室]
+        [--until D]           为 who 中的人员，或按参与方编号为某人担保（默认一年）
+  roles end 编号              立即终止
   verify                      重新核对全部存储、区块、整个日志和全部授权
   words [--words-file 文件 | --words-fd N]
                               能恢复保险箱的 24 个词，确认之前可以显示；给出文件则核对并确认

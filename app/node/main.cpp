@@ -30,7 +30,8 @@ NodeExit runNode(const NodeArguments& arguments) {
     }
     const adapters::SystemClock clock;
     JsonLog log(std::cerr, clock, config->logLevel);
-    const auto ended = serve(arguments.home, *config, clock, log, CONSENTRY_VERSION);
+    const auto ended =
+        serve(arguments.home, *config, clock, log, {CONSENTRY_VERSION, CONSENTRY_RULES_NEWEST});
     if (!ended) {
         log.error("node ended", {{"reason", toString(ended.error())}});
         return exitFor(ended.error().code);

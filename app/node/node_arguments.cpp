@@ -72,8 +72,9 @@ std::string_view nodeHelp() {
   consentry-node --version
 
 Exit codes: 0 ended on request, 1 another reason, 2 wrong use or configuration, 3 the disk is full,
-4 the store is damaged, 5 another program uses the folder or address. A supervisor starts node and
-engine again together: an engine without its application stops.
+4 the store is damaged, 5 another program uses the folder or address, 6 the consortium agreed on
+rules of a newer program. A supervisor starts node and engine again together: an engine without its
+application stops.
 )";
 }
 

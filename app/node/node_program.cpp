@@ -79,6 +79,8 @@ NodeExit exitFor(ErrorCode code) {
         return NodeExit::Damaged;
     case ErrorCode::AlreadyOpen:
         return NodeExit::InUse;
+    case ErrorCode::Unsupported:
+        return NodeExit::TooOld;
     case ErrorCode::InvalidArgument:
     case ErrorCode::AlreadyExists:
         return NodeExit::Usage;
@@ -110,12 +112,13 @@ Result<> initialize(FileSystem& files, const std::filesystem::path& home) {
 }
 
 Result<> serve(const std::filesystem::path& home, const NodeConfig& config, const Clock& clock,
-               OperatorLog& log, std::string_view version) {
+               OperatorLog& log, const ProgramVersion& version) {
     ASSIGN_OR_RETURN(const auto state, LevelStore::openOrCreate(home / "state"));
     ASSIGN_OR_RETURN(const auto snapshots, LevelStore::openOrCreate(home / "snapshots"));
     node::NodeMetrics metrics;
-    node::ApplicationOptions options{std::string(version), config.snapshotInterval,
-                                     static_cast<std::size_t>(config.snapshotsKept)};
+    node::ApplicationOptions options{std::string(version.text), config.snapshotInterval,
+                                     static_cast<std::size_t>(config.snapshotsKept),
+                                     version.rulesNewest};
     ASSIGN_OR_RETURN(const auto application, node::RegistryApplication::open(
                                                  *state, *snapshots, clock, log, metrics, options));
     std::unique_ptr<status_http::StatusServer> status;
@@ -127,7 +130,7 @@ Result<> serve(const std::filesystem::path& home, const NodeConfig& config, cons
     ASSIGN_OR_RETURN(const auto server,
                      abci::SocketServer::listen(config.listen, *application, log));
     const StopSignals signals(*server);
-    log.info("node started", {{"version", version},
+    log.info("node started", {{"version", version.text},
                               {"listen", server->address().text()},
                               {"height", metrics.height.load()}});
     auto ended = server->run();

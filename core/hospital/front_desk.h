@@ -4,6 +4,19 @@
 
 namespace consentry::hospital {
 
+/// Somebody whom an organisation attested, as its own books and the ledger have it.
+struct StaffEntry {
+    AttestationId attestation;
+    PartyId subject;
+    NameCard card;
+    /// What is proven; none where the ledger never took it.
+    std::optional<registry::AttestationState> state;
+};
+
+/// "doctor", "reviewer": the word of a role in commands; nothing for other words.
+std::optional<registry::AttestedRole> attestedRoleNamed(std::string_view word);
+std::string_view attestedRoleWord(registry::AttestedRole role);
+
 /// What an organisation vouches for with its attestor key: people who showed up at the desk, and
 /// its own staff.
 class FrontDesk {
@@ -16,12 +29,20 @@ public:
     /// How a transaction names this desk.
     registry::Cosigner cosigner() const;
 
-    /// Attests a member of staff, and gives the id under which gateways find it. The card is the
-    /// caller's to serve.
+    /// Attests a member of staff, and gives the id under which gateways find it. The card stays in
+    /// the organisation's store, to be served.
     Result<AttestationId> attest(const PartyId& subject, registry::AttestedRole role,
                                  const NameCard& card, Instant from, Instant until);
+    /// At once and for good. Refused: an attestation that is not this organisation's, or is over.
+    Result<> end(const AttestationId& attestation);
+    /// Everybody whom this desk attested, those that ended too, with what the ledger says of them.
+    Result<std::vector<StaffEntry>> staff();
+    /// The card of an attestation of this desk.
+    Result<std::optional<NameCard>> card(const AttestationId& attestation) const;
 
 private:
+    Result<> submit(registry::Body body);
+
     GatewayContext& m_context;
 };
 

@@ -132,8 +132,10 @@ Result<bool> LocalMailbox::isKeyOf(const PartyId& party, const SigningPublicKey&
     const KeyId keyId = registry::keyIdOf(m_ledger.chainId(), key);
     ASSIGN_OR_RETURN(const auto found, m_ledger.object<registry::KeyState>(
                                            registry::keyKey(m_ledger.chainId(), keyId)));
+    // Keys that sign transactions; those of epochs and of engines open no mail.
     return found && found->party == party && found->role != registry::KeyRole::Fetch &&
-           !found->frozenBy && (!found->removedFrom || m_clock.now() < *found->removedFrom);
+           found->role != registry::KeyRole::Validator && !found->frozenBy &&
+           (!found->removedFrom || m_clock.now() < *found->removedFrom);
 }
 
 Result<bool> LocalMailbox::isFetchKeyOf(const PartyId& patient, EpochNumber epoch,

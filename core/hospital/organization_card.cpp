@@ -266,6 +266,7 @@ Result<registry::Genesis> genesisOf(std::string_view chainId, const registry::Pa
         }
         organization.inboxKey = card.inboxKey;
         organization.mailbox = card.mailbox;
+        organization.validatorKey = card.validatorKey.key;
         genesis.organizations.push_back(std::move(organization));
     }
     // Refuses what is twice across organisations, and the limits of the registry.

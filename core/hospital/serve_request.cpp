@@ -117,6 +117,12 @@ Result<ServeRequest::Reader> ServeRequest::authenticate(const SignedReadRequest&
     if (!attestation || attestation->subject != request.reader || !attestation->isActiveAt(now)) {
         return fail(ErrorCode::NotPermitted, "attestation of the reader");
     }
+    ASSIGN_OR_RETURN(const auto attestor,
+                     m_context.ledger.object<registry::OrgState>(
+                         registry::orgKey(m_context.chainId(), attestation->organization)));
+    if (!attestor || attestor->hasLeftAt(now)) {
+        return fail(ErrorCode::NotPermitted, "organisation of the reader");
+    }
     ASSIGN_OR_RETURN(reader.card, m_context.nameCards.find(*request.attestation));
     if (nameCardDigest(m_context.chainId(), reader.card) != attestation->cardDigest ||
         reader.card.organization != attestation->organization) {

@@ -3,6 +3,7 @@
 #include "core/base/cbor.h"
 #include "core/base/check.h"
 #include "core/crypto/hash.h"
+#include "core/node/consensus_updates.h"
 
 namespace consentry::node {
 namespace {
@@ -52,6 +53,8 @@ Result<ExecutedBlock> BlockExecutor::execute(const registry::Block& block) {
     ExecutedBlock executed;
     executed.results = outcome->results;
     executed.fields = fieldsOf(outcome->results);
+    ASSIGN_OR_RETURN(executed.updates,
+                     consensusUpdates(m_chainId, m_state, outcome->changes, block.height));
     executed.appHash = m_state.stage(outcome->changes);
     m_executed = outcome->rows;
     return executed;

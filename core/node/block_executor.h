@@ -3,6 +3,7 @@
 #include "core/light_client/light_client.h"
 #include "core/light_client/merkle.h"
 #include "core/node/stored_state.h"
+#include "core/ports/replicated_application.h"
 #include "core/registry/genesis.h"
 #include "core/registry/registry.h"
 
@@ -14,6 +15,7 @@ struct ExecutedBlock {
     /// The same, as the next header's last_results_hash commits to them.
     std::vector<light_client::TxResultFields> fields;
     Digest appHash; ///< root of the state after the block
+    ConsensusUpdates updates;
 };
 
 /// Executes blocks on a stored state, one after the other: the same for a node behind a consensus

@@ -2,11 +2,13 @@
 
 #include "core/crypto/hash.h"
 #include "core/node/application_state.h"
+#include "core/node/consensus_updates.h"
 #include "core/node/proposals.h"
 #include "core/node/state_queries.h"
 #include "core/registry/block_order.h"
 #include "core/registry/types.h"
 
+#include <algorithm>
 #include <set>
 
 namespace consentry::node {
@@ -40,6 +42,26 @@ Result<> checkValidators(const std::vector<ChainValidator>& validators) {
         if (!keys.insert(validator.key).second) {
             return fail(ErrorCode::InvalidArgument, "a validator stands twice in the genesis");
         }
+    }
+    return {};
+}
+
+/// Where the registry's genesis names the validators, the engine's genesis has exactly those.
+Result<> checkAgreement(const registry::Genesis& genesis,
+                        const std::vector<ChainValidator>& validators) {
+    std::set<SigningPublicKey> named;
+    for (const registry::GenesisOrganization& organization : genesis.organizations) {
+        if (organization.validatorKey) {
+            named.insert(*organization.validatorKey);
+        }
+    }
+    const bool isSame = named.size() == validators.size() &&
+                        std::ranges::all_of(validators, [&](const ChainValidator& one) {
+                            return named.contains(one.key);
+                        });
+    if (!named.empty() && !isSame) {
+        return fail(ErrorCode::InvalidArgument,
+                    "the genesis file and its app_state name different validators");
     }
     return {};
 }
@@ -80,6 +102,8 @@ Result<> RegistryApplication::openChain() {
     }
     ASSIGN_OR_RETURN(auto state, StoredState::open(m_stateStore, mark->height, mark->appHash));
     auto opened = std::make_shared<Chain>(*mark, std::move(state), m_verdicts);
+    RETURN_IF_ERROR(requireKnownRules(*opened, BlockHeight(mark->height.value + 1)));
+    RETURN_IF_ERROR(tellAgreedRules(*opened));
     count(*opened);
     const std::scoped_lock lock(m_chainMutex);
     m_chain = std::move(opened);
@@ -98,6 +122,44 @@ Result<std::shared_ptr<RegistryApplication::Chain>> RegistryApplication::begunCh
     return fail(ErrorCode::InvalidArgument, "a block before the chain was begun");
 }
 
+Result<> RegistryApplication::requireKnownRules(const Chain& chain, BlockHeight height) const {
+    ASSIGN_OR_RETURN(const auto agreed, agreedUpgrade(chain.id, *chain.state));
+    return node::requireKnownRules(agreed, height, m_options.rulesNewest);
+}
+
+Result<> RegistryApplication::tellAgreedRules(Chain& chain) const {
+    ASSIGN_OR_RETURN(const auto agreed, agreedUpgrade(chain.id, *chain.state));
+    if (agreed == chain.toldUpgrade) {
+        return {};
+    }
+    chain.toldUpgrade = agreed;
+    if (agreed.version == agreed.before || agreed.height <= chain.state->height()) {
+        return {};
+    }
+    const bool isKnown = agreed.version <= m_options.rulesNewest;
+    m_log.write(isKnown ? OperatorLog::Level::Info : OperatorLog::Level::Warning,
+                isKnown ? "an upgrade was agreed on"
+                        : "an upgrade was agreed on that this program does not know: install a "
+                          "newer one before that block",
+                {{"from_block", agreed.height.value}, {"version", agreed.version}});
+    return {};
+}
+
+void RegistryApplication::tellUpdates(const ProposedBlock& block,
+                                      const ConsensusUpdates& updates) const {
+    if (!updates.validators.empty()) {
+        const auto ending = static_cast<std::size_t>(
+            std::ranges::count(updates.validators, 0, &ChainValidator::power));
+        m_log.info("validators change", {{"from_block", block.height.value + 2},
+                                         {"begin", updates.validators.size() - ending},
+                                         {"end", ending}});
+    }
+    if (updates.protocolVersion) {
+        m_log.info("other rules hold",
+                   {{"from_block", block.height.value + 1}, {"version", *updates.protocolVersion}});
+    }
+}
+
 void RegistryApplication::count(const Chain& chain) {
     m_metrics.height = chain.mark.height.value;
     m_metrics.blockTimeMillis = static_cast<std::uint64_t>(millisOf(chain.mark.time));
@@ -112,6 +174,8 @@ Result<ApplicationInfo> RegistryApplication::info() {
     if (const auto begun = chain()) {
         info.height = begun->state->height();
         info.appHash = begun->state->root();
+        ASSIGN_OR_RETURN(const auto agreed, agreedUpgrade(begun->id, *begun->state));
+        info.protocolVersion = agreed.versionAt(BlockHeight(info.height.value + 1));
     }
     return info;
 }
@@ -155,6 +219,7 @@ Result<ChainStarted> RegistryApplication::startChain(const ChainStart& start) {
         return fail(ErrorCode::InvalidArgument, "the genesis time lies before 1970");
     }
     RETURN_IF_ERROR(checkValidators(start.validators));
+    RETURN_IF_ERROR(checkAgreement(genesis, start.validators));
     if (start.validators.size() < validatorsWanted) {
         m_log.warning("fewer than four validators: the loss of one stops the chain",
                       {{"validators", start.validators.size()}});
@@ -179,6 +244,7 @@ Result<std::vector<Bytes>> RegistryApplication::prepareProposal(const ProposedBl
                                                                 std::size_t bytesMax) {
     const std::scoped_lock changing(m_changing);
     ASSIGN_OR_RETURN(const auto begun, begunChain());
+    RETURN_IF_ERROR(requireKnownRules(*begun, block.height));
     std::vector<Bytes> candidates = begun->mempool.protective();
     candidates.insert(candidates.end(), block.transactions.begin(), block.transactions.end());
     return chooseTransactions(begun->id, *begun->state, {block.height, block.time},
@@ -188,6 +254,7 @@ Result<std::vector<Bytes>> RegistryApplication::prepareProposal(const ProposedBl
 Result<bool> RegistryApplication::processProposal(const ProposedBlock& block) {
     const std::scoped_lock changing(m_changing);
     ASSIGN_OR_RETURN(const auto begun, begunChain());
+    RETURN_IF_ERROR(requireKnownRules(*begun, block.height));
     bool isAccepted = registry::acceptProposal(block.transactions);
     if (isAccepted) {
         ASSIGN_OR_RETURN(const registry::BlockOutcome* outcome,
@@ -207,10 +274,12 @@ Result<FinalizedBlock> RegistryApplication::finalizeBlock(const ProposedBlock& b
     const auto start = SteadyClock::now();
     ASSIGN_OR_RETURN(const auto begun, begunChain());
     begun->decided.reset();
+    RETURN_IF_ERROR(requireKnownRules(*begun, block.height));
     ASSIGN_OR_RETURN(ExecutedBlock executed, begun->executor.execute(blockOf(block)));
     begun->decided = block;
     begun->decidedHash = executed.appHash;
-    FinalizedBlock finalized{{}, executed.appHash};
+    FinalizedBlock finalized{{}, executed.appHash, std::move(executed.updates)};
+    tellUpdates(block, finalized.updates);
     for (std::size_t i = 0; i < executed.results.size(); ++i) {
         const registry::Refusal code = executed.results[i].code;
         finalized.outcomes.push_back({executed.fields[i].code, std::move(executed.fields[i].data),
@@ -249,6 +318,9 @@ Result<> RegistryApplication::commit() {
                 {{"height", mark.height.value},
                  {"transactions", block.transactions.size()},
                  {"app_hash", mark.appHash.hex()}});
+    if (!block.transactions.empty()) {
+        RETURN_IF_ERROR(tellAgreedRules(*begun));
+    }
     begun->decided.reset();
     count(*begun);
     snapshotIfDue(*begun);

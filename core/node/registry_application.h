@@ -10,6 +10,7 @@
 #include "core/node/snapshot_restore.h"
 #include "core/ports/operator_log.h"
 #include "core/ports/replicated_application.h"
+#include "core/registry/state_objects.h"
 
 namespace consentry::node {
 
@@ -18,17 +19,21 @@ struct ApplicationOptions {
     /// A snapshot is made at every height that is a multiple of this; 0 makes none.
     std::uint64_t snapshotInterval = 0;
     std::size_t snapshotsKept = 2;
+    /// The newest version of the rules that the program knows. Before a block of newer ones it
+    /// stops: every call of the consensus side is Unsupported.
+    std::uint64_t rulesNewest = 1;
 };
 
 /// The consent registry behind a consensus engine: see ReplicatedApplication for what it promises.
 /// Each side of the engine may call from a thread of its own.
 class RegistryApplication final : public ReplicatedApplication {
 public:
-    /// What stands in every header as the version of the rules.
+    /// What stands in the headers of a chain that begins as the version of the rules.
     static constexpr std::uint64_t protocolVersion = 1;
 
     /// All must outlive this. `state` may hold a chain already: DamagedData where it is not the one
-    /// that its own record says. `snapshots` is another store.
+    /// that its own record says, Unsupported where its next block has rules that the program does
+    /// not know. `snapshots` is another store.
     static Result<std::unique_ptr<RegistryApplication>>
     open(KeyValueStore& state, KeyValueStore& snapshots, const Clock& clock, OperatorLog& log,
          NodeMetrics& metrics, const ApplicationOptions& options);
@@ -61,6 +66,8 @@ private:
         Mempool mempool;
         /// What finalizeBlock was given and where it leads, until it is committed.
         std::optional<ProposedBlock> decided;
+        /// The agreed upgrade that operators were told of; consensus side only.
+        registry::UpgradeState toldUpgrade;
         Digest decidedHash;
     };
 
@@ -72,6 +79,11 @@ private:
     /// InvalidArgument where no chain was begun.
     Result<std::shared_ptr<Chain>> begunChain() const;
     Result<ChainStarted> startedAs(const ChainMark& mark, const Digest& genesis) const;
+    /// Unsupported where the rules of this block are newer than the program.
+    Result<> requireKnownRules(const Chain& chain, BlockHeight height) const;
+    /// Says what was agreed for later, and whether this program knows it.
+    Result<> tellAgreedRules(Chain& chain) const;
+    void tellUpdates(const ProposedBlock& block, const ConsensusUpdates& updates) const;
     void snapshotIfDue(const Chain& chain);
     void count(const Chain& chain);
 

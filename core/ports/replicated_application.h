@@ -15,7 +15,7 @@ namespace consentry {
 struct ApplicationInfo {
     std::string name;
     std::string version;               ///< of the program, for people
-    std::uint64_t protocolVersion = 0; ///< stands in every header
+    std::uint64_t protocolVersion = 0; ///< stands in the next header
     BlockHeight height;                ///< 0 before the first commit
     std::optional<Digest> appHash;     ///< none before a chain began
 };
@@ -57,9 +57,18 @@ struct TransactionOutcome {
     std::string_view name;  ///< registry::refusalName; never agreed on
 };
 
+/// What a block changes in the engine itself.
+struct ConsensusUpdates {
+    /// Each key once, from two blocks later on; power 0 ends a validator.
+    std::vector<ChainValidator> validators;
+    std::optional<std::int64_t> blockBytesMax{};    ///< from the next block on
+    std::optional<std::uint64_t> protocolVersion{}; ///< in headers from the next block on
+};
+
 struct FinalizedBlock {
     std::vector<TransactionOutcome> outcomes; ///< one for each transaction, in order
     Digest appHash;
+    ConsensusUpdates updates{};
 };
 
 enum class CheckKind { New, Recheck };
@@ -129,7 +138,8 @@ struct ChunkAnswer {
 /// the block that was not committed is forgotten.
 ///
 /// **Failure.** An Error says that this node cannot go on: a store that fails or is full, a state
-/// that is damaged, a call that makes no sense. Whoever called ends the program rather than guess;
+/// that is damaged, a call that makes no sense, a block whose rules are newer than the program
+/// (Unsupported). Whoever called ends the program rather than guess;
 /// it continues from the last commit when it is started again. Bad transactions, proposals,
 /// questions and snapshots from outside are no Errors but answers.
 class ReplicatedApplication {

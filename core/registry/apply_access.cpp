@@ -144,7 +144,9 @@ Result<Refusal> execute(Execution& run, const ReviewEmergency& body) {
                       attestation->organization == emergency->custodian &&
                       attestation->role == AttestedRole::Reviewer,
                   Refusal::UnknownAttestation);
-    REFUSE_UNLESS(attestation->isActiveAt(run.now()), Refusal::AttestationNotActive);
+    ASSIGN_OR_RETURN(const bool attestorLeft, run.hasLeft(attestation->organization));
+    REFUSE_UNLESS(attestation->isActiveAt(run.now()) && !attestorLeft,
+                  Refusal::AttestationNotActive);
     REFUSE_UNLESS(!emergency->reviewed, Refusal::AlreadyReviewed);
     ReceiptVerdict receipt;
     REFUSE_IF_REFUSED(checkSealed(run, *patient, body.details, receipt));

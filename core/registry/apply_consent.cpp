@@ -320,7 +320,9 @@ Result<Refusal> execute(Execution& run, const RequestAccess& body) {
     ASSIGN_OR_RETURN(const auto attestation,
                      run.load<AttestationState>(attestationKey(run.chainId, body.attestationId)));
     REFUSE_UNLESS(attestation && attestation->subject == run.party(), Refusal::UnknownAttestation);
-    REFUSE_UNLESS(attestation->isActiveAt(run.now()), Refusal::AttestationNotActive);
+    ASSIGN_OR_RETURN(const bool attestorLeft, run.hasLeft(attestation->organization));
+    REFUSE_UNLESS(attestation->isActiveAt(run.now()) && !attestorLeft,
+                  Refusal::AttestationNotActive);
     ASSIGN_OR_RETURN(RequestsState open, openRequests(run, body.patient));
     const Refusal fits = checkRequestLimits(run, open, attestation->organization);
     REFUSE_UNLESS(fits == Refusal::Accepted, fits);

@@ -14,6 +14,7 @@ Result<Refusal> checkMailboxes(const Execution& run, const std::vector<PartyId>&
         ASSIGN_OR_RETURN(const auto org, run.load<OrgState>(orgKey(run.chainId, mailbox)));
         REFUSE_UNLESS(org, Refusal::UnknownOrganization);
         REFUSE_UNLESS(org->mailbox, Refusal::NotAMailbox);
+        REFUSE_UNLESS(!org->leavesAt, Refusal::OrganizationLeaves);
     }
     return Refusal::Accepted;
 }

@@ -11,7 +11,7 @@ inline bool isValidEnum(PartyKind, std::uint64_t number) {
     return isFromOneTo(number, PartyKind::Organization);
 }
 inline bool isValidEnum(KeyRole, std::uint64_t number) {
-    return isFromOneTo(number, KeyRole::Gateway);
+    return isFromOneTo(number, KeyRole::Validator);
 }
 inline bool isValidEnum(AttestedRole, std::uint64_t number) {
     return isFromOneTo(number, AttestedRole::Reviewer);

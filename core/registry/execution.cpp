@@ -48,7 +48,16 @@ Result<std::optional<LogEvent>> Execution::logEvent(const PartyId& patient, LogS
 
 Result<bool> Execution::isLinked(const PartyId& patient, const PartyId& organization) const {
     ASSIGN_OR_RETURN(const auto link, load<LinkState>(linkKey(chainId, patient, organization)));
-    return link && link->active;
+    if (!link || !link->active) {
+        return false;
+    }
+    ASSIGN_OR_RETURN(const bool gone, hasLeft(organization));
+    return !gone;
+}
+
+Result<bool> Execution::hasLeft(const PartyId& organization) const {
+    ASSIGN_OR_RETURN(const auto org, load<OrgState>(orgKey(chainId, organization)));
+    return org && org->hasLeftAt(now());
 }
 
 Refusal Execution::checkDetails(const PatientState& patient, const SealedDetails& details) const {
@@ -66,12 +75,35 @@ Result<ReceiptVerdict> Execution::receiptFor(std::uint32_t item,
         RETURN_IF_ERROR(verifyReceipts());
     }
     ReceiptVerdict verdict = item < m_receipts.size() ? m_receipts[item] : ReceiptVerdict{};
-    const bool isNamed =
-        std::ranges::find(mailboxes, verdict.holder.organization) != mailboxes.end();
-    if (verdict.code == Refusal::Accepted && isNamed == verdict.holder.substitute) {
+    if (verdict.code != Refusal::Accepted) {
+        return verdict;
+    }
+    ASSIGN_OR_RETURN(const bool isNamed, standsFor(verdict.holder.organization, mailboxes));
+    if (isNamed == verdict.holder.substitute) {
         verdict.code = Refusal::ReceiptInvalid;
     }
     return verdict;
+}
+
+Result<bool> Execution::standsFor(const PartyId& organization,
+                                  const std::vector<PartyId>& mailboxes) const {
+    if (std::ranges::find(mailboxes, organization) != mailboxes.end()) {
+        return true;
+    }
+    constexpr int successorsMax = 8; // one after the other
+    for (PartyId named : mailboxes) {
+        for (int step = 0; step < successorsMax; ++step) {
+            ASSIGN_OR_RETURN(const auto org, load<OrgState>(orgKey(chainId, named)));
+            if (!org || !org->hasLeftAt(now()) || !org->successor) {
+                break;
+            }
+            named = *org->successor;
+            if (named == organization) {
+                return true;
+            }
+        }
+    }
+    return false;
 }
 
 Result<> Execution::verifyReceipts() {

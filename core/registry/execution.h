@@ -81,7 +81,9 @@ public:
     void storePatient(const PartyId& id, const PatientState& patient) {
         store(patientKey(chainId, id), patient);
     }
+    /// False also where the organisation has left.
     Result<bool> isLinked(const PartyId& patient, const PartyId& organization) const;
+    Result<bool> hasLeft(const PartyId& organization) const;
 
     /// Epoch and first recipient of a body that belongs into the patient's log.
     Refusal checkDetails(const PatientState& patient, const SealedDetails& details) const;
@@ -97,6 +99,9 @@ public:
     void addItem(Refusal code) { items.push_back({code, std::nullopt}); }
 
 private:
+    /// Whether one of the mailboxes, or who is read in the place of one that left, is it.
+    Result<bool> standsFor(const PartyId& organization,
+                           const std::vector<PartyId>& mailboxes) const;
     Result<> verifyReceipts();
     Result<Refusal> verifyReceipt(const StorageReceipt& receipt, const SealedBodyList& sealed,
                                   std::size_t itemCount) const;
@@ -136,6 +141,10 @@ Result<Refusal> execute(Execution& run, const EmergencyAccess& body);
 Result<Refusal> execute(Execution& run, const ReviewEmergency& body);
 Result<Refusal> execute(Execution& run, const DisputeAccess& body);
 Result<Refusal> execute(Execution& run, const AnswerDispute& body);
+Result<Refusal> execute(Execution& run, const UpdateOrganization& body);
+Result<Refusal> execute(Execution& run, const LeaveOrganization& body);
+Result<Refusal> execute(Execution& run, const Propose& body);
+Result<Refusal> execute(Execution& run, const Approve& body);
 
 /// Writes the row of a transaction with one sealed body to a patient who exists already: checks
 /// details and receipt, then appends and stores.

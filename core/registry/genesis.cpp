@@ -3,6 +3,8 @@
 #include "core/registry/enum_ranges.h"
 #include "core/registry/object_ids.h"
 
+#include <algorithm>
+
 namespace consentry::registry {
 
 namespace {
@@ -23,6 +25,11 @@ public:
         for (const GenesisOrganization& organization : m_genesis.organizations) {
             RETURN_IF_ERROR(add(organization));
         }
+        if (!areValidatorsWhole()) {
+            return fail(ErrorCode::InvalidArgument,
+                        "validators of some organisations, or of too many");
+        }
+        putGovernance();
         return std::move(m_state);
     }
 
@@ -47,7 +54,38 @@ private:
         put(partyKey(chain(), id), encodeState(party));
         put(orgKey(chain(), id),
             encodeState(OrgState{organization.name, organization.mailbox, organization.inboxKey}));
+        m_members.members.push_back({id});
+        return organization.validatorKey ? addValidator(id, *organization.validatorKey)
+                                         : Result<>();
+    }
+
+    Result<> addValidator(const PartyId& organization, const SigningPublicKey& key) {
+        KeyState state;
+        state.party = organization;
+        state.role = KeyRole::Validator;
+        state.publicKey = key;
+        if (!put(keyKey(chain(), keyIdOf(chain(), key)), encodeState(state))) {
+            return fail(ErrorCode::InvalidArgument, "a key stands twice in the genesis");
+        }
+        m_validators.validators.push_back({organization, key});
         return {};
+    }
+
+    bool areValidatorsWhole() const {
+        const std::size_t count = m_validators.validators.size();
+        return count == 0 || (count == m_members.members.size() && count <= limits::validatorsMax);
+    }
+
+    /// A genesis without validators is one of before there was anything to decide: its state stays
+    /// what it was.
+    void putGovernance() {
+        if (m_validators.validators.empty()) {
+            return;
+        }
+        std::ranges::sort(m_members.members, {}, &Member::organization);
+        std::ranges::sort(m_validators.validators, {}, &ValidatorEntry::organization);
+        put(membersKey(chain()), encodeState(m_members));
+        put(validatorsKey(chain()), encodeState(m_validators));
     }
 
     Result<> addKeys(PartyState& party, const PartyId& id,
@@ -71,6 +109,8 @@ private:
 
     const Genesis& m_genesis;
     StateChanges m_state;
+    MembersState m_members;
+    ValidatorsState m_validators;
 };
 
 } // namespace
@@ -82,6 +122,7 @@ template <class V> void describe(V& v, For<V, GenesisOrganization>& s) {
     v.list(3, s.gatewayKeys, {1, limits::keysMax});
     v(4, s.inboxKey);
     v(5, s.mailbox);
+    v(6, s.validatorKey);
 }
 
 template <class V> void describe(V& v, For<V, Genesis>& s) {

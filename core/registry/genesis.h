@@ -16,6 +16,9 @@ struct GenesisOrganization {
     std::vector<SigningPublicKey> gatewayKeys;  ///< 1 to limits::keysMax; sign receipts too
     SealingPublicKey inboxKey;
     bool mailbox = true; ///< keeps sealed bodies and mail for patients
+    /// Its validator in the engine's genesis, power 1. Either all organisations name one or none;
+    /// with them the consortium can decide about itself (protocol §9).
+    std::optional<SigningPublicKey> validatorKey{};
     friend bool operator==(const GenesisOrganization&, const GenesisOrganization&) = default;
 };
 

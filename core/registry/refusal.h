@@ -89,6 +89,28 @@ enum class Refusal : std::uint32_t {
     NotDisputed = 189,
     AlreadyAnswered = 190,
     DeniedByCustodian = 191,
+
+    NotGoverned = 200,
+    NotAMember = 201,
+    UnknownProposal = 202,
+    ProposalEnded = 203,
+    ProposalDecided = 204,
+    AlreadyApproved = 205,
+    TooManyProposals = 206,
+    NoEffect = 207,
+    OrganizationExists = 208,
+    TooManyMembers = 209,
+    LastMember = 210,
+    OrganizationLeaves = 211,
+    LastKey = 212,
+    ValidatorStays = 213,
+    UnknownValidator = 214,
+    HasValidator = 215,
+    TooFewValidators = 216,
+    TooManyValidators = 217,
+    ChangeTooSoon = 218,
+    InvalidParameter = 219,
+    InvalidUpgrade = 220,
 };
 
 /// One line of the table.

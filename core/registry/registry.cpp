@@ -184,7 +184,8 @@ private:
             return isNamedByKey ? Refusal::Accepted : Refusal::UnknownKey;
         }
         ASSIGN_OR_RETURN(auto key, load<KeyState>(keyKey(m_chainId, tx.keyId)));
-        REFUSE_UNLESS(key && key->role != KeyRole::Fetch, Refusal::UnknownKey);
+        REFUSE_UNLESS(key && key->role != KeyRole::Fetch && key->role != KeyRole::Validator,
+                      Refusal::UnknownKey);
         REFUSE_UNLESS(key->party == tx.party, Refusal::KeyOfAnotherParty);
         signer.key = std::move(*key);
         return usable(signer.key);

@@ -8,11 +8,11 @@
 namespace consentry::registry {
 namespace {
 
-constexpr std::array<std::string_view, 24> kindNames = {
-    "",           "params",   "org",         "party",    "key",        "patient",
-    "epoch",      "link",     "attestation", "grant",    "delegation", "request",
-    "emergency",  "anchor",   "dispute",     "recovery", "pending",    "freeze",
-    "prerevoked", "proposal", "rate",        "staff",    "requests",   "grants",
+constexpr std::array<std::string_view, 28> kindNames = {
+    "",        "params",      "org",     "party",      "key",        "patient",   "epoch",
+    "link",    "attestation", "grant",   "delegation", "request",    "emergency", "anchor",
+    "dispute", "recovery",    "pending", "freeze",     "prerevoked", "proposal",  "rate",
+    "staff",   "requests",    "grants",  "members",    "validators", "proposals", "upgrade",
 };
 
 } // namespace

@@ -33,9 +33,13 @@ enum class ObjectKind : std::uint8_t {
     PreRevoked = 18,
     Proposal = 19,
     Rate = 20,
-    Staff = 21,    ///< (organisation, party) ↔ staff id, for life
-    Requests = 22, ///< the open requests of a patient, for the limits
-    Grants = 23,   ///< the active grants of a patient by day of their end, for the limit
+    Staff = 21,      ///< (organisation, party) ↔ staff id, for life
+    Requests = 22,   ///< the open requests of a patient, for the limits
+    Grants = 23,     ///< the active grants of a patient by day of their end, for the limit
+    Members = 24,    ///< the organisations that decide together
+    Validators = 25, ///< who makes blocks, and when that changed last
+    Proposals = 26,  ///< the open ones, so that they can be found and counted
+    Upgrade = 27,    ///< which rules hold from which block on
 };
 
 /// "grant": the tag under which a kind is hashed. Stable.

@@ -1,6 +1,9 @@
 #include "core/registry/state_objects.h"
 
 #include "core/registry/enum_ranges.h"
+#include "core/registry/governance_codec.h"
+
+#include <algorithm>
 
 namespace consentry::registry {
 namespace {
@@ -23,12 +26,15 @@ template <class V> void describe(V& v, For<V, ParamsState>& s) {
     v(2, s.openRequestsPerOrganization);
     v(3, s.openRequestsPerPatient);
     v(4, s.requestDays);
+    v(5, s.blockBytesMax);
 }
 
 template <class V> void describe(V& v, For<V, OrgState>& s) {
     v.text(0, s.name, limits::organizationNameBytesMax);
     v(1, s.mailbox);
     v(2, s.inboxKey);
+    v(3, s.leavesAt);
+    v(4, s.successor);
 }
 
 template <class V> void describe(V& v, For<V, PartyState>& s) {
@@ -194,6 +200,66 @@ template <class V> void describe(V& v, For<V, PendingState>& s) {
     v(1, s.effectiveFrom);
 }
 
+template <class V> void describe(V& v, For<V, Member>& s) {
+    v(0, s.organization);
+    v(1, s.leavesAt);
+}
+
+template <class V> void describe(V& v, For<V, MembersState>& s) {
+    v.list(0, s.members, {0, stateListMax});
+}
+
+template <class V> void describe(V& v, For<V, ValidatorEntry>& s) {
+    v(0, s.organization);
+    v(1, s.key);
+}
+
+template <class V> void describe(V& v, For<V, ValidatorsState>& s) {
+    v.list(0, s.validators, {0, limits::validatorsMax});
+    v(1, s.changedAt);
+}
+
+template <class V> void describe(V& v, For<V, Approval>& s) {
+    v(0, s.organization);
+    v(1, s.keyId);
+}
+
+template <class V> void describe(V& v, For<V, ProposalState>& s) {
+    v(0, s.proposer);
+    v(1, s.action);
+    v(2, s.from);
+    v(3, s.until);
+    v.list(4, s.approvals, {0, stateListMax});
+    v(5, s.decidedAt);
+}
+
+template <class V> void describe(V& v, For<V, OpenProposal>& s) {
+    v(0, s.proposalId);
+    v(1, s.proposer);
+    v(2, s.until);
+}
+
+template <class V> void describe(V& v, For<V, ProposalsState>& s) {
+    v.list(0, s.open, {0, stateListMax});
+}
+
+template <class V> void describe(V& v, For<V, UpgradeState>& s) {
+    v(0, s.before);
+    v(1, s.height);
+    v(2, s.version);
+}
+
+std::size_t MembersState::countAt(Instant time) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(members, [&](const Member& one) { return one.isMemberAt(time); }));
+}
+
+bool MembersState::isMemberAt(const PartyId& organization, Instant time) const {
+    return std::ranges::any_of(members, [&](const Member& one) {
+        return one.organization == organization && one.isMemberAt(time);
+    });
+}
+
 template <class T> Bytes encodeState(const T& object) {
     return encodeObject(object);
 }
@@ -233,6 +299,11 @@ CONSENTRY_STATE_OBJECT(LeafState);
 CONSENTRY_STATE_OBJECT(DisputeState);
 CONSENTRY_STATE_OBJECT(FreezeState);
 CONSENTRY_STATE_OBJECT(PendingState);
+CONSENTRY_STATE_OBJECT(MembersState);
+CONSENTRY_STATE_OBJECT(ValidatorsState);
+CONSENTRY_STATE_OBJECT(ProposalState);
+CONSENTRY_STATE_OBJECT(ProposalsState);
+CONSENTRY_STATE_OBJECT(UpgradeState);
 #undef CONSENTRY_STATE_OBJECT
 
 StateKey paramsKey(std::string_view chainId) {
@@ -307,6 +378,21 @@ StateKey freezeKey(std::string_view chainId, const FreezeId& id) {
 }
 StateKey pendingKey(std::string_view chainId, const PartyId& party, const KeyId& keyId) {
     return stateKey(chainId, ObjectKind::Pending, {party.view(), keyId.view()});
+}
+StateKey membersKey(std::string_view chainId) {
+    return stateKey(chainId, ObjectKind::Members, {});
+}
+StateKey validatorsKey(std::string_view chainId) {
+    return stateKey(chainId, ObjectKind::Validators, {});
+}
+StateKey proposalKey(std::string_view chainId, const ProposalId& id) {
+    return stateKey(chainId, ObjectKind::Proposal, {id.view()});
+}
+StateKey proposalsKey(std::string_view chainId) {
+    return stateKey(chainId, ObjectKind::Proposals, {});
+}
+StateKey upgradeKey(std::string_view chainId) {
+    return stateKey(chainId, ObjectKind::Upgrade, {});
 }
 
 } // namespace consentry::registry

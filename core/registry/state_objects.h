@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/registry/governance.h"
 #include "core/registry/state_key.h"
 #include "core/registry/types.h"
 
@@ -20,6 +21,8 @@ struct ParamsState {
     std::uint32_t openRequestsPerOrganization = 5; ///< to one patient
     std::uint32_t openRequestsPerPatient = 20;
     std::uint32_t requestDays = 14;
+    /// Of a whole block in the engine; none: limits::blockBytesMax.
+    std::optional<std::uint32_t> blockBytesMax{};
     friend bool operator==(const ParamsState&, const ParamsState&) = default;
 };
 
@@ -28,6 +31,9 @@ struct OrgState {
     std::string name; ///< public, as the members know each other
     bool mailbox = false;
     SealingPublicKey inboxKey;
+    std::optional<Instant> leavesAt{};  ///< no member from then on; its keys end then too
+    std::optional<PartyId> successor{}; ///< of a mailbox that leaves
+    bool hasLeftAt(Instant time) const { return leavesAt && *leavesAt <= time; }
     friend bool operator==(const OrgState&, const OrgState&) = default;
 };
 
@@ -257,6 +263,81 @@ struct PendingState {
     friend bool operator==(const PendingState&, const PendingState&) = default;
 };
 
+/// A member of the consortium.
+struct Member {
+    PartyId organization;
+    std::optional<Instant> leavesAt{};
+    bool isMemberAt(Instant time) const { return !leavesAt || time < *leavesAt; }
+    friend bool operator==(const Member&, const Member&) = default;
+};
+
+/// Who decides together. Absent on a chain whose genesis names no validators: nothing can be
+/// decided there.
+struct MembersState {
+    static constexpr ObjectKind kind = ObjectKind::Members;
+    std::vector<Member> members; ///< ascending; those that left go when the list is next written
+    /// n of k-of-n at a time.
+    std::size_t countAt(Instant time) const;
+    bool isMemberAt(const PartyId& organization, Instant time) const;
+    friend bool operator==(const MembersState&, const MembersState&) = default;
+};
+
+struct ValidatorEntry {
+    PartyId organization;
+    SigningPublicKey key;
+    friend bool operator==(const ValidatorEntry&, const ValidatorEntry&) = default;
+};
+
+/// Who makes blocks from two blocks after the last change on; each with the power 1.
+struct ValidatorsState {
+    static constexpr ObjectKind kind = ObjectKind::Validators;
+    std::vector<ValidatorEntry> validators; ///< ascending by organisation, each once
+    BlockHeight changedAt;                  ///< 0: as in the genesis
+    friend bool operator==(const ValidatorsState&, const ValidatorsState&) = default;
+};
+
+/// An organisation's approval: it counts while the organisation is a member and the key is its own.
+struct Approval {
+    PartyId organization;
+    KeyId keyId;
+    friend bool operator==(const Approval&, const Approval&) = default;
+};
+
+struct ProposalState {
+    static constexpr ObjectKind kind = ObjectKind::Proposal;
+    PartyId proposer;
+    GovernanceAction action;
+    Instant from;
+    Instant until;                          ///< half-open: no approval at this moment any more
+    std::vector<Approval> approvals;        ///< in the order of arrival, one an organisation
+    std::optional<BlockHeight> decidedAt{}; ///< the block in which it took effect
+    friend bool operator==(const ProposalState&, const ProposalState&) = default;
+};
+
+struct OpenProposal {
+    ProposalId proposalId;
+    PartyId proposer;
+    Instant until;
+    friend bool operator==(const OpenProposal&, const OpenProposal&) = default;
+};
+
+/// Those that ended are dropped when the list is next written.
+struct ProposalsState {
+    static constexpr ObjectKind kind = ObjectKind::Proposals;
+    std::vector<OpenProposal> open; ///< in the order of arrival
+    friend bool operator==(const ProposalsState&, const ProposalsState&) = default;
+};
+
+/// Which rules hold. Absent: version 1.
+struct UpgradeState {
+    static constexpr ObjectKind kind = ObjectKind::Upgrade;
+    std::uint64_t before = 1; ///< the version below `height`
+    BlockHeight height;
+    std::uint64_t version = 1; ///< from block `height` on
+    std::uint64_t versionAt(BlockHeight block) const { return block < height ? before : version; }
+    friend bool operator==(const UpgradeState&, const UpgradeState&) = default;
+};
+
 template <class T> Bytes encodeState(const T& object);
 /// DamagedData where the bytes are not what encodeState writes: state is our own.
 template <class T> Result<T> decodeState(ByteView bytes);
@@ -287,5 +368,10 @@ StateKey leafKey(std::string_view chainId, const AnchorId& id, std::uint32_t lea
 StateKey disputeKey(std::string_view chainId, const PartyId& patient, LogSequence row);
 StateKey freezeKey(std::string_view chainId, const FreezeId& id);
 StateKey pendingKey(std::string_view chainId, const PartyId& party, const KeyId& keyId);
+StateKey membersKey(std::string_view chainId);
+StateKey validatorsKey(std::string_view chainId);
+StateKey proposalKey(std::string_view chainId, const ProposalId& id);
+StateKey proposalsKey(std::string_view chainId);
+StateKey upgradeKey(std::string_view chainId);
 
 } // namespace consentry::registry

@@ -98,6 +98,13 @@ struct RowObject {
     ObjectId operator()(const ReviewEmergency& body) const {
         return idCast<ObjectId>(body.emergencyId);
     }
+    ObjectId operator()(const UpdateOrganization& body) const {
+        return idCast<ObjectId>(body.organization);
+    }
+    ObjectId operator()(const LeaveOrganization& body) const {
+        return idCast<ObjectId>(body.organization);
+    }
+    ObjectId operator()(const Approve& body) const { return idCast<ObjectId>(body.proposalId); }
 
     ObjectId fetchKeyId(const LogKeySetup& setup) const {
         return idCast<ObjectId>(keyIdOf(transaction.chainId, setup.fetchKey));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/crypto/suite.h"
+#include "core/registry/governance.h"
 #include "core/registry/types.h"
 
 #include <optional>
@@ -293,12 +294,29 @@ struct AnswerDispute {
     friend bool operator==(const AnswerDispute&, const AnswerDispute&) = default;
 };
 
+/// By a governance key, as the first approval of its organisation. The action is checked now and
+/// again when it takes effect.
+struct Propose {
+    static constexpr TransactionKind kind = TransactionKind::Propose;
+    Nonce nonce; ///< ProposalId
+    GovernanceAction action;
+    friend bool operator==(const Propose&, const Propose&) = default;
+};
+
+/// By a governance key. The approval that completes k of n makes the action take effect at once, or
+/// is refused with what stands against it.
+struct Approve {
+    static constexpr TransactionKind kind = TransactionKind::Approve;
+    ProposalId proposalId;
+    friend bool operator==(const Approve&, const Approve&) = default;
+};
+
 /// In ascending order of their kinds.
-using Body =
-    std::variant<RegisterParty, AddKey, RemoveKey, SetMailboxes, Freeze, Unfreeze, Attest,
-                 EndAttestation, Link, Unlink, SetLogKey, SetPatientPolicy, Grant, Revoke,
-                 RequestAccess, CloseRequest, AnchorBatch, AmendRecord, Tombstone, RecordAccess,
-                 EmergencyAccess, ReviewEmergency, DisputeAccess, AnswerDispute>;
+using Body = std::variant<RegisterParty, AddKey, RemoveKey, SetMailboxes, Freeze, Unfreeze, Attest,
+                          EndAttestation, Link, Unlink, SetLogKey, SetPatientPolicy, Grant, Revoke,
+                          RequestAccess, CloseRequest, AnchorBatch, AmendRecord, Tombstone,
+                          RecordAccess, EmergencyAccess, ReviewEmergency, DisputeAccess,
+                          AnswerDispute, UpdateOrganization, LeaveOrganization, Propose, Approve>;
 
 struct OnBehalf {
     PartyId patient;

@@ -1,5 +1,6 @@
 // The one valid encoding of transactions; registry.cddl describes the same in RFC 8610.
 #include "core/registry/enum_ranges.h"
+#include "core/registry/governance_codec.h"
 #include "core/registry/refusal.h"
 #include "core/registry/transaction.h"
 
@@ -212,6 +213,15 @@ template <class V> void describe(V& v, For<V, AnswerDispute>& s) {
     v(2, s.details);
 }
 
+template <class V> void describe(V& v, For<V, Propose>& s) {
+    v(0, s.nonce);
+    v(1, s.action);
+}
+
+template <class V> void describe(V& v, For<V, Approve>& s) {
+    v(0, s.proposalId);
+}
+
 template <class V> void describe(V& v, For<V, OnBehalf>& s) {
     v(0, s.patient);
     v(1, s.delegationId);
@@ -331,6 +341,12 @@ bool isWellFormed(const Body& body) {
         // Ascending, so that an id stands once and the encoding is one.
         return std::ranges::adjacent_find(revoke->grants, std::greater_equal<>()) ==
                revoke->grants.end();
+    }
+    if (const auto* update = std::get_if<UpdateOrganization>(&body)) {
+        return isWellFormed(*update);
+    }
+    if (const auto* propose = std::get_if<Propose>(&body)) {
+        return isWellFormed(propose->action);
     }
     return true;
 }

@@ -52,6 +52,22 @@ std::string_view transactionKindName(TransactionKind kind) {
         return "DisputeAccess";
     case TransactionKind::AnswerDispute:
         return "AnswerDispute";
+    case TransactionKind::RegisterOrganization:
+        return "RegisterOrganization";
+    case TransactionKind::UpdateOrganization:
+        return "UpdateOrganization";
+    case TransactionKind::LeaveOrganization:
+        return "LeaveOrganization";
+    case TransactionKind::Propose:
+        return "Propose";
+    case TransactionKind::Approve:
+        return "Approve";
+    case TransactionKind::UpdateValidators:
+        return "UpdateValidators";
+    case TransactionKind::SetParameters:
+        return "SetParameters";
+    case TransactionKind::Upgrade:
+        return "Upgrade";
     case TransactionKind::Veto:
     case TransactionKind::ChangeRecoveryKey:
     case TransactionKind::Delegate:
@@ -61,14 +77,6 @@ std::string_view transactionKindName(TransactionKind kind) {
     case TransactionKind::CancelRecovery:
     case TransactionKind::ResolveRecovery:
     case TransactionKind::RecoveryFinish:
-    case TransactionKind::RegisterOrganization:
-    case TransactionKind::UpdateOrganization:
-    case TransactionKind::LeaveOrganization:
-    case TransactionKind::Propose:
-    case TransactionKind::Approve:
-    case TransactionKind::UpdateValidators:
-    case TransactionKind::SetParameters:
-    case TransactionKind::Upgrade:
     case TransactionKind::SettleUsage:
     case TransactionKind::PublishCommitment:
         return "reserved";

@@ -15,6 +15,8 @@ namespace consentry::registry {
 using ObjectId = FixedBytes<32, struct ObjectIdTag>;
 using LinkId = FixedBytes<32, struct LinkIdTag>;
 using FreezeId = FixedBytes<32, struct FreezeIdTag>;
+/// Something that organisations decide together.
+using ProposalId = FixedBytes<32, struct ProposalIdTag>;
 /// One per person and organisation, for life; a pseudonym that the organisation chooses.
 using StaffId = FixedBytes<32, struct StaffIdTag>;
 /// An X25519 key to which log rows of an epoch, or archive bodies, are sealed.
@@ -55,16 +57,16 @@ enum class TransactionKind : std::uint16_t {
     CancelRecovery = 31,       ///< reserved
     ResolveRecovery = 32,      ///< reserved
     RecoveryFinish = 33,       ///< reserved
-    RegisterOrganization = 34, ///< reserved: organisations stand in the genesis
-    UpdateOrganization = 35,   ///< reserved
-    LeaveOrganization = 36,    ///< reserved
-    Propose = 37,              ///< reserved
-    Approve = 38,              ///< reserved
-    UpdateValidators = 39,     ///< reserved
-    SetParameters = 40,        ///< reserved
-    Upgrade = 41,              ///< reserved
-    SettleUsage = 42,          ///< reserved
-    PublishCommitment = 43,    ///< reserved
+    RegisterOrganization = 34, ///< only as the action of a proposal
+    UpdateOrganization = 35,
+    LeaveOrganization = 36,
+    Propose = 37,
+    Approve = 38,
+    UpdateValidators = 39,  ///< only as the action of a proposal
+    SetParameters = 40,     ///< only as the action of a proposal
+    Upgrade = 41,           ///< only as the action of a proposal
+    SettleUsage = 42,       ///< reserved
+    PublishCommitment = 43, ///< reserved
 };
 
 /// "Grant"; "reserved" for kinds without code, "unknown" for numbers without meaning.
@@ -108,7 +110,7 @@ bool isKnownLogEventType(std::uint64_t number);
 enum class PartyKind : std::uint8_t {
     Patient = 1,      ///< has a log, mailboxes, epochs
     Person = 2,       ///< clinician, delegate, researcher: keys only
-    Organization = 3, ///< of the consortium, from the genesis
+    Organization = 3, ///< of the consortium
 };
 
 enum class KeyRole : std::uint8_t {
@@ -118,6 +120,7 @@ enum class KeyRole : std::uint8_t {
     Governance = 4,
     Attestor = 5,
     Gateway = 6,
+    Validator = 7, ///< of the consensus engine: signs blocks, never transactions
 };
 
 /// What an organisation vouches for.
@@ -172,6 +175,23 @@ constexpr milliseconds expiryProtective = std::chrono::days(30);
 constexpr milliseconds tombstoneLife = std::chrono::days(30);
 constexpr milliseconds keyRemovalDelay = std::chrono::hours(72);
 constexpr milliseconds emergencyMax = std::chrono::hours(24);
+constexpr std::size_t membersMax = 1000;     ///< organisations
+constexpr std::size_t keyChangesMax = 16;    ///< in one update of an organisation
+constexpr std::size_t proposalsMax = 256;    ///< open at a time
+constexpr std::size_t proposalsOfOneMax = 8; ///< open at a time, of one organisation
+constexpr milliseconds proposalLife = std::chrono::days(14);
+constexpr milliseconds leaveNotice = std::chrono::days(60);
+/// With fewer the loss of one validator stops the chain, and one change is more than light clients
+/// follow.
+constexpr std::size_t validatorsMin = 4;
+constexpr std::size_t validatorsMax = 100;
+/// Between two changes of the validators, so that each has begun before the next.
+constexpr std::uint64_t validatorChangeBlocks = 3;
+/// From the decision to the agreed height at least: time to install a program.
+constexpr std::uint64_t upgradeNoticeBlocks = 20;
+constexpr std::uint32_t parameterMax = 100'000;
+constexpr std::uint32_t requestDaysMax = 365;
+constexpr std::uint32_t blockBytesMin = 256 * 1024;
 constexpr milliseconds hour = std::chrono::hours(1);
 constexpr milliseconds minute = std::chrono::minutes(1);
 constexpr milliseconds day = std::chrono::days(1);

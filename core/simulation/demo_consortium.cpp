@@ -57,19 +57,6 @@ void putPersonKeys(WriteBatch& batch, const DemoPerson& person) {
     putKey(batch, personKeyName(person, "sealing"), SealingKey::generate());
 }
 
-registry::AttestedRole attestedRole(std::string_view word) {
-    if (word == "nurse") {
-        return registry::AttestedRole::Nurse;
-    }
-    if (word == "insurer") {
-        return registry::AttestedRole::Insurer;
-    }
-    if (word == "regulator") {
-        return registry::AttestedRole::Regulator;
-    }
-    return registry::AttestedRole::Doctor;
-}
-
 /// Where a person without an employer lets mail be kept.
 constexpr std::string_view familyDeskKey = "anning";
 
@@ -353,14 +340,63 @@ Result<> DemoConsortium::attestPerson(const Person& person, Instant until) {
     if (about.organizationKey.empty() || person.attestation) {
         return {};
     }
-    ASSIGN_OR_RETURN(const AttestationId attestation,
-                     site(homeOf(about))
-                         ->frontDesk.attest(person.party, attestedRole(about.role),
-                                            personCard(person),
-                                            m_clock.now() - std::chrono::minutes(1), until));
+    ASSIGN_OR_RETURN(
+        const AttestationId attestation,
+        site(homeOf(about))
+            ->frontDesk.attest(
+                person.party,
+                hospital::attestedRoleNamed(about.role).value_or(registry::AttestedRole::Doctor),
+                personCard(person), m_clock.now() - std::chrono::minutes(1), until));
     WriteBatch batch;
     batch.put(Table::Meta, bytesOf(personKeyName(about, "attestation")), attestation.view());
     return m_peopleStore->write(batch);
+}
+
+Result<AttestationId> DemoConsortium::attestStaff(std::string_view organizationKey,
+                                                  const PartyId& subject,
+                                                  registry::AttestedRole role, NameCard card,
+                                                  Instant until) {
+    Site* home = site(organizationKey);
+    if (home == nullptr) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    card.organization = home->keys.organization;
+    return home->frontDesk.attest(subject, role, card, m_clock.now() - std::chrono::minutes(1),
+                                  until);
+}
+
+Result<> DemoConsortium::endAttestation(std::string_view organizationKey,
+                                        const AttestationId& attestation) {
+    Site* home = site(organizationKey);
+    if (home == nullptr) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    return home->frontDesk.end(attestation);
+}
+
+Result<std::vector<hospital::StaffEntry>>
+DemoConsortium::staffOf(std::string_view organizationKey) {
+    Site* home = site(organizationKey);
+    if (home == nullptr) {
+        return fail(ErrorCode::NotFound, "organisation");
+    }
+    ASSIGN_OR_RETURN(auto staff, home->frontDesk.staff());
+    // The cast of a consortium from before desks kept books.
+    for (const Person& person : m_people) {
+        const bool isTheirs = person.attestation && homeOf(person.about) == organizationKey;
+        if (!isTheirs || std::ranges::find(staff, *person.attestation,
+                                           &hospital::StaffEntry::attestation) != staff.end()) {
+            continue;
+        }
+        hospital::StaffEntry& entry = staff.emplace_back();
+        entry.attestation = *person.attestation;
+        entry.subject = person.party;
+        entry.card = personCard(person);
+        ASSIGN_OR_RETURN(entry.state,
+                         m_ledger->object<registry::AttestationState>(
+                             registry::attestationKey(ledgerChain(), *person.attestation)));
+    }
+    return staff;
 }
 
 Result<> DemoConsortium::employPeople(Instant until) {
@@ -538,6 +574,12 @@ Result<NameCard> DemoConsortium::find(const AttestationId& attestation) {
     for (const Person& person : m_people) {
         if (person.attestation == attestation) {
             return personCard(person);
+        }
+    }
+    for (const auto& one : m_sites) {
+        ASSIGN_OR_RETURN(auto card, one->frontDesk.card(attestation));
+        if (card) {
+            return std::move(*card);
         }
     }
     return fail(ErrorCode::NotFound, "name card");

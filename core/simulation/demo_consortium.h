@@ -76,6 +76,13 @@ public:
 
     /// Registers the people and attests their roles where that has not happened yet.
     Result<> employPeople(Instant until);
+    /// Attests somebody at an organisation that this program plays; the card's organisation is
+    /// filled in. NotFound: no such organisation. Else what FrontDesk says.
+    Result<AttestationId> attestStaff(std::string_view organizationKey, const PartyId& subject,
+                                      registry::AttestedRole role, NameCard card, Instant until);
+    Result<> endAttestation(std::string_view organizationKey, const AttestationId& attestation);
+    /// Everybody whom the organisation attested, with what is proven of it.
+    Result<std::vector<hospital::StaffEntry>> staffOf(std::string_view organizationKey);
     /// Gives a hospital records of the patient, without anchoring them.
     Result<> addRecord(std::string_view organizationKey, const PartyId& patient,
                        std::string_view json);

@@ -45,7 +45,8 @@ if [ "$remove" = yes ]; then
     for member in $(seq "$members"); do
         rm -rf "$(memberFolder "$member")"
     done
-    rm -rf "$consortium/settings" "$consortium/genesis.json" "$consortium"/profile* "$consortium/services"
+    rm -rf "$consortium/settings" "$consortium/genesis.json" "$consortium"/profile* "$consortium/services" \
+        "$consortium"/govern*
     rmdir "$consortium" 2>/dev/null || true
     echo "Stopped and removed."
 else

@@ -6,6 +6,7 @@
 #   settings                 what up.sh was told, in shell form
 #   genesis.json             what the members agreed on
 #   profile.consentry        what wallets import
+#   govern/                  the vault by which join.sh asks the ledger
 #   services/                what the members keep for wallets that play them (init --members)
 #   member1/ … memberN/      what each member's own machine would hold
 #     keys/ card.json        its keys and what it hands out (consentry-ceremony keys)
@@ -47,7 +48,8 @@ clocks=no            # yes: each member under a clock that skew.sh can shift
 front=no             # yes: nginx with TLS before each engine, as wallets reach it
 timeoutCommit=300ms
 snapshotInterval=1000 # blocks
-export members app network clocks front timeoutCommit snapshotInterval
+founders=''           # those that stand in the genesis, where join.sh added others; empty: all
+export founders members app network clocks front timeoutCommit snapshotInterval
 
 # Reads what up.sh wrote; fails where there is no consortium.
 readSettings() {
@@ -157,4 +159,78 @@ fillTemplate() {
         shift 2
     done
     printf '%s\n' "$text"
+}
+
+namesEn=("Qinghe Hospital" "Beishan Hospital" "Nanwan Hospital" "Donglin Hospital" "Xihu Clinic")
+namesZh=("清河医院" "北山医院" "南湾医院" "东林医院" "西湖诊所")
+
+# Each member makes its own keys. On machines of their own, six people would do this.
+makeMember() {
+    local member=$1 folder address pin
+    folder=$(memberFolder "$member")
+    address=$(memberAddress "$member")
+    if [ -e "$folder/card.json" ]; then
+        return
+    fi
+    mkdir -p "$folder"/{tls,log,run,node}
+    chmod 700 "$folder" "$folder"/{tls,run}
+    pin=$("$consortiumScripts/make_certificate.sh" "$folder/tls" "$address")
+    "$programs/consentry-ceremony" keys --folder "$folder" --chain "$chain" \
+        --name-en "${namesEn[member - 1]:-Member $member Hospital}" \
+        --name-zh "${namesZh[member - 1]:-第${member}成员医院}" \
+        --peer "$address:$peerPort" --url "https://$address:$frontPort" --pin "$pin" \
+        --governance-plain >"$folder/log/ceremony.log"
+}
+
+configureFront() {
+    local address
+    address=$(memberAddress "$1")
+    "$consortiumScripts/configure_front.sh" --folder "$(memberFolder "$1")" --host "$address" \
+        --listen "$address:$frontPort" --members-listen "$address:$membersFrontPort" \
+        --engine "$address:$rpcPort" "$consortium"/member*/tls/cert.pem
+}
+
+# configureEngine <member> <card…>: with the cards of all members.
+configureEngine() {
+    local member=$1 sameHost=()
+    shift
+    if [ "$network" = loopback ]; then
+        sameHost=(--same-host) # every member dials from 127.0.0.1
+    fi
+    "$consortiumScripts/configure_member.sh" --folder "$(memberFolder "$member")" \
+        --genesis "$consortium/genesis.json" --app "$(appAddress "$member")" \
+        --listen "$(memberAddress "$member")" --peer-listen "$(memberAddress "$member")" \
+        --timeout-commit "$timeoutCommit" "${sameHost[@]}" "$@"
+}
+
+appAddress() {
+    if [ "$app" = kvstore ]; then
+        echo kvstore
+    else
+        echo "unix://$(memberFolder "$1")/run/node.sock"
+    fi
+}
+
+startMember() {
+    local member=$1 folder
+    folder=$(memberFolder "$member")
+    if pidOf "$member" supervisor >/dev/null; then
+        return
+    fi
+    rm -f "$folder/run"/{hold,once.*}
+    echo 0 >"$folder/run/clock_offset_ms"
+    setsid --fork "$consortiumScripts/supervise.sh" "$member" </dev/null \
+        >>"$folder/log/supervisor.log" 2>&1
+}
+
+startFront() {
+    local front
+    front=$(memberFolder "$1")/front
+    if ! pidOf "$1" front >/dev/null; then
+        if [ "$network" = namespaces ]; then
+            ip netns exec "consentry$1" nginx -p "$front" -c "$front/nginx.conf"
+        else
+            nginx -p "$front" -c "$front/nginx.conf"
+        fi
+    fi
 }

@@ -57,11 +57,16 @@ stopAll() {
     stopPart node
 }
 
+# The tests may give a member another program from its next start on.
+nodeProgram() {
+    cat "$run/node_program" 2>/dev/null || echo "$programs/consentry-node"
+}
+
 startNode() {
     rm -f "$socket"
     case "$app" in
         node)
-            start node "$programs/consentry-node" run --home "$folder/node" \
+            start node "$(nodeProgram)" run --home "$folder/node" \
                 --listen "unix://$socket" --metrics "$(memberAddress "$member"):$nodeMetricsPort" \
                 --snapshot-interval "$snapshotInterval"
             ;;

@@ -54,37 +54,8 @@ build() {
     fi
 }
 
-# Each member makes its own keys. On machines of their own, six people would do this.
-makeMember() {
-    local member=$1 folder address pin
-    folder=$(memberFolder "$member")
-    address=$(memberAddress "$member")
-    if [ -e "$folder/card.json" ]; then
-        return
-    fi
-    mkdir -p "$folder"/{tls,log,run,node}
-    chmod 700 "$folder" "$folder"/{tls,run}
-    pin=$("$consortiumScripts/make_certificate.sh" "$folder/tls" "$address")
-    "$programs/consentry-ceremony" keys --folder "$folder" --chain "$chain" \
-        --name-en "${namesEn[member - 1]:-Member $member Hospital}" \
-        --name-zh "${namesZh[member - 1]:-第${member}成员医院}" \
-        --peer "$address:$peerPort" --url "https://$address:$frontPort" --pin "$pin" \
-        --governance-plain >"$folder/log/ceremony.log"
-}
-
-configureFront() {
-    local address
-    address=$(memberAddress "$1")
-    "$consortiumScripts/configure_front.sh" --folder "$(memberFolder "$1")" --host "$address" \
-        --listen "$address:$frontPort" --members-listen "$address:$membersFrontPort" \
-        --engine "$address:$rpcPort" "$consortium"/member*/tls/cert.pem
-}
-
 ceremony() {
-    local member cards=() sameHost=()
-    if [ "$network" = loopback ]; then
-        sameHost=(--same-host) # every member dials from 127.0.0.1
-    fi
+    local member cards=()
     for member in $(seq "$members"); do
         makeMember "$member"
         cards+=("$(memberFolder "$member")/card.json")
@@ -94,24 +65,17 @@ ceremony() {
             --transactions-per-hour "$perHour" "${cards[@]}" >"$consortium/genesis.log"
     fi
     for member in $(seq "$members"); do
-        "$programs/consentry-ceremony" check --genesis "$consortium/genesis.json" \
-            --card "$(memberFolder "$member")/card.json" >>"$(memberFolder "$member")/log/ceremony.log"
-        "$consortiumScripts/configure_member.sh" --folder "$(memberFolder "$member")" \
-            --genesis "$consortium/genesis.json" --app "$(appAddress "$member")" \
-            --listen "$(memberAddress "$member")" --peer-listen "$(memberAddress "$member")" \
-            --timeout-commit "$timeoutCommit" "${sameHost[@]}" "${cards[@]}"
+        # Who joined later (join.sh) stands in the state, not in the genesis.
+        if [ "$member" -le "${founders:-$members}" ]; then
+            "$programs/consentry-ceremony" check --genesis "$consortium/genesis.json" \
+                --card "$(memberFolder "$member")/card.json" \
+                >>"$(memberFolder "$member")/log/ceremony.log"
+        fi
+        configureEngine "$member" "${cards[@]}"
         if [ "$front" = yes ]; then
             configureFront "$member"
         fi
     done
-}
-
-appAddress() {
-    if [ "$app" = kvstore ]; then
-        echo kvstore
-    else
-        echo "unix://$(memberFolder "$1")/run/node.sock"
-    fi
 }
 
 requireClocks() {
@@ -119,30 +83,6 @@ requireClocks() {
         complain "$programs/skewed_clock is not built (target skewed_clock; x86-64 alone), and --clocks" \
             "needs it. CONSENTRY_PROGRAMS names a folder that has it."
         exit 1
-    fi
-}
-
-startMember() {
-    local member=$1 folder
-    folder=$(memberFolder "$member")
-    if pidOf "$member" supervisor >/dev/null; then
-        return
-    fi
-    rm -f "$folder/run"/{hold,once.*}
-    echo 0 >"$folder/run/clock_offset_ms"
-    setsid --fork "$consortiumScripts/supervise.sh" "$member" </dev/null \
-        >>"$folder/log/supervisor.log" 2>&1
-}
-
-startFront() {
-    local front
-    front=$(memberFolder "$1")/front
-    if ! pidOf "$1" front >/dev/null; then
-        if [ "$network" = namespaces ]; then
-            ip netns exec "consentry$1" nginx -p "$front" -c "$front/nginx.conf"
-        else
-            nginx -p "$front" -c "$front/nginx.conf"
-        fi
     fi
 }
 
@@ -172,9 +112,6 @@ makeProfile() {
 knowsAll() {
     [ "$(rpc "$1" net_info 2>/dev/null | jq -r .result.n_peers 2>/dev/null)" = $((members - 1)) ]
 }
-
-namesEn=("Qinghe Hospital" "Beishan Hospital" "Nanwan Hospital" "Donglin Hospital" "Xihu Clinic")
-namesZh=("清河医院" "北山医院" "南湾医院" "东林医院" "西湖诊所")
 
 # Unix sockets have paths of at most 107 bytes.
 if [ "${#consortium}" -gt 80 ]; then

@@ -24,6 +24,7 @@ const MemoryState& smallState() {
         organization.governanceKey.data()[0] = std::byte{1};
         organization.attestorKeys.emplace_back().data()[0] = std::byte{2};
         organization.gatewayKeys.emplace_back().data()[0] = std::byte{3};
+        organization.validatorKey.emplace().data()[0] = std::byte{4};
         genesis.organizations.push_back(organization);
         MemoryState made;
         made.apply(*genesisState(genesis), {});

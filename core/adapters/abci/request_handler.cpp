@@ -63,6 +63,27 @@ void put(const TransactionOutcome& outcome, TxResult& result) {
     }
 }
 
+/// The engine takes both fields or none.
+void put(std::int64_t blockBytesMax, BlockParams& block) {
+    block.set_max_bytes(blockBytesMax);
+    block.set_max_gas(-1);
+}
+
+void put(const ConsensusUpdates& updates, Response::FinalizeBlock& reply) {
+    for (const ChainValidator& validator : updates.validators) {
+        ValidatorUpdate& update = *reply.add_validator_updates();
+        update.mutable_public_key()->set_ed25519(stringOf(validator.key.view()));
+        update.set_power(validator.power);
+    }
+    if (updates.blockBytesMax) {
+        put(*updates.blockBytesMax, *reply.mutable_consensus_param_updates()->mutable_block());
+    }
+    if (updates.protocolVersion) {
+        reply.mutable_consensus_param_updates()->mutable_version()->set_app(
+            *updates.protocolVersion);
+    }
+}
+
 Response::OfferSnapshot::Result numberOf(OfferVerdict verdict) {
     switch (verdict) {
     case OfferVerdict::Accept:
@@ -131,9 +152,7 @@ Result<> call(ReplicatedApplication& application, const Request::InitChain& requ
     ASSIGN_OR_RETURN(const ChainStarted started, application.startChain(start));
     reply.set_app_hash(stringOf(started.appHash.view()));
     // The rules decide how large a block is, not a genesis file.
-    BlockParams& block = *reply.mutable_consensus_params()->mutable_block();
-    block.set_max_bytes(started.blockBytesMax);
-    block.set_max_gas(-1);
+    put(started.blockBytesMax, *reply.mutable_consensus_params()->mutable_block());
     reply.mutable_consensus_params()->mutable_version()->set_app(started.protocolVersion);
     return {};
 }
@@ -198,6 +217,7 @@ Result<> callFinalize(ReplicatedApplication& application, const Request::Block& 
     for (const TransactionOutcome& outcome : finalized.outcomes) {
         put(outcome, *reply.add_tx_results());
     }
+    put(finalized.updates, reply);
     reply.set_app_hash(stringOf(finalized.appHash.view()));
     return {};
 }
@@ -316,6 +336,9 @@ std::string_view adviceFor(ErrorCode code) {
         return "the disk is full: make room, then start the node again";
     case ErrorCode::DamagedData:
         return "the store is damaged: restore this node from a snapshot of others";
+    case ErrorCode::Unsupported:
+        return "this program is too old for what is asked: install a newer one, then start the "
+               "node again";
     case ErrorCode::InvalidArgument:
         return "the engine asks for what cannot be: compare genesis file and folders";
     default:

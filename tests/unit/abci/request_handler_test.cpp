@@ -44,6 +44,7 @@ public:
     std::optional<ProposedBlock> block;
     std::optional<SnapshotOffer> offered;
     QueryAnswer answer;
+    ConsensusUpdates updates;
     std::size_t bytesMax = 0;
     int commits = 0;
     CheckKind kind = CheckKind::New;
@@ -73,7 +74,8 @@ public:
         block = given;
         return FinalizedBlock{
             {{0, {std::byte{0x80}}, "ACCEPTED"}, {13, {std::byte{0x81}}, "SEQUENCE_USED"}},
-            digest(6)};
+            digest(6),
+            updates};
     }
     Result<> commit() override {
         if (failure) {
@@ -112,6 +114,7 @@ private slots:
     void everyCallGetsItsReply_data();
     void everyCallGetsItsReply();
     void callsCarryWhatTheEngineSaid();
+    void whatTheConsortiumDecidedReachesTheEngine();
     void zeroValuesStillHaveAKind();
     void nonsenseClosesTheConnection();
     void aFailureStopsTheNode();
@@ -199,6 +202,33 @@ void RequestHandlerTest::callsCarryWhatTheEngineSaid() {
 }
 
 /// An engine that gets a reply of no kind stops.
+/// By the field numbers of ResponseFinalizeBlock: validator_updates 3 (pub_key 1 {ed25519 1}, power
+/// 2), consensus_param_updates 4 (block 1 {max_bytes 1, max_gas 2}, version 4 {app 1}).
+void RequestHandlerTest::whatTheConsortiumDecidedReachesTheEngine() {
+    const std::string plain = toHex(handle(message("request finalize_block")).reply);
+    m_application.updates.validators = {{*SigningPublicKey::from(sequence(32, 1)), 1},
+                                        {*SigningPublicKey::from(sequence(32, 65)), 0}};
+    m_application.updates.blockBytesMax = 1'000'000;
+    m_application.updates.protocolVersion = 2;
+    const std::string reply = toHex(handle(message("request finalize_block")).reply);
+    const std::string begins = "1a26"
+                               "0a220a20" +
+                               toHex(sequence(32, 1)) + "1001";
+    const std::string ends = "1a24"
+                             "0a220a20" +
+                             toHex(sequence(32, 65)); // power 0 is left out
+    const std::string parameters = "2215"
+                                   "0a0f"
+                                   "08c0843d"
+                                   "10ffffffffffffffffff01"
+                                   "22020802";
+    const std::string appHash = "2a20" + toHex(digest(6).view());
+    QVERIFY(reply.find(begins + ends + parameters + appHash) != std::string::npos);
+    QVERIFY(plain.find(appHash) != std::string::npos);
+    m_application.updates = {};
+    QCOMPARE(toHex(handle(message("request finalize_block")).reply), plain);
+}
+
 void RequestHandlerTest::zeroValuesStillHaveAKind() {
     QVERIFY(!handle(message("request commit")).reply.empty());
     QVERIFY(!handle(message("request extend_vote")).reply.empty());

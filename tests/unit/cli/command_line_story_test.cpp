@@ -1,21 +1,20 @@
 #include "core/adapters/embedded/store_layout.h"
 #include "core/adapters/state_store/level_store.h"
 #include "core/registry/log_event.h"
+#include "tests/support/command_line.h"
 
 #include <QtCore/QDate>
 #include <QtCore/QDir>
 #include <QtCore/QFile>
-#include <QtCore/QProcess>
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QTest>
-
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <set>
 
 using namespace consentry;
 using Json = nlohmann::json;
+using test::Ran;
 
 namespace {
 
@@ -23,14 +22,6 @@ namespace {
 #define SAME_JSON(actual, expected)                                                                \
     QCOMPARE(QString::fromStdString(Json(actual).dump()),                                          \
              QString::fromStdString(Json(expected).dump()))
-
-constexpr int patienceMs = 60'000;
-
-struct Ran {
-    int exit = -1;
-    QString out;
-    QString err;
-};
 
 } // namespace
 
@@ -596,35 +587,9 @@ private:
                 "--purpose", "TREAT", "--may",      "look",   "--until", until};
     }
 
-    static Ran start(const QStringList& words) {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-        environment.insert(QStringLiteral("TZ"), QStringLiteral("Asia/Shanghai"));
-        process.setProcessEnvironment(environment);
-        process.start(QStringLiteral(CONSENTRY_CLI), words);
-        if (!process.waitForFinished(patienceMs) || process.exitStatus() != QProcess::NormalExit) {
-            return {-1, {}, process.errorString()};
-        }
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-
-    Ran run(const QStringList& words) const {
-        return start(QStringList{"--data", path("demo"), "--passphrase-file", path("passphrase")} +
-                     words);
-    }
-
-    /// Runs with --json; what is printed must be one object.
-    Json json(const QStringList& words) const {
-        const Ran ran = run(QStringList{"--json"} + words);
-        const Json parsed = Json::parse(ran.out.toStdString(), nullptr, false);
-        if (ran.exit != 0 || !parsed.is_object()) {
-            qWarning("exit %d: %s", ran.exit, qPrintable(ran.err));
-            return Json::object();
-        }
-        return parsed;
-    }
+    Ran start(const QStringList& words) const { return m_cli.start(words); }
+    Ran run(const QStringList& words) const { return m_cli.run(words); }
+    Json json(const QStringList& words) const { return m_cli.json(words); }
 
     /// Gives a row of the log another block time, as the store itself would write it.
     void changeRow(std::uint64_t number) {
@@ -687,6 +652,9 @@ private:
     }
 
     QTemporaryDir m_folder;
+    const test::CommandLine m_cli{
+        QStringLiteral(CONSENTRY_CLI),
+        {"--data", path("demo"), "--passphrase-file", path("passphrase")}};
     QString m_grant;
 };
 

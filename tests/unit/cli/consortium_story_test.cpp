@@ -1,29 +1,18 @@
 // A real consortium as a person meets it on the command line: the profile with its words, the
 // patient's registration, grants and the log, over nodes behind TLS of which some fall silent.
 #include "app/ceremony/profile_steps.h"
+#include "tests/support/command_line.h"
 #include "tests/support/local_consortium.h"
 #include "tests/support/must.h"
 
 #include <QFile>
-#include <QProcess>
 #include <QTemporaryDir>
 #include <QtTest>
 
 using namespace consentry;
 using Json = nlohmann::json;
 using test::must;
-
-namespace {
-
-constexpr int patienceMs = 120'000;
-
-struct Ran {
-    int exit = -1;
-    QString out;
-    QString err;
-};
-
-} // namespace
+using test::Ran;
 
 /// The slots are chapters: each begins where the one before ended.
 class ConsortiumStoryTest : public QObject {
@@ -217,35 +206,14 @@ private:
             m_consortium->setSilent(member, true);
         }
     }
-    static Ran start(const QStringList& words) {
-        QProcess process;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QStringLiteral("LC_ALL"), QStringLiteral("C.UTF-8"));
-        process.setProcessEnvironment(environment);
-        process.setStandardInputFile(QProcess::nullDevice());
-        process.start(QStringLiteral(CONSENTRY_CLI), words);
-        if (!process.waitForFinished(patienceMs) || process.exitStatus() != QProcess::NormalExit) {
-            return {-1, {}, process.errorString()};
-        }
-        return {process.exitCode(), QString::fromUtf8(process.readAllStandardOutput()),
-                QString::fromUtf8(process.readAllStandardError())};
-    }
-    Ran run(const QStringList& words) const {
-        return start(
-            QStringList{"--data", path("wallet"), "--passphrase-file", path("passphrase")} + words);
-    }
-    /// Runs with --json; what is printed must be one object.
-    Json json(const QStringList& words) const {
-        const Ran ran = run(QStringList{"--json"} + words);
-        const Json parsed = Json::parse(ran.out.toStdString(), nullptr, false);
-        if (ran.exit != 0 || !parsed.is_object()) {
-            qWarning("exit %d: %s", ran.exit, qPrintable(ran.err));
-            return Json::object();
-        }
-        return parsed;
-    }
+    Ran start(const QStringList& words) const { return m_cli.start(words); }
+    Ran run(const QStringList& words) const { return m_cli.run(words); }
+    Json json(const QStringList& words) const { return m_cli.json(words); }
 
     QTemporaryDir m_folder;
+    const test::CommandLine m_cli{
+        QStringLiteral(CONSENTRY_CLI),
+        {"--data", path("wallet"), "--passphrase-file", path("passphrase")}};
     std::unique_ptr<test::LocalConsortium> m_consortium;
     QString m_profile;
     std::string m_words;

@@ -22,12 +22,22 @@ inline ChainStart chainStartOf(const registry::Genesis& genesis, std::size_t val
     for (std::size_t i = 0; i < validators; ++i) {
         start.validators.push_back({SigningKey::generate().publicKey(), 1});
     }
+    // Where the registry names them, the engine begins with the same.
+    if (genesis.organizations.front().validatorKey) {
+        start.validators.clear();
+        for (const registry::GenesisOrganization& organization : genesis.organizations) {
+            start.validators.push_back({*organization.validatorKey, 1});
+        }
+    }
     return start;
 }
 
 /// A node as an engine drives it, without the engine, beside a kit that makes its transactions and
 /// applies the same blocks by itself.
 struct NodeWorld {
+    explicit NodeWorld(registry::test::Governance governance = registry::test::Governance::None)
+        : kit(4, {}, governance) {}
+
     registry::test::Kit kit;
     std::shared_ptr<MemoryDisk::File> stateFile = std::make_shared<MemoryDisk::File>();
     MemoryStore stateStore{stateFile};

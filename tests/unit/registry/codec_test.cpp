@@ -1,4 +1,5 @@
 // There is one valid encoding of everything, and nothing else is accepted.
+#include "tests/unit/registry/governance_run.h"
 #include "tests/unit/registry/random_run.h"
 
 #include "core/base/cbor.h"
@@ -16,18 +17,22 @@ namespace {
 
 /// One valid transaction of each kind, by their numbers, with two for the richest.
 std::map<TransactionKind, Bytes> examples() {
-    Kit kit;
-    RandomRun run(kit, 7);
     std::map<TransactionKind, Bytes> found;
-    for (int i = 0; i < 3000 && found.size() < std::variant_size_v<Body>; ++i) {
-        const std::vector<Bytes> block = run.nextBlock();
-        kit.apply(block, run.nextStep());
-        for (const Bytes& bytes : block) {
-            if (const auto tx = decodeTransaction(bytes)) {
-                found.try_emplace(tx->kind(), bytes);
+    const auto collect = [&](Kit& kit, auto run, std::size_t wanted) {
+        for (int i = 0; i < 3000 && found.size() < wanted; ++i) {
+            const std::vector<Bytes> block = run.nextBlock();
+            kit.apply(block, run.nextStep());
+            for (const Bytes& bytes : block) {
+                if (const auto tx = decodeTransaction(bytes)) {
+                    found.try_emplace(tx->kind(), bytes);
+                }
             }
         }
-    }
+    };
+    Kit kit;
+    collect(kit, RandomRun(kit, 7), std::variant_size_v<Body> - GovernanceRun::kinds);
+    Kit governed(5, {}, Governance::KOfN);
+    collect(governed, GovernanceRun(governed, 7), std::variant_size_v<Body>);
     return found;
 }
 

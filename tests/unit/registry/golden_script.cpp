@@ -7,9 +7,9 @@
 
 namespace consentry::registry::test {
 
-GoldenScript readGoldenScript() {
+GoldenScript readGoldenScript(std::string_view name) {
     const std::filesystem::path path =
-        consentry::test::sourceDir() / "tests" / "data" / "golden" / "registry-1.json";
+        consentry::test::sourceDir() / "tests" / "data" / "golden" / (std::string(name) + ".json");
     std::ifstream file(path);
     if (!file.good()) {
         throw std::runtime_error("cannot read " + path.string());

@@ -5,6 +5,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include <string_view>
+
 namespace consentry::registry::test {
 
 /// A block of tests/data/golden with what it must do.
@@ -21,7 +23,8 @@ struct GoldenScript {
     nlohmann::json heads; ///< of all logs at the end
 };
 
-/// The kept blocks of version 1. Throws where the file is missing or unreadable.
-GoldenScript readGoldenScript();
+/// The kept blocks of version 1, of everything but governance, and of governance. Throws where the
+/// file is missing or unreadable.
+GoldenScript readGoldenScript(std::string_view name = "registry-1");
 
 } // namespace consentry::registry::test

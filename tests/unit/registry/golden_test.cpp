@@ -1,7 +1,9 @@
 // Blocks of version 1, kept for ever: whatever becomes of the code, these bytes give these results,
 // this state and these logs. With CONSENTRY_WRITE_GOLDEN=<file> the test writes such a script from
 // a seeded run instead of reading it; that was done once for each version of the format.
+// CONSENTRY_WRITE_GOVERNANCE=<file> does so for what came with governance.
 #include "tests/unit/registry/golden_script.h"
+#include "tests/unit/registry/governance_run.h"
 #include "tests/unit/registry/random_run.h"
 
 #include "core/base/cbor.h"
@@ -10,6 +12,7 @@
 #include <QtTest>
 
 #include <fstream>
+#include <stdexcept>
 
 using namespace consentry;
 using namespace consentry::registry;
@@ -53,9 +56,7 @@ Json headsOf(const std::string& chainId, const MemoryState& state) {
     return heads;
 }
 
-Json record(std::uint64_t seed, int blocks) {
-    Kit kit;
-    RandomRun run(kit, seed);
+template <class Run> Json record(Kit& kit, Run run, int blocks) {
     Json script = {{"version", 1},
                    {"chainId", kit.chainId},
                    {"genesis", toHex(encodeGenesis(kit.genesis))},
@@ -77,32 +78,60 @@ Json record(std::uint64_t seed, int blocks) {
     return script;
 }
 
+/// Applies all blocks and compares; the state at the end.
+MemoryState replay(const GoldenScript& script) {
+    MemoryState state;
+    state.apply(*genesisState(script.genesis), {});
+    for (const GoldenBlock& golden : script.blocks) {
+        const auto outcome = applyBlock(script.chainId, state, golden.block);
+        const std::string where = "block " + std::to_string(golden.block.height.value);
+        if (!outcome || resultsOf(*outcome) != golden.results ||
+            changesDigest(outcome->changes) != golden.changes) {
+            throw std::runtime_error(where + " means something else");
+        }
+        state.apply(outcome->changes, outcome->rows);
+    }
+    if (headsOf(script.chainId, state) != script.heads) {
+        throw std::runtime_error("the logs end elsewhere");
+    }
+    return state;
+}
+
 } // namespace
 
 class GoldenTest : public QObject {
     Q_OBJECT
 private slots:
     void theBlocksOfVersionOneStillMeanTheSame();
+    void theBlocksOfGovernanceStillMeanTheSame();
 };
 
 void GoldenTest::theBlocksOfVersionOneStillMeanTheSame() {
     if (const QByteArray target = qgetenv("CONSENTRY_WRITE_GOLDEN"); !target.isEmpty()) {
-        std::ofstream(target.toStdString()) << record(1, 60).dump(1) << '\n';
+        Kit kit;
+        std::ofstream(target.toStdString()) << record(kit, RandomRun(kit, 1), 60).dump(1) << '\n';
         QSKIP("wrote the script instead of reading it");
     }
-    const GoldenScript script = readGoldenScript();
-    MemoryState state;
-    state.apply(*genesisState(script.genesis), {});
-    for (const GoldenBlock& golden : script.blocks) {
-        const auto outcome = applyBlock(script.chainId, state, golden.block);
-        QVERIFY(outcome.has_value());
-        const std::string where = "block " + std::to_string(golden.block.height.value);
-        QVERIFY2(resultsOf(*outcome) == golden.results, where.c_str());
-        QVERIFY2(changesDigest(outcome->changes) == golden.changes, where.c_str());
-        state.apply(outcome->changes, outcome->rows);
-    }
-    QVERIFY(headsOf(script.chainId, state) == script.heads);
+    const MemoryState state = replay(readGoldenScript());
     QVERIFY(state.logs().size() >= 3);
+}
+
+void GoldenTest::theBlocksOfGovernanceStillMeanTheSame() {
+    if (const QByteArray target = qgetenv("CONSENTRY_WRITE_GOVERNANCE"); !target.isEmpty()) {
+        Kit kit(5, {}, Governance::KOfN);
+        std::ofstream(target.toStdString())
+            << record(kit, GovernanceRun(kit, 1), 120).dump(1) << '\n';
+        QSKIP("wrote the script instead of reading it");
+    }
+    const GoldenScript script = readGoldenScript("registry-1-governance");
+    const MemoryState state = replay(script);
+    // Something was decided in them: somebody joined, and the validators changed.
+    const auto members = *decodeState<MembersState>(**state.get(membersKey(script.chainId)));
+    const auto validators =
+        *decodeState<ValidatorsState>(**state.get(validatorsKey(script.chainId)));
+    QVERIFY(members.members.size() > script.genesis.organizations.size());
+    QVERIFY(validators.changedAt.value > 0);
+    QVERIFY((*state.get(upgradeKey(script.chainId))).has_value());
 }
 
 QTEST_APPLESS_MAIN(GoldenTest)

@@ -52,26 +52,65 @@ Kit::Kit(std::string foreignChainId, std::vector<ForeignOrganization> organizati
     }
 }
 
-Kit::Kit(std::size_t organizations, ParamsState params) : chainId("consentry-test-1") {
+std::unique_ptr<Organization> Kit::makeOrganization(const std::string& label) {
+    auto org = std::make_unique<Organization>();
+    org->label = label;
+    org->governance = addKey(label + " governance");
+    org->attestor = addKey(label + " attestor");
+    org->gateway = addKey(label + " gateway");
+    org->validator = addKey(label + " validator");
+    org->inbox = sealingKeyOf(label + " inbox");
+    org->id = partyIdOf(chainId, key(org->governance).publicKey());
+    return org;
+}
+
+Kit::Kit(std::size_t organizations, ParamsState params, Governance governance)
+    : chainId("consentry-test-1") {
     genesis.chainId = chainId;
     genesis.params = params;
     for (std::size_t i = 0; i < organizations; ++i) {
-        auto org = std::make_unique<Organization>();
-        org->label = "hospital " + std::to_string(i);
-        org->governance = addKey(org->label + " governance");
-        org->attestor = addKey(org->label + " attestor");
-        org->gateway = addKey(org->label + " gateway");
-        org->inbox = sealingKeyOf(org->label + " inbox");
-        org->id = partyIdOf(chainId, key(org->governance).publicKey());
+        auto org = makeOrganization("hospital " + std::to_string(i));
         genesis.organizations.push_back({org->label,
                                          key(org->governance).publicKey(),
                                          {key(org->attestor).publicKey()},
                                          {key(org->gateway).publicKey()},
                                          org->inbox,
                                          true});
+        if (governance == Governance::KOfN) {
+            genesis.organizations.back().validatorKey = key(org->validator).publicKey();
+        }
         m_organizations.push_back(std::move(org));
     }
     state.apply(*genesisState(genesis), {});
+}
+
+Organization& Kit::newcomer(const std::string& label) {
+    m_organizations.push_back(makeOrganization(label));
+    return *m_organizations.back();
+}
+
+OrganizationKey Kit::organizationKey(const PartyId& org, KeyRole role, const std::string& label) {
+    const SigningKey& made = key(addKey(label));
+    return {role, made.publicKey(), signPossession(chainId, org, made)};
+}
+
+NewValidator Kit::newValidator(const PartyId& org, const std::string& label) {
+    const SigningKey& made = key(addKey(label));
+    return {made.publicKey(), signPossession(chainId, org, made)};
+}
+
+RegisterOrganization Kit::joining(const Organization& org) {
+    const SigningKey& governance = key(org.governance);
+    RegisterOrganization action;
+    action.name = org.label;
+    action.governanceKey = governance.publicKey();
+    action.governancePossession = signPossession(chainId, org.id, governance);
+    action.keys = {organizationKey(org.id, KeyRole::Attestor, org.label + " attestor"),
+                   organizationKey(org.id, KeyRole::Gateway, org.label + " gateway")};
+    std::ranges::sort(action.keys, {}, &OrganizationKey::key);
+    action.inboxKey = org.inbox;
+    action.mailbox = true;
+    return action;
 }
 
 KeyId Kit::addKey(const std::string& label) {

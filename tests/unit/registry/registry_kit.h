@@ -20,8 +20,12 @@ struct Organization {
     KeyId governance;
     KeyId attestor;
     KeyId gateway;
+    KeyId validator; ///< of a governed kit, and of newcomers
     SealingPublicKey inbox;
 };
+
+/// Whether the genesis names validators, so that the organisations can decide together.
+enum class Governance { None, KOfN };
 
 struct Person {
     std::string label;
@@ -50,7 +54,8 @@ struct ForeignOrganization {
 
 class Kit {
 public:
-    explicit Kit(std::size_t organizations = 4, ParamsState params = {});
+    explicit Kit(std::size_t organizations = 4, ParamsState params = {},
+                 Governance governance = Governance::None);
     /// Drafts for a chain that runs elsewhere: the kit has no genesis and no state of it. The
     /// caller keeps `time`, and the sequences of keys that were used before.
     Kit(std::string foreignChainId, std::vector<ForeignOrganization> organizations);
@@ -76,6 +81,25 @@ public:
     }
     Transaction byAttestor(const Organization& org, Body body) {
         return draft(org.id, org.attestor, std::move(body));
+    }
+    Transaction byGovernance(const Organization& org, Body body) {
+        return draft(org.id, org.governance, std::move(body));
+    }
+    /// An organisation that stands in no genesis; it becomes the last of org().
+    Organization& newcomer(const std::string& label);
+    RegisterOrganization joining(const Organization& org);
+    OrganizationKey organizationKey(const PartyId& org, KeyRole role, const std::string& label);
+    NewValidator newValidator(const PartyId& org, const std::string& label);
+    /// The proposal, by its organisation's governance key; its id is proposalId.
+    Transaction proposal(const Organization& org, const std::string& nonce,
+                         GovernanceAction action) {
+        return byGovernance(org, Propose{nonceOf(nonce), std::move(action)});
+    }
+    ProposalId proposalId(const Organization& org, const std::string& nonce) const {
+        return objectIdFrom<ProposalId>(chainId, org.id, nonceOf(nonce));
+    }
+    Transaction approval(const Organization& org, const ProposalId& id) {
+        return byGovernance(org, Approve{id});
     }
     NewKey newKey(const PartyId& party, const std::string& label);
     LogKeySetup logKeySetup(const Person& person, EpochNumber epoch);
@@ -127,6 +151,8 @@ public:
     Instant time = instantFromMillis(1'795'000'000'000);
 
 private:
+    std::unique_ptr<Organization> makeOrganization(const std::string& label);
+
     std::map<KeyId, SigningKey> m_keys;
     std::vector<std::unique_ptr<Organization>> m_organizations;
     std::map<std::string, std::unique_ptr<Person>> m_people;
