@@ -26,6 +26,7 @@ packages=(
     fonts-noto-core fonts-noto-cjk
     poppler-utils poppler-data # shows PDF documents, in a process of its own; data for Chinese ones
     dbus-daemon # tests play the computer's services on a bus of their own
+    at-spi2-core gir1.2-atspi-2.0 python3-gi xvfb # a test listens as a screen reader does
 )
 # Which Debian this is: 12 or 13, 0 where it is another system.
 debianRelease() {

@@ -593,17 +593,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 to %2, %3, %4, %5, %6, %n accesses, unfolded</source>
+        <source>%1, %2, %3, %4, %5, %n accesses, unfolded</source>
         <translation>
-            <numerusform>%1 to %2, %3, %4, %5, %6, %n access, unfolded</numerusform>
-            <numerusform>%1 to %2, %3, %4, %5, %6, %n accesses, unfolded</numerusform>
+            <numerusform>%1, %2, %3, %4, %5, %n access, unfolded</numerusform>
+            <numerusform>%1, %2, %3, %4, %5, %n accesses, unfolded</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 to %2, %3, %4, %5, %6, %n accesses, folded</source>
+        <source>%1, %2, %3, %4, %5, %n accesses, folded</source>
         <translation>
-            <numerusform>%1 to %2, %3, %4, %5, %6, %n access, folded</numerusform>
-            <numerusform>%1 to %2, %3, %4, %5, %6, %n accesses, folded</numerusform>
+            <numerusform>%1, %2, %3, %4, %5, %n access, folded</numerusform>
+            <numerusform>%1, %2, %3, %4, %5, %n accesses, folded</numerusform>
         </translation>
     </message>
     <message numerus="yes">

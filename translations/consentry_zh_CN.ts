@@ -2579,15 +2579,15 @@
         <translation>到 %1 为止</translation>
     </message>
     <message numerus="yes">
-        <source>%1 to %2, %3, %4, %5, %6, %n accesses, unfolded</source>
+        <source>%1, %2, %3, %4, %5, %n accesses, unfolded</source>
         <translation>
-            <numerusform>%1 至 %2，%3，%4，%5，%6，%n 次访问，已展开</numerusform>
+            <numerusform>%1，%2，%3，%4，%5，%n 次访问，已展开</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 to %2, %3, %4, %5, %6, %n accesses, folded</source>
+        <source>%1, %2, %3, %4, %5, %n accesses, folded</source>
         <translation>
-            <numerusform>%1 至 %2，%3，%4，%5，%6，%n 次访问，已合并</numerusform>
+            <numerusform>%1，%2，%3，%4，%5，%n 次访问，已合并</numerusform>
         </translation>
     </message>
     <message numerus="yes">

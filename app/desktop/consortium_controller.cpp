@@ -14,9 +14,24 @@ using ui::ProfileReader;
 
 /// What came of a file: a profile to be shown, or why not.
 struct ConsortiumController::Looked {
-    std::optional<Profile> profile;
-    ui::ProfileView view;
-    QString problem;
+    std::optional<ConsortiumProfile> current; ///< that it would follow; none for a first one
+    std::optional<Profile> profile;           ///< none where the file holds none
+    std::optional<Error> error;               ///< why it cannot be taken
+    Instant at;
+
+    /// Empty where it can be taken.
+    QString problem() const {
+        if (!error) {
+            return {};
+        }
+        const ProfileReader reader(shownLanguage(), at);
+        return profile ? reader.refusal(current ? &*current : nullptr, *profile, *error)
+                       : reader.unreadable(*error);
+    }
+    ui::ProfileView view() const {
+        return ProfileReader(shownLanguage(), at)
+            .view(*profile, current ? *current : profile->profile);
+    }
 };
 
 ConsortiumController::ConsortiumController(Workplace& place, SessionController& session,
@@ -65,14 +80,14 @@ void ConsortiumController::askInside() {
 
 void ConsortiumController::end() {
     ++m_question;
-    m_profile.reset();
+    m_looked.reset();
     m_view = {};
     m_place.window.consortium().setView(m_view);
 }
 
 void ConsortiumController::ask(View::Purpose purpose) {
     ++m_question;
-    m_profile.reset();
+    m_looked.reset();
     m_view.purpose = purpose;
     m_view.step = View::Step::Choose;
     m_view.problem.clear();
@@ -99,6 +114,7 @@ void ConsortiumController::openDialog(const QString& title, const QString& filte
 }
 
 void ConsortiumController::look(const QString& path) {
+    m_looked.reset();
     m_view.step = View::Step::Reading;
     m_view.problem.clear();
     m_place.window.consortium().setView(m_view);
@@ -136,56 +152,64 @@ Result<> ConsortiumController::isUsable(simulation::DemoSessions& sessions,
 void ConsortiumController::lookAt(const QString& path,
                                   const std::optional<ConsortiumProfile>& current) {
     m_place.worker
-        .runBeside([path, current, language = shownLanguage(), &codes = m_place.codes,
-                    &sessions = m_sessions] {
-            const Instant now =
-                instantFromMillis(QDateTime::currentDateTimeUtc().toMSecsSinceEpoch());
-            const ProfileReader reader(language, now);
-            Looked looked;
+        .runBeside([path, current, &codes = m_place.codes, &sessions = m_sessions] {
+            auto looked = std::make_shared<Looked>();
+            looked->current = current;
+            looked->at = instantFromMillis(QDateTime::currentDateTimeUtc().toMSecsSinceEpoch());
             const auto read = readProfileFile(path, codes);
             if (!read) {
-                looked.problem = reader.unreadable(read.error());
+                looked->error = read.error();
                 return looked;
             }
-            if (const auto usable = isUsable(sessions, current, *read, now); !usable) {
-                looked.problem =
-                    reader.refusal(current ? &*current : nullptr, *read, usable.error());
-                return looked;
+            looked->profile = *read;
+            if (const auto usable = isUsable(sessions, current, *read, looked->at); !usable) {
+                looked->error = usable.error();
             }
-            looked.profile = *read;
-            looked.view = reader.view(*read, current ? *current : read->profile);
             return looked;
         })
-        .then(this, [this, question = m_question](const Looked& looked) {
+        .then(this, [this, question = m_question](const std::shared_ptr<Looked>& looked) {
             if (question == m_question) {
                 show(looked);
             }
         });
 }
 
-void ConsortiumController::show(const Looked& looked) {
-    if (!looked.profile) {
-        refuse(looked.problem);
+void ConsortiumController::show(const std::shared_ptr<Looked>& looked) {
+    if (looked->error) {
+        refuse(looked);
         return;
     }
-    m_profile = looked.profile;
-    m_view.profile = looked.view;
+    m_looked = looked;
+    m_view.profile = looked->view();
     m_view.step = View::Step::Review;
     m_place.window.consortium().setView(m_view);
 }
 
-void ConsortiumController::refuse(const QString& problem) {
+void ConsortiumController::refuse(const std::shared_ptr<Looked>& looked) {
     ask(m_view.purpose);
-    m_view.problem = problem;
+    m_looked = looked;
+    m_view.problem = looked->problem();
+    m_place.window.consortium().setView(m_view);
+}
+
+void ConsortiumController::refreshLanguage() {
+    if (!m_looked) {
+        return;
+    }
+    if (m_looked->error) {
+        m_view.problem = m_looked->problem();
+    } else {
+        m_view.profile = m_looked->view();
+    }
     m_place.window.consortium().setView(m_view);
 }
 
 void ConsortiumController::take() {
-    if (!m_profile) {
+    if (!m_looked || m_looked->error) {
         return;
     }
     if (m_view.purpose == View::Purpose::FirstRun) {
-        emit chosen(*m_profile);
+        emit chosen(*m_looked->profile);
     } else {
         adopt();
     }
@@ -195,20 +219,26 @@ void ConsortiumController::adopt() {
     m_view.step = View::Step::Adopting;
     m_place.window.consortium().setView(m_view);
     m_place.worker
-        .act([profile = *m_profile, language = shownLanguage()](const ui::WalletActing& acting) {
-            const auto adopted = acting.session.adoptProfile(profile);
-            return adopted ? QString()
-                           : ProfileReader(language, acting.context.clock.now())
-                                 .refusal(acting.session.profile(), profile, adopted.error());
+        .act([profile = *m_looked->profile](const ui::WalletActing& acting) {
+            auto looked = std::make_shared<Looked>();
+            looked->profile = profile;
+            looked->at = acting.context.clock.now();
+            if (const auto adopted = acting.session.adoptProfile(profile); !adopted) {
+                looked->error = adopted.error();
+                if (const auto* current = acting.session.profile()) {
+                    looked->current = *current;
+                }
+            }
+            return looked;
         })
-        .then(this, [this, question = m_question](const QString& problem) {
+        .then(this, [this, question = m_question](const std::shared_ptr<Looked>& looked) {
             if (question != m_question) {
                 return;
             }
-            if (problem.isEmpty()) {
-                emit adopted();
+            if (looked->error) {
+                refuse(looked);
             } else {
-                refuse(problem);
+                emit adopted();
             }
         });
 }

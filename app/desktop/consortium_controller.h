@@ -6,6 +6,7 @@
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace consentry::desktop {
@@ -25,6 +26,8 @@ public:
     void askBefore();
     /// For the open vault: its first profile, or the next one.
     void askInside();
+    /// What is shown of a profile, in another language.
+    void refreshLanguage();
     /// A vault is being locked: what was chosen in it is dropped.
     void end();
 
@@ -47,8 +50,8 @@ private:
     static Result<> isUsable(simulation::DemoSessions& sessions,
                              const std::optional<light_client::ConsortiumProfile>& current,
                              const Profile& profile, Instant now);
-    void show(const Looked& looked);
-    void refuse(const QString& problem);
+    void show(const std::shared_ptr<Looked>& looked);
+    void refuse(const std::shared_ptr<Looked>& looked);
     void take();
     void adopt();
     void leave();
@@ -57,7 +60,7 @@ private:
     SessionController& m_session;
     simulation::DemoSessions& m_sessions;
     View m_view;
-    std::optional<Profile> m_profile; ///< the one that is shown
+    std::shared_ptr<Looked> m_looked; ///< what is shown, or why it is not taken
     int m_question = 0;               ///< answers to an earlier one are dropped
 };
 

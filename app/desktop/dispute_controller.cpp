@@ -8,14 +8,10 @@
 #include "ui/pages/who_looked_page.h"
 
 namespace consentry::desktop {
-namespace {
 
-/// How an objection ended for now.
-struct Sent {
-    std::optional<Error> error;
-    qint64 height = 0;
-    bool isKept = false; ///< signed, and on its way by itself
-};
+using Sent = DisputeController::Sent;
+
+namespace {
 
 Sent disputeRow(const ui::WalletActing& acting, LogSequence row, const std::string& words,
                 const wallet::OnActProgress& onProgress) {
@@ -51,6 +47,7 @@ void DisputeController::end() {
     ++m_asked;
     m_isSending = false;
     m_view = {};
+    m_sent = {};
     m_place.window.dispute().setView({});
 }
 
@@ -62,6 +59,7 @@ void DisputeController::ask(const QString& access) {
         .then(this, [this, asked = ++m_asked](const std::optional<ui::DisputeView>& view) {
             if (view && asked == m_asked) {
                 m_view = *view;
+                m_sent = {};
                 m_place.window.dispute().setView(m_view);
                 m_place.window.goTo(ui::MainWindow::Place::Dispute);
             }
@@ -95,18 +93,46 @@ void DisputeController::send(const QString& access, const QString& words) {
                 return;
             }
             m_isSending = false;
+            m_sent = sent;
             m_view.block = sent.height;
             m_view.mayRetry =
                 sent.error && !sent.isKept && sent.error->code != ErrorCode::AlreadyExists;
-            m_view.problem =
-                !sent.error ? QString()
-                : sent.isKept
-                    ? tr("The network does not answer. Your objection is signed and kept: "
-                         "it goes out by itself.")
-                : sent.error->code == ErrorCode::AlreadyExists
-                    ? tr("You objected to this access before. Each access can be objected to once.")
-                    : sentence(*sent.error);
+            m_view.problem = problemOf(sent);
             show(sent.error ? ui::SendStage::Failed : ui::SendStage::Proven);
+        });
+}
+
+QString DisputeController::problemOf(const Sent& sent) {
+    if (!sent.error) {
+        return {};
+    }
+    if (sent.isKept) {
+        return tr("The network does not answer. Your objection is signed and kept: "
+                  "it goes out by itself.");
+    }
+    return sent.error->code == ErrorCode::AlreadyExists
+               ? tr("You objected to this access before. Each access can be objected to once.")
+               : sentence(*sent.error);
+}
+
+void DisputeController::refreshLanguage() {
+    if (m_place.window.place() != ui::MainWindow::Place::Dispute) {
+        return;
+    }
+    m_place.worker
+        .read([access = m_view.accessId](const ui::VaultReading& vault) {
+            return ui::LogReader(vault).disputeView(access);
+        })
+        .then(this, [this, asked = m_asked](std::optional<ui::DisputeView> view) {
+            if (!view || asked != m_asked) {
+                return;
+            }
+            view->stage = m_view.stage;
+            view->block = m_view.block;
+            view->mayRetry = m_view.mayRetry;
+            view->problem = problemOf(m_sent);
+            m_view = std::move(*view);
+            m_place.window.dispute().setView(m_view);
         });
 }
 

@@ -220,6 +220,8 @@ void GrantController::showReview(const std::shared_ptr<Review>& review) {
         m_window.editor().openPart(std::nullopt);
     }
     m_prepared = review->prepared;
+    m_shown = review->prepared->grant;
+    m_failure.reset();
     m_signing = review->view;
     m_window.signing().setView(m_signing);
     m_window.goTo(MainWindow::Place::Signing);
@@ -254,7 +256,63 @@ void GrantController::end() {
     ++m_draftGeneration;
     m_review.reset();
     m_prepared.reset();
+    m_shown.reset();
     m_window.separateConsent().setView({});
+}
+
+void GrantController::refreshLanguage() {
+    switch (m_window.place()) {
+    case MainWindow::Place::Editor:
+        updateDraft(m_window.editor().draft());
+        break;
+    case MainWindow::Place::SeparateConsent:
+        askAgain();
+        break;
+    case MainWindow::Place::Signing:
+        if (m_shown) {
+            readAgain(*m_shown);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+/// The words of the question alone: what was answered stays answered.
+void GrantController::askAgain() {
+    if (!m_review) {
+        return;
+    }
+    m_place.worker
+        .read([review = m_review](const ui::VaultReading& vault) {
+            return ui::DraftReader(vault).consentView(review->grant, *review->asked);
+        })
+        .then(this, [this, review = m_review](const ui::SeparateConsentView& view) {
+            if (review == m_review) {
+                m_review->askedView = view;
+                m_window.separateConsent().setView(view);
+            }
+        });
+}
+
+/// What is signed does not change with the language, nor how far it is.
+void GrantController::readAgain(const consent::Grant& grant) {
+    m_place.worker
+        .read([grant, replaces = m_replaces](const ui::VaultReading& vault) {
+            return ui::DraftReader(vault).signingView(grant, replaces);
+        })
+        .then(this, [this, id = grant.id](ui::SigningView view) {
+            if (!m_shown || m_shown->id != id) {
+                return;
+            }
+            view.stage = m_signing.stage;
+            view.block = m_signing.block;
+            view.provenAt = m_signing.provenAt;
+            view.isKept = m_signing.isKept;
+            view.problem = m_failure ? sentence(*m_failure) : QString();
+            m_signing = std::move(view);
+            m_window.signing().setView(m_signing);
+        });
 }
 
 void GrantController::reviewDraft(const ui::GrantDraft& draft) {
@@ -322,6 +380,7 @@ void GrantController::send() {
             return sent;
         })
         .then(this, [this](const Sent& sent) {
+            m_failure = sent.error;
             if (sent.error) {
                 m_signing.problem = sentence(*sent.error);
                 m_signing.isKept = sent.isKept;

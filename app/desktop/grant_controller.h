@@ -29,6 +29,8 @@ public:
     /// The editor with a new grant like this one, which is over or never came into force.
     void giveAgain(const GrantId& grant);
 
+    /// The page that is shown, in another language: the draft, the question or what is signed.
+    void refreshLanguage();
     /// The vault is locked: nothing is shown of a draft; what was signed goes on.
     void end();
 
@@ -56,6 +58,8 @@ private:
     static bool isKept(const wallet::WalletContext& context, const GrantId& grant);
     void send();
     void showStage(ui::SendStage stage);
+    void askAgain();
+    void readAgain(const consent::Grant& grant);
 
     Workplace& m_place;
     ui::MainWindow& m_window;
@@ -63,6 +67,8 @@ private:
     int m_draftGeneration = 0;
     std::shared_ptr<Review> m_review; ///< whose separate consent is asked; null for none
     std::optional<wallet::PreparedGrant> m_prepared;
+    std::optional<consent::Grant> m_shown; ///< on the signing page, also when it was sent
+    std::optional<Error> m_failure;        ///< of sending it
     ui::SigningView m_signing;
 };
 

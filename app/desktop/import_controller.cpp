@@ -44,6 +44,7 @@ ImportController::ImportController(Workplace& place, QObject* parent)
 void ImportController::end() {
     ++m_question;
     m_stop.request_stop();
+    m_looked.reset();
     m_place.window.importing().setView({});
 }
 
@@ -65,42 +66,56 @@ void ImportController::lookThrough(const QStringList& paths) {
     const JobControl control = beginTask(
         m_place, tr("Looking through %n file(s)", nullptr, static_cast<int>(paths.size())), m_stop);
     m_place.worker
-        .writeLong([paths, control, language = shownLanguage()](const ui::VaultWriting& wallet) {
-            return look(wallet, paths, control, language);
+        .writeLong([paths, control](const ui::VaultWriting& wallet) {
+            return std::make_shared<const std::vector<Looked>>(look(wallet, paths, control));
         })
-        .then(this, [this, question = ++m_question, stop = m_stop](const ui::ImportView& view) {
+        .then(this, [this, question = ++m_question,
+                     stop = m_stop](const std::shared_ptr<const std::vector<Looked>>& looked) {
             if (question == m_question) {
                 m_place.window.notices().endTask();
                 if (!stop.stop_requested()) {
-                    show(view);
+                    m_looked = looked;
+                    m_place.window.importing().setView(viewOf(*m_looked));
+                    m_place.window.goTo(ui::MainWindow::Place::Import);
                 }
             }
         });
 }
 
-ui::ImportView ImportController::look(const ui::VaultWriting& wallet, const QStringList& paths,
-                                      const JobControl& control, Language language) {
-    ui::ImportView view;
+std::vector<ImportController::Looked> ImportController::look(const ui::VaultWriting& wallet,
+                                                             const QStringList& paths,
+                                                             const JobControl& control) {
+    std::vector<Looked> looked;
     wallet::ImportRecords importer(wallet.vault, wallet.clock);
     for (const QString& path : paths) {
         if (control.isCancelled()) {
             break;
         }
-        const auto preview = importer.preview(fileAt(path), control);
-        view.files << (preview ? ui::ImportReader::file(path, *preview, language)
-                               : ui::ImportReader::unreadable(path,
-                                                              sentence(preview.error(), language)));
+        looked.push_back({path, importer.preview(fileAt(path), control)});
+    }
+    return looked;
+}
+
+ui::ImportView ImportController::viewOf(const std::vector<Looked>& files) {
+    ui::ImportView view;
+    for (const Looked& file : files) {
+        view.files << (file.preview
+                           ? ui::ImportReader::file(file.path, *file.preview, shownLanguage())
+                           : ui::ImportReader::unreadable(file.path,
+                                                          sentence(file.preview.error())));
     }
     return view;
 }
 
-void ImportController::show(const ui::ImportView& view) {
-    m_place.window.importing().setView(view);
-    m_place.window.goTo(ui::MainWindow::Place::Import);
+void ImportController::refreshLanguage() {
+    if (m_looked) {
+        m_place.window.importing().setWords(viewOf(*m_looked));
+    }
 }
 
 void ImportController::goBack() {
     m_place.window.goTo(ui::MainWindow::Place::Health);
+    m_looked.reset();
     m_place.window.importing().setView({});
 }
 

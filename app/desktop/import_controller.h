@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/desktop/workplace.h"
-#include "core/import/import_report.h"
+#include "core/wallet/import_records.h"
 #include "ui/models/import_view.h"
 
 #include <QObject>
@@ -15,6 +15,8 @@ class ImportController : public QObject {
 public:
     ImportController(Workplace& place, QObject* parent);
 
+    /// What is shown of the files, in another language.
+    void refreshLanguage();
     /// The vault is being locked.
     void end();
     /// Asks which files to import.
@@ -36,18 +38,23 @@ private:
         QString failed; ///< name of the file that could not be taken
         std::optional<Error> error;
     };
-    static ui::ImportView look(const ui::VaultWriting& wallet, const QStringList& paths,
-                               const JobControl& control, Language language);
+    struct Looked {
+        QString path;
+        Result<wallet::ImportPreview> preview;
+    };
+    static std::vector<Looked> look(const ui::VaultWriting& wallet, const QStringList& paths,
+                                    const JobControl& control);
+    static ui::ImportView viewOf(const std::vector<Looked>& files);
     static Taken take(const ui::VaultWriting& wallet, const QStringList& paths,
                       const JobControl& control);
-    void show(const ui::ImportView& view);
     void takeOver(const QStringList& paths);
     void tellTaken(const Taken& taken, qsizetype wanted);
     void goBack();
 
     Workplace& m_place;
-    std::stop_source m_stop; ///< of the work under way
-    int m_question = 0;      ///< an answer to an earlier one is dropped
+    std::shared_ptr<const std::vector<Looked>> m_looked; ///< what the page shows
+    std::stop_source m_stop;                             ///< of the work under way
+    int m_question = 0;                                  ///< an answer to an earlier one is dropped
 };
 
 } // namespace consentry::desktop

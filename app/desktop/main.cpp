@@ -1,4 +1,5 @@
 // The desktop wallet: wiring only.
+#include "app/desktop/display_loss.h"
 #include "app/desktop/lock_watch.h"
 #include "app/desktop/tour.h"
 #include "app/desktop/wallet_controller.h"
@@ -55,7 +56,9 @@ void obey(LockWatch& watch, SessionController& session) {
 }
 
 int run(int argc, char** argv) {
+    consentry::desktop::DisplayLoss display;
     QApplication application(argc, argv);
+    display.applicationStands();
     QApplication::setApplicationName(u"consentry"_s);
     QApplication::setOrganizationName(u"consentry"_s);
     QApplication::setApplicationVersion(QStringLiteral(CONSENTRY_VERSION));

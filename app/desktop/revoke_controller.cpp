@@ -34,6 +34,7 @@ RevokeController::RevokeController(Workplace& place, QObject* parent)
 void RevokeController::end() {
     ++m_asked;
     m_many = {};
+    m_report.reset();
     m_place.window.revokeMany().setView({});
 }
 
@@ -44,6 +45,7 @@ void RevokeController::ask(const GrantId& grant) {
         })
         .then(this, [this](const ui::RevokeView& view) {
             m_view = view;
+            m_failure.reset();
             m_place.window.revoke().setView(view);
             m_place.window.goTo(ui::MainWindow::Place::Revoke);
         });
@@ -60,6 +62,7 @@ void RevokeController::askMany(const ui::RevokeChoice& choice) {
                 return;
             }
             m_many = view;
+            m_report.reset();
             showMany();
             m_place.window.goTo(ui::MainWindow::Place::RevokeMany);
         });
@@ -96,6 +99,7 @@ void RevokeController::send() {
             return sent;
         })
         .then(this, [this, showStage](const Sent& sent) {
+            m_failure = sent.error;
             m_view.problem = sent.error ? sentence(*sent.error) : QString();
             m_view.block = sent.height;
             showStage(sent.error ? SendStage::Failed : SendStage::Proven);
@@ -137,10 +141,65 @@ void RevokeController::sendMany(const QStringList& ids) {
                 return;
             }
             m_many.stage = RevokeManyView::Stage::Ended;
-            if (report) {
-                showReport(*report);
+            m_report = report;
+            showReport();
+        });
+}
+
+void RevokeController::refreshLanguage() {
+    if (m_place.window.place() == ui::MainWindow::Place::Revoke) {
+        readOneAgain();
+    } else if (m_place.window.place() == ui::MainWindow::Place::RevokeMany) {
+        readManyAgain();
+    }
+}
+
+void RevokeController::readOneAgain() {
+    const auto grant = ui::idFromText<GrantId>(m_view.grantId);
+    if (!grant) {
+        return;
+    }
+    m_place.worker
+        .read([grant = *grant](const ui::VaultReading& vault) {
+            return ui::GrantReader(vault).revokeView(grant);
+        })
+        .then(this, [this](ui::RevokeView view) {
+            if (view.grantId != m_view.grantId) {
+                return;
+            }
+            view.stage = m_view.stage;
+            view.block = m_view.block;
+            view.problem = m_failure ? sentence(*m_failure) : QString();
+            m_view = std::move(view);
+            m_place.window.revoke().setView(m_view);
+        });
+}
+
+void RevokeController::readManyAgain() {
+    const int asked = m_asked;
+    m_place.worker
+        .read([shown = m_many](const ui::VaultReading& vault) {
+            return ui::GrantReader(vault).inThisLanguage(shown);
+        })
+        .then(this, [this, asked](const RevokeManyView& view) {
+            if (asked != m_asked) {
+                return;
+            }
+            // How far they are may have gone on while the words were read.
+            QHash<QString, RevokeRowView> now;
+            for (const RevokeRowView& row : std::as_const(m_many.rows)) {
+                now.insert(row.id, row);
+            }
+            const auto stage = m_many.stage;
+            m_many = view;
+            m_many.stage = stage;
+            for (RevokeRowView& row : m_many.rows) {
+                row.state = now[row.id].state;
+                row.block = now[row.id].block;
+            }
+            if (m_report) {
+                showReport();
             } else {
-                m_many.problem = sentence(report.error());
                 showMany();
             }
         });
@@ -168,7 +227,13 @@ void RevokeController::showStages(const std::vector<GrantId>& grants,
     showMany();
 }
 
-void RevokeController::showReport(const wallet::RevokeReport& report) {
+void RevokeController::showReport() {
+    if (!*m_report) {
+        m_many.problem = sentence(m_report->error());
+        showMany();
+        return;
+    }
+    const wallet::RevokeReport& report = **m_report;
     QHash<QString, wallet::RevokeOutcome> outcomes;
     for (const wallet::RevokeOutcome& outcome : report.outcomes) {
         outcomes.insert(ui::toQString(outcome.grant.hex()), outcome);

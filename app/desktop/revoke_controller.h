@@ -17,6 +17,8 @@ public:
     /// Shows what would be revoked, and asks.
     void ask(const GrantId& grant);
     void askMany(const ui::RevokeChoice& choice);
+    /// The page that is shown, in another language.
+    void refreshLanguage();
     /// The vault is locked: nothing is shown of what was asked; what was signed goes on.
     void end();
 
@@ -29,11 +31,15 @@ private:
     void sendMany(const QStringList& ids);
     void showMany();
     void showStages(const std::vector<GrantId>& grants, const wallet::ActProgress& progress);
-    void showReport(const wallet::RevokeReport& report);
+    void showReport();
+    void readOneAgain();
+    void readManyAgain();
 
     Workplace& m_place;
     ui::RevokeView m_view;
+    std::optional<Error> m_failure; ///< of sending the one
     ui::RevokeManyView m_many;
+    std::optional<Result<wallet::RevokeReport>> m_report; ///< where the many came to their end
     int m_asked = 0; ///< counts what was asked, so that an answer that comes late is dropped
 };
 

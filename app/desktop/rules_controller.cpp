@@ -25,6 +25,7 @@ RulesController::RulesController(Workplace& place, QObject* parent)
 void RulesController::end() {
     ++m_question;
     m_view = {};
+    m_signed = {};
     m_place.window.rules().forget();
     m_place.window.rulesSigning().setView({});
 }
@@ -76,22 +77,38 @@ void RulesController::edit(const ui::RulesEdit& edit) {
 
 void RulesController::refreshLanguage() {
     const auto place = m_place.window.place();
-    const bool isShown =
-        place == MainWindow::Place::Rules ||
-        (place == MainWindow::Place::RulesSigning && m_view.stage == SendStage::Review);
-    if (!isShown) {
+    if (place != MainWindow::Place::Rules && place != MainWindow::Place::RulesSigning) {
         return;
     }
-    const int question = ++m_question;
+    struct Words {
+        Result<RulesView> draft;
+        Result<RulesView> signedOne;
+    };
+    // Not a question of its own: a change that is on its way still tells how far it is.
     m_place.worker
-        .read([draft = m_view.draft](const ui::VaultReading& vault) {
-            return ui::RulesReader(vault).view(draft);
+        .read([edited = m_view, sent = m_signed](const ui::VaultReading& vault) {
+            ui::RulesReader reader(vault);
+            return Words{reader.view(edited.draft, edited.standing),
+                         reader.view(sent.draft, sent.standing)};
         })
-        .then(this, [this, question](const Result<RulesView>& view) {
-            if (question == m_question && view) {
-                show(*view);
-                m_place.window.rulesSigning().setView(m_view);
+        .then(this, [this, question = m_question](const Words& words) {
+            if (question != m_question || !words.draft) {
+                return;
             }
+            if (!(words.draft->draft == m_view.draft)) { // edited meanwhile
+                refreshLanguage();
+                return;
+            }
+            show(*words.draft);
+            if (!words.signedOne || m_place.window.place() != MainWindow::Place::RulesSigning) {
+                return;
+            }
+            RulesView shown = *words.signedOne;
+            shown.stage = m_signed.stage;
+            shown.block = m_signed.block;
+            shown.problem = m_failure ? whyNot(*m_failure) : QString();
+            m_signed = std::move(shown);
+            m_place.window.rulesSigning().setView(m_signed);
         });
 }
 
@@ -101,15 +118,15 @@ void RulesController::show(const RulesView& view) {
 }
 
 void RulesController::review() {
-    m_view.stage = SendStage::Review;
-    m_view.problem.clear();
-    m_place.window.rulesSigning().setView(m_view);
+    m_signed = m_view;
+    m_failure.reset();
+    m_place.window.rulesSigning().setView(m_signed);
     m_place.window.goTo(MainWindow::Place::RulesSigning);
 }
 
 void RulesController::showStage(SendStage stage) {
-    m_view.stage = stage;
-    m_place.window.rulesSigning().setView(m_view);
+    m_signed.stage = stage;
+    m_place.window.rulesSigning().setView(m_signed);
 }
 
 QString RulesController::whyNot(const Error& error) {
@@ -129,7 +146,7 @@ QString RulesController::whyNot(const Error& error) {
 }
 
 void RulesController::send() {
-    if (m_view.stage != SendStage::Review) {
+    if (m_signed.stage != SendStage::Review) {
         return;
     }
     struct Sent {
@@ -144,7 +161,7 @@ void RulesController::send() {
     };
     showStage(SendStage::Signed);
     m_place.worker
-        .act([draft = m_view.draft,
+        .act([draft = m_signed.draft,
               onProgress = stagesTo(this, showWay)](const ui::WalletActing& acting) {
             Sent sent;
             wallet::SetRules rules(acting.context);
@@ -166,8 +183,9 @@ void RulesController::send() {
             if (question != m_question) {
                 return;
             }
-            m_view.problem = sent.error ? whyNot(*sent.error) : QString();
-            m_view.block = sent.height;
+            m_failure = sent.error;
+            m_signed.problem = sent.error ? whyNot(*sent.error) : QString();
+            m_signed.block = sent.height;
             showStage(sent.error ? SendStage::Failed : SendStage::Proven);
             if (sent.error) {
                 prepareWayBack(sent.error->code);
@@ -180,7 +198,7 @@ void RulesController::send() {
 void RulesController::prepareWayBack(ErrorCode code) {
     const int question = ++m_question;
     m_place.worker
-        .read([draft = m_view.draft, code](const ui::VaultReading& vault) {
+        .read([draft = m_signed.draft, code](const ui::VaultReading& vault) {
             ui::RulesReader reader(vault);
             return code == ErrorCode::Stale ? reader.standing() : reader.view(draft);
         })

@@ -34,8 +34,10 @@ private:
     static QString whyNot(const Error& error);
 
     Workplace& m_place;
-    ui::RulesView m_view;
-    int m_question = 0; ///< counts edits, so that an answer that comes late is dropped
+    ui::RulesView m_view;           ///< on the page of edits
+    ui::RulesView m_signed;         ///< on the signing page, and how far it is
+    std::optional<Error> m_failure; ///< of sending a change
+    int m_question = 0;             ///< counts edits, so that an answer that comes late is dropped
 };
 
 } // namespace consentry::desktop

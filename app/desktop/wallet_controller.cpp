@@ -34,14 +34,14 @@ WalletController::WalletController(MainWindow& window, simulation::DemoSessions&
       m_grants(m_place, this), m_revoke(m_place, this), m_rules(m_place, this),
       m_outbox(m_place, this), m_visits(m_place, this), m_log(m_place, this),
       m_disputes(m_place, this), m_health(m_place, this), m_anchors(m_place, this),
-      m_import(m_place, this),
-      m_seeAs(m_place, this), m_checkUp(m_place, this), m_pages(m_place, m_log.source(), this),
-      m_search(m_place, this), m_desktop(sessionBus()), m_news(m_place, m_desktop, this),
-      m_care(m_place, m_session, this), m_hints(m_place, this) {
+      m_import(m_place, this), m_seeAs(m_place, this), m_checkUp(m_place, this),
+      m_pages(m_place, m_log.source(), this), m_search(m_place, this), m_desktop(sessionBus()),
+      m_news(m_place, m_desktop, this), m_care(m_place, m_session, this), m_hints(m_place, this) {
     connectSubjects();
     connectPlaces();
     connectSearch();
     connectSettings();
+    followAppearance();
 }
 
 WalletController::~WalletController() {
@@ -242,17 +242,25 @@ void WalletController::connectSettings() {
                 m_session.setTellsDesktop(tells);
                 m_news.setOnDesktop(tells);
             });
-    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_pages,
-            &PageRefresher::refreshLanguage);
-    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_hints, &HintController::show);
-    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_care,
-            &VaultCareController::refresh);
-    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_health,
-            &HealthController::reload);
-    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_rules,
-            &RulesController::refreshLanguage);
-    connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &m_seeAs,
-            &SeeAsController::refreshLanguage);
+}
+
+/// The pages build themselves anew; what they show of the vault is read anew by its controllers,
+/// the worker's language first.
+void WalletController::followAppearance() {
+    const auto follow = [](auto& controller, auto refresh) {
+        connect(&ui::Appearance::current(), &ui::Appearance::rebuilt, &controller, refresh);
+    };
+    follow(m_pages, &PageRefresher::refreshLanguage);
+    follow(m_hints, &HintController::show);
+    follow(m_care, &VaultCareController::refresh);
+    follow(m_health, &HealthController::reload);
+    follow(m_grants, &GrantController::refreshLanguage);
+    follow(m_revoke, &RevokeController::refreshLanguage);
+    follow(m_rules, &RulesController::refreshLanguage);
+    follow(m_seeAs, &SeeAsController::refreshLanguage);
+    follow(m_disputes, &DisputeController::refreshLanguage);
+    follow(m_import, &ImportController::refreshLanguage);
+    follow(m_consortium, &ConsortiumController::refreshLanguage);
 }
 
 } // namespace consentry::desktop

@@ -52,6 +52,7 @@ private:
     void connectPlaces();
     void connectSearch();
     void connectSettings();
+    void followAppearance();
     static void rememberAppearance();
 
     ui::WalletWorker m_worker;

@@ -83,8 +83,8 @@ std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passph
     return credentials;
 }
 
-QFuture<std::optional<Error>> changePassphrase(Workplace& place, const ui::SharedSecret& current,
-                                               const ui::SharedSecret& next) {
+ui::Pending<std::optional<Error>>
+changePassphrase(Workplace& place, const ui::SharedSecret& current, const ui::SharedSecret& next) {
     return place.worker.write([before = credentialsOf(current),
                                after = credentialsOf(next)](const ui::VaultWriting& wallet) {
         auto changed = wallet.vault.changePassphrase(*before, *after);

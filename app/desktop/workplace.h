@@ -43,7 +43,7 @@ JobControl beginTask(Workplace& place, const QString& words, std::stop_source st
 /// to the worker.
 std::shared_ptr<vault::Credentials> credentialsOf(const ui::SharedSecret& passphrase);
 /// Of the open vault; the answer is why not.
-QFuture<std::optional<Error>> changePassphrase(Workplace& place, const ui::SharedSecret& current,
-                                               const ui::SharedSecret& next);
+ui::Pending<std::optional<Error>>
+changePassphrase(Workplace& place, const ui::SharedSecret& current, const ui::SharedSecret& next);
 
 } // namespace consentry::desktop

@@ -11,8 +11,6 @@
 
 namespace consentry {
 
-class VaultDatabase;
-
 /// What the ledger said of a record's copy in this vault. Numbers are stored: never change one.
 enum class AnchorOutcome {
     Unchecked = 0,    ///< no check came to an end yet
@@ -86,16 +84,5 @@ public:
     /// Over all records that came from a hospital; some tens of milliseconds for 100,000.
     virtual Result<AnchorTally> tally() = 0;
 };
-
-/// A database of a vault that keeps checks. Apart from VaultDatabase, so that what only reads
-/// records and logs does not depend on it.
-class KeepsAnchorChecks {
-public:
-    virtual ~KeepsAnchorChecks() = default;
-    virtual AnchorCheckStore& anchorChecks() = 0;
-};
-
-/// Those of an open database; every vault's database keeps them. Lives as long as it does.
-AnchorCheckStore& anchorChecksOf(VaultDatabase& database);
 
 } // namespace consentry

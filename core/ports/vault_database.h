@@ -2,6 +2,7 @@
 
 #include "core/base/progress.h"
 #include "core/crypto/secret.h"
+#include "core/ports/anchor_check_store.h"
 #include "core/ports/consortium_store.h"
 #include "core/ports/contact_store.h"
 #include "core/ports/grant_store.h"
@@ -58,6 +59,7 @@ public:
     virtual TrustStore& trust() = 0;
     virtual NoteStore& notes() = 0;
     virtual ConsortiumStore& consortium() = 0;
+    virtual AnchorCheckStore& anchorChecks() = 0;
 
     /// Whether anything read since the opening was damaged: lists may then be shorter than they
     /// should be, whoever read them. Thread-safe.

@@ -92,6 +92,7 @@ public:
     TrustStore& trust() { return m_database->trust(); }
     NoteStore& notes() { return m_database->notes(); }
     ConsortiumStore& consortium() { return m_database->consortium(); }
+    AnchorCheckStore& anchorChecks() { return m_database->anchorChecks(); }
     KeyRing& keys() { return *m_keys; }
 
     /// A read-only connection of its own, so that lists do not wait for an import. Give it back by

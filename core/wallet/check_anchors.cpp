@@ -160,7 +160,7 @@ Result<> CheckAnchors::proceed(Run& run) {
     for (const RecordSummary& record : records) {
         digests.push_back(record.digest);
     }
-    AnchorCheckStore& store = anchorChecksOf(m_context.vault.database());
+    AnchorCheckStore& store = m_context.vault.anchorChecks();
     ASSIGN_OR_RETURN(const std::vector<AnchorCheck> known, store.among(digests));
     std::vector<AnchorCheck> checks;
     for (const RecordSummary& record : records) {

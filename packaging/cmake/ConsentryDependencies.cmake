@@ -21,7 +21,7 @@ target_include_directories(LevelDB::LevelDB SYSTEM INTERFACE ${LEVELDB_INCLUDE_D
 target_link_libraries(LevelDB::LevelDB INTERFACE ${LEVELDB_LIBRARY} Threads::Threads)
 
 if(CONSENTRY_DESKTOP)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg Concurrent DBus LinguistTools)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Svg DBus LinguistTools)
     pkg_check_modules(ZXCVBN IMPORTED_TARGET zxcvbn)
     pkg_check_modules(QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
     # Debian 12 has 1.4 and Debian 13 has 2.3, which refuses to stand for 1: no version is asked for.

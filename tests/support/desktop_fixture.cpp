@@ -43,6 +43,10 @@ DesktopFixture::DesktopFixture(const std::filesystem::path& home,
                                                                *m_documents, m_codes, home)) {
     m_window->show();
     m_controller->start();
+    // On a display without a window manager nobody else makes it active.
+    if (QTest::qWaitForWindowExposed(m_window.get())) {
+        m_window->activateWindow();
+    }
     if (!QTest::qWaitForWindowActive(m_window.get())) {
         qFatal("the window does not become active");
     }

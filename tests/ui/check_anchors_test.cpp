@@ -52,7 +52,7 @@ public:
     void put(AnchorCheck check) {
         check.record = digest;
         check.custodian = hospital();
-        must(anchorChecksOf(m_demo.world().wallet().vault.database()).put(std::span(&check, 1)));
+        must(m_demo.world().wallet().vault.anchorChecks().put(std::span(&check, 1)));
     }
     void put(AnchorOutcome outcome) {
         AnchorCheck check;

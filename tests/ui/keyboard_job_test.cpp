@@ -232,7 +232,7 @@ void KeyboardJobTest::fromAnEmptyVaultToARevokedGrant() {
     visit(desktop, keys, u"visitHandIn"_s, u"holds a copy of 1 record"_s);
     visit(desktop, keys, u"visitLook"_s, doctor + u" looked at 1 record"_s);
     QVERIFY(keys.goTo(Place::WhoLooked));
-    QVERIFY2(desktop.waitForWords(u"By your rule 1"_s), qPrintable(desktop.words()));
+    QVERIFY2(desktop.waitForWords(u"By your rule 2"_s), qPrintable(desktop.words()));
     QVERIFY(keys.tabTo(u"logList"_s));
     keys.key(Qt::Key_Down);
     keys.key(Qt::Key_Return);

@@ -28,10 +28,13 @@
 #include "ui/style/appearance.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/document_view.h"
+#include "ui/widgets/grant_sentence.h"
 #include "ui/widgets/hint_bar.h"
 #include "ui/widgets/notice_bar.h"
+#include "ui/widgets/overlay.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/toast.h"
 #include "ui/widgets/virtual_list.h"
 
 #include <QAbstractButton>
@@ -324,7 +327,10 @@ QList<PageShot> pageShots() {
              CompletenessView view;
              view.state = CompletenessView::State::Missing;
              view.missing = {
-                 u"Row 1,277: Mingxi Hospital has not handed over the details since 20 November."_s};
+                 isChinese()
+                     ? u"第 1,277 行：明溪医院从11月20日起一直没有交出内容。"_s
+                     : u"Row 1,277: Mingxi Hospital has not handed over the details since 20 "
+                       u"November."_s};
              g.log().setCompleteness(view);
              g.window().goTo(Place::WhoLooked);
          }},
@@ -537,6 +543,51 @@ QStringList cutOff(QWidget& window) {
         if (area->isVisible() && area->horizontalScrollBar()->maximum() > 0) {
             result << u"page wider than its window by %1"_s.arg(
                 area->horizontalScrollBar()->maximum());
+        }
+    }
+    return result;
+}
+
+QStringList overlapping(QWidget& window) {
+    QStringList result;
+    QList<QWidget*> parents = window.findChildren<QWidget*>();
+    parents.prepend(&window);
+    for (const QWidget* parent : std::as_const(parents)) {
+        // The parts of a sentence are masked to their own words.
+        if (!parent->isVisible() || qobject_cast<const GrantSentence*>(parent) != nullptr) {
+            continue;
+        }
+        QList<QWidget*> children;
+        for (QWidget* child :
+             parent->findChildren<QWidget*>(QString(), Qt::FindDirectChildrenOnly)) {
+            const bool floats = qobject_cast<Overlay*>(child) != nullptr ||
+                                qobject_cast<ToastStack*>(child) != nullptr || child->isWindow();
+            if (child->isVisible() && !floats) {
+                children << child;
+            }
+        }
+        // Focus rings may share their room.
+        const auto place = [](const QWidget* child) {
+            const int ring = size::focusRoom;
+            return child->geometry().adjusted(ring, ring, -ring, -ring);
+        };
+        const auto name = [](const QWidget* child) {
+            return QString::fromLatin1(child->metaObject()->className()) + u' ' +
+                   child->objectName() + u' ' + child->accessibleName().left(40);
+        };
+        const bool scrolls =
+            qobject_cast<const QAbstractScrollArea*>(parent->parentWidget()) != nullptr ||
+            qobject_cast<const QAbstractScrollArea*>(parent) != nullptr;
+        for (qsizetype i = 0; i < children.size(); ++i) {
+            const QRect inside = place(children[i]);
+            if (!scrolls && inside.isValid() && !parent->rect().contains(inside)) {
+                result << u"%1 is cut by %2"_s.arg(name(children[i]), name(parent));
+            }
+            for (qsizetype j = i + 1; j < children.size(); ++j) {
+                if (place(children[i]).intersects(place(children[j]))) {
+                    result << u"%1 lies over %2"_s.arg(name(children[j]), name(children[i]));
+                }
+            }
         }
     }
     return result;

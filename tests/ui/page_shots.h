@@ -24,4 +24,7 @@ QList<PageShot> pageShots();
 /// Words that got less room than they need, and pages that scroll sideways.
 QStringList cutOff(QWidget& window);
 
+/// Neighbours that lie on top of each other, and parts that stick out of what holds them.
+QStringList overlapping(QWidget& window);
+
 } // namespace consentry::test

@@ -88,6 +88,7 @@ private slots:
     void tabReachesEveryControlAndComesBack();
     void languageChangesInTheOpenWindow();
     void narrowWindowTurnsTheSidebarIntoARail();
+    void theMenuKeepsTheKeyboardWhenItIsBuiltAnew();
     void editorReportsTheNewDraft();
     void editorNarrowsManyPeople();
     void editorFoldsKindsWithoutRecords();
@@ -432,6 +433,28 @@ void PagesTest::languageChangesInTheOpenWindow() {
     Appearance::current().setLanguage(Language::English);
     QCoreApplication::processEvents();
     QCOMPARE(gallery.window().windowTitle(), u"Consentry"_s);
+}
+
+void PagesTest::theMenuKeepsTheKeyboardWhenItIsBuiltAnew() {
+    Gallery gallery;
+    MainWindow& window = gallery.window();
+    window.goTo(Place::Home);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    const auto entry = [&window] {
+        return window.sidebar().findChild<QAbstractButton*>(
+            u"nav%1"_s.arg(static_cast<int>(Place::WhoLooked)));
+    };
+    const QPointer<QAbstractButton> before = entry();
+    before->setFocus(Qt::TabFocusReason);
+    PersonView person;
+    person.id = u"somebody else"_s;
+    person.name = u"Somebody Else"_s;
+    window.setPerson(person, false);
+    QVERIFY(before != entry());
+    QVERIFY(entry()->hasFocus());
+    Appearance::current().setLanguage(Language::ChineseSimplified);
+    QVERIFY(entry()->hasFocus());
 }
 
 void PagesTest::narrowWindowTurnsTheSidebarIntoARail() {

@@ -1,6 +1,5 @@
 // Sensitive data and passing on are asked by themselves, between the editor and the signing page.
-#include "tests/support/desktop_fixture.h"
-#include "ui/models/grant_view.h"
+#include "tests/support/desktop_acts.h"
 #include "ui/pages/separate_consent_page.h"
 
 #include <QTest>
@@ -17,7 +16,8 @@ private slots:
 
     void eachIsAskedByItselfAndCanBeLeftOut() {
         DesktopFixture desktop(m_folder->path() / "home");
-        draft(desktop);
+        QVERIFY(desktop.openDemo());
+        test::draftSeparateConsents(desktop);
         desktop.press(u"continue"_s);
         QVERIFY(desktop.waitFor(Place::SeparateConsent));
         QVERIFY2(desktop.waitForWords(u"also see this: mental health"_s),
@@ -41,7 +41,8 @@ private slots:
 
     void aLockForgetsTheQuestion() {
         DesktopFixture desktop(m_folder->path() / "home");
-        draft(desktop);
+        QVERIFY(desktop.openDemo());
+        test::draftSeparateConsents(desktop);
         desktop.press(u"continue"_s);
         QVERIFY(desktop.waitFor(Place::SeparateConsent));
         const QPointer<ui::SeparateConsentPage> page(&desktop.window().separateConsent());
@@ -51,33 +52,6 @@ private slots:
     }
 
 private:
-    /// Dr Han may look at and pass on glucose and mental health.
-    void draft(DesktopFixture& desktop) {
-        desktop.press(u"demo"_s);
-        QVERIFY(desktop.waitFor(Place::Home, 120));
-        desktop.window().goTo(Place::WhoMaySee);
-        QVERIFY(desktop.waitForWidget(u"newGrant"_s));
-        desktop.press(u"newGrant"_s);
-        QVERIFY(desktop.waitFor(Place::Editor));
-        desktop.press(u"chip%1"_s.arg(static_cast<int>(ui::SentencePart::Who)));
-        desktop.type(u"whoFilter"_s, u"Han Zhiyuan"_s);
-        QTest::keyClick(&desktop.widget(u"whoFilter"_s), Qt::Key_Return);
-        QVERIFY2(desktop.waitForWords(u"Dr Han Zhiyuan"_s), qPrintable(desktop.words()));
-        desktop.press(u"closePart"_s);
-        choose(desktop, ui::SentencePart::What, {u"Glucose"_s, u"Mental health"_s});
-        choose(desktop, ui::SentencePart::Action, {u"Pass on"_s});
-        QVERIFY(desktop.waitForWidget(u"continue"_s));
-    }
-    static void choose(DesktopFixture& desktop, ui::SentencePart part, const QStringList& choices) {
-        desktop.press(u"chip%1"_s.arg(static_cast<int>(part)));
-        for (const QString& choice : choices) {
-            desktop.choose(choice);
-            QTest::qWait(100); // the sentence is worded anew by a job
-        }
-        QVERIFY(desktop.waitForWidget(u"closePart"_s));
-        desktop.press(u"closePart"_s);
-    }
-
     std::unique_ptr<test::TemporaryFolder> m_folder;
 };
 

@@ -49,6 +49,7 @@ private slots:
     void rowOfTheLogSaysItselfInWords();
 
     void buttonIsHighEnoughToHit();
+    void buttonIsReadWithTheWordsThatItShows();
     void axisCoversTheLastEnd();
     void undoBarEndsOnce();
     void filterChipTellsWhichOneHolds();
@@ -277,6 +278,13 @@ void WidgetsTest::rowOfTheLogSaysItselfInWords() {
     QVERIFY(!(model.flags(model.index(0)) & Qt::ItemIsSelectable));
 }
 
+void WidgetsTest::buttonIsReadWithTheWordsThatItShows() {
+    Button button(Button::Kind::Filled, u"Revoke the 0 marked"_s);
+    button.setText(u"Revoke the 3 marked"_s);
+    const auto* spoken = QAccessible::queryAccessibleInterface(&button);
+    QCOMPARE(spoken->text(QAccessible::Name), u"Revoke the 3 marked"_s);
+}
+
 void WidgetsTest::buttonIsHighEnoughToHit() {
     for (const auto kind : {Button::Kind::Filled, Button::Kind::Outlined, Button::Kind::Danger,
                             Button::Kind::Link, Button::Kind::Plain, Button::Kind::IconOnly}) {
@@ -297,7 +305,7 @@ void WidgetsTest::axisCoversTheLastEnd() {
 }
 
 void WidgetsTest::undoBarEndsOnce() {
-    UndoBar bar(1);
+    UndoBar bar(1, QDeadlineTimer(1'000));
     QSignalSpy expired(&bar, &UndoBar::expired);
     QVERIFY(expired.wait(3000));
     QTest::qWait(1100);

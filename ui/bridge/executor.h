@@ -1,7 +1,6 @@
 #pragma once
 
-#include <QFuture>
-#include <QPromise>
+#include "ui/bridge/pending.h"
 
 #include <condition_variable>
 #include <cstddef>
@@ -23,8 +22,8 @@ namespace consentry::ui {
 ///
 ///     executor.run([] { return std::optional(42); }).then(widget, [](int answer) { … });
 ///
-/// A job returns an optional: nothing means that its answer is not wanted any more, and cancels the
-/// future, so that what follows with then() is never called. Callable from any thread.
+/// A job returns an optional: nothing means that its answer is not wanted any more, so that what
+/// follows with then() is never called. Callable from any thread.
 class Executor {
 public:
     explicit Executor(std::size_t threads = 1) : m_threadsMax(threads) {}
@@ -35,17 +34,9 @@ public:
 
     template <class Job> auto run(Job job) {
         using Answer = typename std::invoke_result_t<Job>::value_type;
-        auto promise = std::make_shared<QPromise<Answer>>();
-        QFuture<Answer> future = promise->future();
-        promise->start();
-        add([promise = std::move(promise), job = std::make_shared<Job>(std::move(job))] {
-            if (auto answer = (*job)()) {
-                promise->addResult(std::move(*answer));
-                promise->finish();
-            }
-            // Otherwise the promise ends without an answer, which cancels.
-        });
-        return future;
+        const typename Pending<Answer>::Source source;
+        add([source, job = std::make_shared<Job>(std::move(job))] { source.finish((*job)()); });
+        return source.pending();
     }
     /// Waits until everything given so far is done.
     void drain();

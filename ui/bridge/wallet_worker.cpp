@@ -1,7 +1,5 @@
 #include "ui/bridge/wallet_worker.h"
 
-#include <QPromise>
-
 namespace consentry::ui {
 namespace {
 
@@ -11,13 +9,10 @@ constexpr std::chrono::seconds lastJobsWait{10};
 /// How long the news that the vault is locked waits for them: usually none is running.
 constexpr std::chrono::milliseconds shortWait{200};
 
-/// QtFuture has a function for it, by another name in Qt 6.4 than in later ones.
-QFuture<bool> alreadyGone() {
-    QPromise<bool> promise;
-    promise.start();
-    promise.addResult(true);
-    promise.finish();
-    return promise.future();
+Pending<bool> alreadyGone() {
+    const Pending<bool>::Source source;
+    source.finish(true);
+    return source.pending();
 }
 
 } // namespace
@@ -26,7 +21,7 @@ WalletWorker::~WalletWorker() {
     lock(vault::LockReason::Quit);
 }
 
-QFuture<WalletWorker::Opened> WalletWorker::open(Opening opening) {
+Pending<WalletWorker::Opened> WalletWorker::open(Opening opening) {
     return m_gate.run([opening = std::move(opening)]() -> std::optional<Opened> {
         Opened opened;
         if (auto session = opening()) {
@@ -43,7 +38,7 @@ void WalletWorker::adopt(std::shared_ptr<OpenWallet> wallet) {
     m_wallet = std::move(wallet);
 }
 
-QFuture<bool> WalletWorker::lock(vault::LockReason reason) {
+Pending<bool> WalletWorker::lock(vault::LockReason reason) {
     if (!m_wallet) {
         return alreadyGone();
     }
@@ -59,15 +54,15 @@ QFuture<bool> WalletWorker::lock(vault::LockReason reason) {
     return locked;
 }
 
-QFuture<OpenWallet::Followed> WalletWorker::follow(const JobControl& control) {
+Pending<OpenWallet::Followed> WalletWorker::follow(const JobControl& control) {
     return on(m_network, [control](OpenWallet& wallet) { return wallet.follow(control); });
 }
 
-QFuture<std::optional<Error>> WalletWorker::setOwnName(const std::string& name) {
+Pending<std::optional<Error>> WalletWorker::setOwnName(const std::string& name) {
     return on(m_writer, [name](OpenWallet& wallet) { return wallet.setOwnName(name); });
 }
 
-QFuture<bool> WalletWorker::checkConsortium() {
+Pending<bool> WalletWorker::checkConsortium() {
     return on(m_background, [](OpenWallet& wallet) { return wallet.checkConsortium(); });
 }
 

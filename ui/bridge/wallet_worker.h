@@ -15,12 +15,12 @@ namespace consentry::ui {
 /// - background: long work: imports, exports, full checks.
 /// - gate: opening and locking, which never wait behind anything else.
 ///
-/// Jobs are given from the GUI thread and come back as futures:
+/// Jobs are given from the GUI thread, and their answers come back to it:
 ///
 ///     worker.read([](const VaultReading& vault) { return GrantReader(vault).grants(); })
 ///         .then(this, [this](const QList<GrantView>& grants) { … });
 ///
-/// A future is cancelled, and its then() never called, where no vault is open when the job's turn
+/// An answer is cancelled, and its then() never called, where no vault is open when the job's turn
 /// comes, or the vault was locked before it ended.
 class WalletWorker {
 public:
@@ -37,12 +37,12 @@ public:
         std::shared_ptr<OpenWallet> wallet;
     };
     /// Opens a vault beside everything else.
-    QFuture<Opened> open(Opening opening);
+    Pending<Opened> open(Opening opening);
     /// From here on jobs work on this wallet. Locks the one before.
     void adopt(std::shared_ptr<OpenWallet> wallet);
-    /// Returns at once. The future comes when keys are wiped and the database is closed; true where
+    /// Returns at once. The answer comes when keys are wiped and the database is closed; true where
     /// the session is closed too, false where a job still holds it.
-    QFuture<bool> lock(vault::LockReason reason);
+    Pending<bool> lock(vault::LockReason reason);
     bool isOpen() const { return m_wallet != nullptr; }
     /// Of the open vault: OpenWallet::hasMetDamage.
     bool hasMetDamage() const { return m_wallet != nullptr && m_wallet->hasMetDamage(); }
@@ -74,11 +74,11 @@ public:
         });
     }
     /// Follows the log: OpenWallet::follow.
-    QFuture<OpenWallet::Followed> follow(const JobControl& control = {});
+    Pending<OpenWallet::Followed> follow(const JobControl& control = {});
     /// A short change of the vault: OpenWallet::setOwnName.
-    QFuture<std::optional<Error>> setOwnName(const std::string& name);
+    Pending<std::optional<Error>> setOwnName(const std::string& name);
     /// In the background: OpenWallet::checkConsortium.
-    QFuture<bool> checkConsortium();
+    Pending<bool> checkConsortium();
 
     /// Work that needs no vault, and whose answer is wanted whether one is open or not: `job()`.
     template <class Job> auto runBeside(Job job) {

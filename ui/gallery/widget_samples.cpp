@@ -169,6 +169,7 @@ void addIcons(QVBoxLayout& column) {
     marks.add(new Symbol(Mark::NoRule, Role::Danger));
     marks.add(new Symbol(Mark::Refused, Role::Muted));
     marks.add(new Symbol(Mark::Cut, Role::Ink));
+    marks.add(new Symbol(Mark::Asked, Role::Primary));
 }
 
 ToastCard* toast(const QString& words, ToastView::Tone tone, const QString& action = {}) {
@@ -287,7 +288,7 @@ void addRows(QVBoxLayout& column) {
         column.addWidget(steps);
     }
     column.addSpacing(px(12));
-    column.addWidget(new UndoBar(10));
+    column.addWidget(new UndoBar(10, QDeadlineTimer(10'000)));
     column.addSpacing(px(20));
     auto* facts = new Card;
     facts->column().addWidget(new FactRow(say(u"Who", u"谁"), say(u"IT account", u"信息科账户"),

@@ -6,43 +6,15 @@
 
 namespace consentry::ui {
 
-AccessLogModel::AccessLogModel(QObject* parent) : ListModel(parent) {}
+AccessLogModel::AccessLogModel(QObject* parent) : PagedListModel(parent) {}
 
 void AccessLogModel::setSource(AccessLogSource* source) {
-    if (m_source != nullptr) {
-        m_source->disconnect(this);
-    }
-    beginResetModel();
     m_source = source;
-    m_count = source != nullptr ? source->rowCount() : 0;
-    endResetModel();
-    if (source == nullptr) {
-        return;
-    }
-    connect(source, &AccessLogSource::reset, this, [this] {
-        beginResetModel();
-        m_count = m_source->rowCount();
-        endResetModel();
-    });
-    connect(source, &AccessLogSource::rowsReady, this, [this](int first, int last) {
-        if (first >= 0 && last < m_count && first <= last) {
-            emit dataChanged(index(first), index(last));
-        }
-    });
-    connect(source, &QObject::destroyed, this, [this] {
-        beginResetModel();
-        m_source = nullptr;
-        m_count = 0;
-        endResetModel();
-    });
-}
-
-int AccessLogModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : m_count;
+    setRows(source);
 }
 
 QVariant AccessLogModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || m_source == nullptr) {
+    if (!hasRow(index)) {
         return {};
     }
     if (role != rowRole && role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {
@@ -59,17 +31,18 @@ QVariant AccessLogModel::data(const QModelIndex& index, int role) const {
         return tr("%1, %n accesses", nullptr, row->countOfDay).arg(Format::dayYear(row->day));
     }
     QStringList facts = row->facts;
+    if (row->accesses > 1) {
+        facts.prepend(tr("since %1").arg(Format::time(row->since)));
+    }
     if (!row->dispute.isEmpty()) {
         facts << row->dispute;
     }
     const QString told = facts.join(QStringLiteral(", "));
     if (row->accesses > 1) {
         const QString words =
-            row->isOpen
-                ? tr("%1 to %2, %3, %4, %5, %6, %n accesses, unfolded", nullptr, row->accesses)
-                : tr("%1 to %2, %3, %4, %5, %6, %n accesses, folded", nullptr, row->accesses);
-        return words.arg(Format::time(row->since), Format::time(row->at), word(row->mark), row->who,
-                         row->where, told);
+            row->isOpen ? tr("%1, %2, %3, %4, %5, %n accesses, unfolded", nullptr, row->accesses)
+                        : tr("%1, %2, %3, %4, %5, %n accesses, folded", nullptr, row->accesses);
+        return words.arg(Format::time(row->at), word(row->mark), row->who, row->where, told);
     }
     return tr("%1, %2, %3, %4, %5, %n items", nullptr, row->items)
         .arg(Format::time(row->at), word(row->mark), row->who, row->where, told);

@@ -1,10 +1,11 @@
 #pragma once
 
 #include "ui/models/completeness_view.h"
-#include "ui/models/list_model.h"
+#include "ui/models/paged_list_model.h"
 
 #include <QDate>
 #include <QHash>
+#include <QPointer>
 
 #include <map>
 #include <optional>
@@ -123,12 +124,12 @@ struct AccessCalendar {
 
 /// Where the rows come from. The bridge implements it over the vault, tests over memory. Rows are
 /// asked for by number and may arrive later; counts and numbers follow the filter.
-class AccessLogSource : public QObject {
+class AccessLogSource : public RowSource {
     Q_OBJECT
 public:
-    using QObject::QObject;
+    using RowSource::RowSource;
     /// Rows under the current filter, headings included.
-    virtual int rowCount() const = 0;
+    int rowCount() const override = 0;
     /// The row, or nothing while it is being loaded; then rowsReady() follows.
     virtual std::optional<AccessRowView> row(int index) = 0;
     /// Whether rowCount(), counts() and calendar() are of the whole log, not of its newest days.
@@ -155,8 +156,6 @@ public:
 signals:
     /// Rows come or go while the filter stays: reset() follows at once.
     void changing();
-    void reset();
-    void rowsReady(int first, int last);
     void countsChanged(); ///< also of the calendar
     void completenessChanged();
     void detailReady(const consentry::ui::AccessDetailView& detail);
@@ -166,7 +165,7 @@ signals:
 
 /// The log for a view: asks the source only for rows that are shown. DisplayRole is the row as a
 /// screen reader says it.
-class AccessLogModel : public ListModel {
+class AccessLogModel : public PagedListModel {
     Q_OBJECT
 public:
     static constexpr int rowRole = Qt::UserRole + 1;
@@ -176,7 +175,6 @@ public:
     void setSource(AccessLogSource* source);
     AccessLogSource* source() const { return m_source; }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
@@ -186,8 +184,7 @@ public:
     static QStringList words(const AccessFilter& filter);
 
 private:
-    AccessLogSource* m_source = nullptr;
-    int m_count = 0;
+    QPointer<AccessLogSource> m_source;
 };
 
 } // namespace consentry::ui

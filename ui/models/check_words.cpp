@@ -11,7 +11,7 @@ ChecksByRecord CheckWords::checksOf(const std::vector<RecordSummary>& records) c
         digests.push_back(record.digest);
     }
     ChecksByRecord byRecord;
-    auto checks = anchorChecksOf(m_vault.vault).among(digests);
+    auto checks = m_vault.vault.anchorChecks().among(digests);
     for (AnchorCheck& check : checks ? *checks : std::vector<AnchorCheck>()) {
         const RecordDigest record = check.record;
         byRecord.emplace(record, std::move(check));
@@ -20,7 +20,7 @@ ChecksByRecord CheckWords::checksOf(const std::vector<RecordSummary>& records) c
 }
 
 std::optional<HealthCheckView> CheckWords::summary() const {
-    const auto tally = anchorChecksOf(m_vault.vault).tally();
+    const auto tally = m_vault.vault.anchorChecks().tally();
     if (!tally || tally->records.empty()) {
         return std::nullopt;
     }

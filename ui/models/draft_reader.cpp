@@ -469,7 +469,7 @@ SigningView DraftReader::signingView(const consent::Grant& grant,
     view.changesFor = m_grants.partyText(grant.grantee);
     const auto before = replaces ? m_grants.find(*replaces) : std::nullopt;
     if (!before) {
-        view.before = beforeFirst(grant.grantee);
+        view.before = beforeFirst(grant);
     }
     const consent::Reader reader = m_reading.reader();
     view.changes =
@@ -542,11 +542,13 @@ bool DraftReader::meet(const consent::Grantee& a, const consent::Grantee& b) con
 }
 
 /// What somebody could see before a grant that changes none.
-QString DraftReader::beforeFirst(const consent::Grantee& grantee) {
+/// Also says so while this grant itself is on its way already.
+QString DraftReader::beforeFirst(const consent::Grant& grant) {
+    const consent::Grantee& grantee = grant.grantee;
     int holding = 0;
     bool hadOne = false;
     for (const OpenedGrant& other : m_grants.all()) {
-        if (!meet(other.grant.grantee, grantee)) {
+        if (other.grant.id == grant.id || !meet(other.grant.grantee, grantee)) {
             continue;
         }
         const bool isOver = other.stored.state == consentry::GrantState::Revoked ||

@@ -42,7 +42,7 @@ private:
     QString noneInWindow(const consent::Grant& grant, const wallet::GrantPreview& preview) const;
     QString inWindow(Instant from) const;
     bool meet(const consent::Grantee& a, const consent::Grantee& b) const;
-    QString beforeFirst(const consent::Grantee& grantee);
+    QString beforeFirst(const consent::Grant& grant);
     static QString warningOf(const wallet::GrantPreview& preview);
     Result<wallet::GrantPreview> previewOf(const consent::Grant& grant) const;
 

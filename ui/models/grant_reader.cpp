@@ -357,23 +357,47 @@ QStringList GrantReader::hospitalNames() const {
 RevokeManyView GrantReader::revokeManyView(const RevokeChoice& choice) {
     RevokeManyView view;
     view.choice = choice;
-    view.today = toDate(m_reading.chainTime);
-    view.hospitals = hospitalNames();
-    const auto all = wallet::revocableGrants(m_reading.vault.grants(), m_reading.patient.party,
-                                             m_reading.chainTime);
+    auto all = wallet::revocableGrants(m_reading.vault.grants(), m_reading.patient.party,
+                                       m_reading.chainTime);
     if (!all) {
         return view;
     }
     const QSet<QString> chosen(choice.ids.begin(), choice.ids.end());
-    QStringList keepers;
-    for (const OpenedGrant& one : *all) {
+    std::erase_if(*all, [&](const OpenedGrant& one) {
         const GrantView grant = this->view(one);
         const bool fits = choice.what == RevokeChoice::What::Everything ||
                           (choice.what == RevokeChoice::What::Organization &&
                            grant.organizationId == choice.organizationId) ||
                           chosen.contains(grant.id);
-        if (!fits || !grant.canRevoke()) {
-            continue;
+        return !fits || !grant.canRevoke();
+    });
+    addRows(view, *all);
+    return view;
+}
+
+RevokeManyView GrantReader::inThisLanguage(const RevokeManyView& shown) {
+    QSet<QString> ids;
+    for (const RevokeRowView& row : shown.rows) {
+        ids.insert(row.id);
+    }
+    std::vector<OpenedGrant> grants = all();
+    std::erase_if(grants, [&ids](const OpenedGrant& one) {
+        return !ids.contains(toQString(one.stored.id.hex()));
+    });
+    RevokeManyView view;
+    view.choice = shown.choice;
+    addRows(view, grants);
+    return view;
+}
+
+void GrantReader::addRows(RevokeManyView& view, const std::vector<OpenedGrant>& grants) {
+    view.today = toDate(m_reading.chainTime);
+    view.hospitals = hospitalNames();
+    QStringList keepers;
+    for (const OpenedGrant& one : grants) {
+        const GrantView grant = this->view(one);
+        if (grant.organizationId == view.choice.organizationId) {
+            view.choice.organizationName = grant.organizationName;
         }
         const int times = usage()[one.stored.id].times;
         view.seenTimes += times;
@@ -390,7 +414,6 @@ RevokeManyView GrantReader::revokeManyView(const RevokeChoice& choice) {
                      [](const RevokeRowView& a, const RevokeRowView& b) {
                          return QString::localeAwareCompare(a.who, b.who) < 0;
                      });
-    return view;
 }
 
 std::map<GrantId, GrantUse>& GrantReader::usage() {

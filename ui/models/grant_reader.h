@@ -27,6 +27,8 @@ public:
     RevokeView revokeView(const GrantId& grant);
     /// What would be taken back, by name; what is on its way already is not among it.
     RevokeManyView revokeManyView(const RevokeChoice& choice);
+    /// The same grants in the words of this reading's language; how far they are is not said.
+    RevokeManyView inThisLanguage(const RevokeManyView& shown);
     /// How many of the vault's records a grant opens now; none where it cannot be said.
     std::optional<int> opensRecords(const GrantId& grant);
 
@@ -43,6 +45,7 @@ public:
     QString joined(const QStringList& sentences) const;
 
 private:
+    void addRows(RevokeManyView& view, const std::vector<OpenedGrant>& grants);
     void addToldAndKept(RevokeView& view, const consent::Grant& grant);
     QString visitorName(const consent::Grantee& grantee);
     QStringList hospitalNames() const;

@@ -6,43 +6,15 @@ bool isAlarm(HashState state) {
     return state == HashState::Differs || state == HashState::ProofFails;
 }
 
-HealthModel::HealthModel(QObject* parent) : ListModel(parent) {}
+HealthModel::HealthModel(QObject* parent) : PagedListModel(parent) {}
 
 void HealthModel::setSource(HealthSource* source) {
-    if (m_source != nullptr) {
-        m_source->disconnect(this);
-    }
-    beginResetModel();
     m_source = source;
-    m_count = source != nullptr ? source->rowCount() : 0;
-    endResetModel();
-    if (source == nullptr) {
-        return;
-    }
-    connect(source, &HealthSource::reset, this, [this] {
-        beginResetModel();
-        m_count = m_source->rowCount();
-        endResetModel();
-    });
-    connect(source, &HealthSource::rowsReady, this, [this](int first, int last) {
-        if (first >= 0 && last < m_count && first <= last) {
-            emit dataChanged(index(first), index(last));
-        }
-    });
-    connect(source, &QObject::destroyed, this, [this] {
-        beginResetModel();
-        m_source = nullptr;
-        m_count = 0;
-        endResetModel();
-    });
-}
-
-int HealthModel::rowCount(const QModelIndex& parent) const {
-    return parent.isValid() ? 0 : m_count;
+    setRows(source);
 }
 
 QVariant HealthModel::data(const QModelIndex& index, int role) const {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || m_source == nullptr) {
+    if (!hasRow(index)) {
         return {};
     }
     if (role != rowRole && role != Qt::DisplayRole && role != Qt::AccessibleTextRole) {

@@ -4,12 +4,13 @@
 #include "ui/models/attachment_view.h"
 #include "ui/models/document_page_view.h"
 #include "ui/models/health_check_view.h"
-#include "ui/models/list_model.h"
 #include "ui/models/own_record_draft.h"
+#include "ui/models/paged_list_model.h"
 #include "ui/models/trend_series.h"
 #include "ui/style/icons.h"
 
 #include <QDate>
+#include <QPointer>
 
 #include <optional>
 
@@ -120,11 +121,10 @@ struct HealthTrendView {
 };
 
 /// Where records come from; like AccessLogSource.
-class HealthSource : public QObject {
+class HealthSource : public RowSource {
     Q_OBJECT
 public:
-    using QObject::QObject;
-    virtual int rowCount() const = 0;
+    using RowSource::RowSource;
     virtual std::optional<HealthRowView> row(int index) = 0;
     /// Only kinds that have records; All first.
     virtual QList<HealthFacetCount> counts() const = 0;
@@ -144,8 +144,6 @@ public:
     virtual QDateTime latestTime() const { return QDateTime::currentDateTime(); }
 
 signals:
-    void reset();
-    void rowsReady(int first, int last);
     void countsChanged();
     void checksChanged();
     void detailReady(const consentry::ui::HealthDetailView& detail);
@@ -157,7 +155,7 @@ signals:
     void trendsReady(const QString& id, const QList<consentry::ui::HealthTrendView>& trends);
 };
 
-class HealthModel : public ListModel {
+class HealthModel : public PagedListModel {
     Q_OBJECT
 public:
     static constexpr int rowRole = Qt::UserRole + 1;
@@ -166,7 +164,6 @@ public:
     void setSource(HealthSource* source);
     HealthSource* source() const { return m_source; }
 
-    int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
 
     static QString word(HealthFacet facet);
@@ -178,8 +175,7 @@ public:
     static QString sign(ValueFlag flag);
 
 private:
-    HealthSource* m_source = nullptr;
-    int m_count = 0;
+    QPointer<HealthSource> m_source;
 };
 
 } // namespace consentry::ui

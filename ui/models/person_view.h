@@ -12,6 +12,8 @@ struct PersonView {
     bool isNamed = true; ///< false: nobody said a name, another word stands there
     QString detail;      ///< "My own data", or "My mother, until 31 December"
     QColor color;        ///< the person's own colour while acting for them; invalid for oneself
+
+    friend bool operator==(const PersonView&, const PersonView&) = default;
 };
 
 } // namespace consentry::ui

@@ -71,8 +71,13 @@ Result<RulesView> RulesReader::changed(PatientPolicy draft, const RulesEdit& edi
 }
 
 Result<RulesView> RulesReader::view(const PatientPolicy& draft) {
+    ASSIGN_OR_RETURN(const PatientPolicy rules, standingRules());
+    return view(draft, rules);
+}
+
+Result<RulesView> RulesReader::view(const PatientPolicy& draft, const PatientPolicy& standing) {
     RulesView view;
-    ASSIGN_OR_RETURN(view.standing, standingRules());
+    view.standing = standing;
     ASSIGN_OR_RETURN(const auto onItsWay,
                      wallet::policyOnItsWay(m_reading.vault.settings(), m_reading.patient.party));
     view.isOnItsWay = onItsWay.has_value();

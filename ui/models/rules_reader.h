@@ -19,6 +19,9 @@ public:
     Result<RulesView> changed(consent::PatientPolicy draft, const RulesEdit& edit);
     /// The same with what is not part of the rules in the language of this reading.
     Result<RulesView> view(const consent::PatientPolicy& draft);
+    /// As above, against rules that stood before: a change that was sent reads as it did.
+    Result<RulesView> view(const consent::PatientPolicy& draft,
+                           const consent::PatientPolicy& standing);
 
 private:
     void addBlocked(RulesView& view);

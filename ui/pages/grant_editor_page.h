@@ -15,6 +15,7 @@ public:
     explicit GrantEditorPage(QWidget* parent = nullptr);
     void setView(const GrantDraftView& view);
     void openPart(std::optional<SentencePart> part);
+    const GrantDraft& draft() const { return m_view.draft; }
 
 signals:
     void draftChanged(const consentry::ui::GrantDraft& draft);

@@ -163,6 +163,7 @@ void HealthPanel::addCheck(const HealthDetailView& detail) {
     if (check.mayCheck) {
         auto* button = new Button(Button::Kind::Link, tr("Check against the ledger"));
         button->setObjectName(u"checkRecord"_s);
+        button->setAccessibleDescription(detail.name);
         connect(button, &Button::clicked, this, [this, id = detail.id] { emit checkAsked(id); });
         body().addWidget(button, 0, Qt::AlignLeft);
         m_check = button;
@@ -309,6 +310,7 @@ void HealthPanel::addPicture(const AttachmentView& attachment, int index) {
     const auto button = [&](const QString& words, Icon icon, const QString& name) {
         auto* one = new Button(Button::Kind::IconOnly, words, nullptr, icon);
         one->setObjectName(name + QString::number(index));
+        one->setAccessibleDescription(attachment.title);
         buttons->addWidget(one);
         return one;
     };

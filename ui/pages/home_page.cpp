@@ -62,8 +62,9 @@ Symbol* symbolOf(const HappeningView& happening) {
         return new Symbol(Mark::Warning, Role::Warn, size::icon);
     case AccessMark::Refused:
         return new Symbol(Mark::Refused, Role::Muted, size::icon);
-    case AccessMark::ByRule:
     case AccessMark::Request:
+        return new Symbol(Mark::Asked, Role::Primary, size::icon);
+    case AccessMark::ByRule:
         break;
     }
     return new Symbol(Mark::ByRule, Role::Good, size::icon);

@@ -39,6 +39,11 @@ void ImportPage::setView(const ImportView& view) {
     showStage();
 }
 
+void ImportPage::setWords(const ImportView& view) {
+    m_view = view;
+    rebuild();
+}
+
 int ImportPage::records() const {
     int records = 0;
     for (const int number : m_taken) {

@@ -18,6 +18,8 @@ class ImportPage : public DecisionPage {
 public:
     explicit ImportPage(QWidget* parent = nullptr);
     void setView(const ImportView& view);
+    /// The same files in other words: what was ticked stays ticked.
+    void setWords(const ImportView& view);
 
 signals:
     void takeAsked(const QStringList& paths);

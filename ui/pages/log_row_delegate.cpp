@@ -24,7 +24,7 @@ MarkLook lookOf(AccessMark mark) {
     case AccessMark::Refused:
         return {Mark::Refused, Role::Muted, Role::Sunken, false};
     case AccessMark::Request:
-        return {Mark::Refused, Role::Primary, Role::PrimarySoft, false};
+        return {Mark::Asked, Role::Primary, Role::PrimarySoft, false};
     }
     return {Mark::ByRule, Role::Good, Role::GoodTint, false};
 }
@@ -57,6 +57,7 @@ void LogRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
     const AccessRowView view = data.value<AccessRowView>();
     if (view.isDay) {
         paintHeading(*painter, row, view);
+        paintFocus(*painter, option);
         painter->restore();
         return;
     }
@@ -72,12 +73,16 @@ void LogRowDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option
         drawHairline(*painter, row.left() + inset, row.right() - inset, row.bottom() - 1,
                      color(Role::Line));
     }
+    paintFocus(*painter, option);
+    painter->restore();
+}
+
+/// The keyboard stops at headings too: they say the day.
+void LogRowDelegate::paintFocus(QPainter& painter, const QStyleOptionViewItem& option) {
     if ((option.state & QStyle::State_HasFocus) && option.widget != nullptr &&
         showsFocus(*option.widget)) {
-        drawBox(*painter, row.adjusted(6, 2, -6, -2), px(size::controlRadius), QColor(),
-                color(Role::Focus), 2);
+        drawFocusRing(painter, QRectF(option.rect).adjusted(6, 2, -6, -2), px(size::controlRadius));
     }
-    painter->restore();
 }
 
 void LogRowDelegate::paintHeading(QPainter& painter, const QRectF& row,

@@ -25,6 +25,7 @@ public:
                const QModelIndex& index) const override;
 
 private:
+    static void paintFocus(QPainter& painter, const QStyleOptionViewItem& option);
     void paintHeading(QPainter& painter, const QRectF& row, const AccessRowView& view) const;
     void paintVisit(QPainter& painter, const QRectF& row, const AccessRowView& view) const;
     QDate m_today;

@@ -28,6 +28,7 @@
 #include "ui/widgets/hint_bar.h"
 #include "ui/widgets/notice_bar.h"
 #include "ui/widgets/sidebar.h"
+#include "ui/widgets/tab_stops.h"
 #include "ui/widgets/toast.h"
 
 #include "ui/style/painting.h"
@@ -62,9 +63,10 @@ bool hasSidebar(MainWindow::Place place) {
 } // namespace
 
 /// Whose data this is while acting for somebody: over the full width, in that person's colour.
-class ActingBanner : public QWidget {
+class ActingBanner : public QWidget, public Spoken {
 public:
     using QWidget::QWidget;
+    QAccessible::Role spokenRole() const override { return QAccessible::StaticText; }
     void setPerson(const PersonView& person) {
         m_person = person;
         setVisible(person.color.isValid());
@@ -75,7 +77,7 @@ public:
 
 protected:
     void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
+        WidgetPainter painter(this);
         painter.fillRect(rect(), m_person.color);
         const QColor ink =
             contrastRatio(m_person.color, Qt::white) >= contrastRatio(m_person.color, Qt::black)
@@ -279,6 +281,10 @@ void MainWindow::setStatus(const StatusView& status) {
 void MainWindow::adapt() {
     const double effective = width() / Appearance::current().scale();
     m_sidebar->setRail(effective < size::narrowBelow);
+}
+
+bool MainWindow::focusNextPrevChild(bool next) {
+    return moveToTabStop(*this, next);
 }
 
 void MainWindow::resizeEvent(QResizeEvent* event) {

@@ -120,6 +120,7 @@ signals:
     void placeChanged(consentry::ui::MainWindow::Place place);
 
 protected:
+    bool focusNextPrevChild(bool next) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;

@@ -2,6 +2,7 @@
 
 #include "ui/models/passphrase_strength.h"
 #include "ui/widgets/secure_line_edit.h"
+#include "ui/widgets/tab_stops.h"
 #include "ui/widgets/text.h"
 
 #include <QVBoxLayout>
@@ -24,7 +25,10 @@ bool isStrongEnough(ByteView passphrase) {
 /// Four fields that fill with the strength.
 class StrengthBar : public QWidget {
 public:
-    explicit StrengthBar(QWidget* parent = nullptr) : QWidget(parent) { setFixedHeight(px(6)); }
+    explicit StrengthBar(QWidget* parent = nullptr) : QWidget(parent) {
+        setFixedHeight(px(6));
+        markOrnament(*this); // the judgement below says it in words
+    }
     void setScore(int score) {
         m_score = score;
         update();
@@ -33,7 +37,7 @@ public:
 protected:
     void paintEvent(QPaintEvent*) override {
         constexpr int parts = PassphraseStrength::scoreMax;
-        QPainter painter(this);
+        WidgetPainter painter(this);
         const qreal gap = px(4);
         const qreal w = (width() - gap * (parts - 1)) / parts;
         for (int i = 0; i < parts; ++i) {
@@ -77,7 +81,7 @@ PassphraseFields::PassphraseFields(QWidget* parent)
         connect(edit, &SecureLineEdit::returnPressed, this, &PassphraseFields::submitted);
     }
     // Who types it, presses Tab and types it again must not meet the button that shows it.
-    setTabOrder(m_second, &m_first->revealButton());
+    visitAfter(m_first->revealButton(), *m_second);
     setFocusProxy(m_first);
     judge();
 }

@@ -2,6 +2,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/painting.h"
+#include "ui/style/spoken.h"
 
 namespace consentry::ui {
 
@@ -10,6 +11,7 @@ class SealStamp : public QWidget {
 public:
     explicit SealStamp(int size, QWidget* parent = nullptr) : QWidget(parent) {
         setFixedSize(px(size), px(size));
+        markOrnament(*this);
     }
 
 protected:

@@ -104,11 +104,15 @@ void SeeAsPage::build(QVBoxLayout& column) {
     m_lead = nullptr;
     m_empty = nullptr;
     column.setContentsMargins(0, 0, 0, 0);
+    auto* contents = new QWidget;
+    auto* parts = new QVBoxLayout(contents);
+    parts->setContentsMargins(0, 0, 0, 0);
+    parts->setSpacing(0);
     auto* top = new QWidget;
     auto* head = new QVBoxLayout(top);
     head->setContentsMargins(px(size::pageMargin), px(28), px(size::pageMargin), 0);
     head->setSpacing(0);
-    column.addWidget(top);
+    parts->addWidget(top);
     auto* back = new Button(Button::Kind::Outlined, tr("Back"), nullptr, Icon::ArrowLeft);
     back->setObjectName(u"back"_s);
     connect(back, &Button::clicked, this, &SeeAsPage::backAsked);
@@ -116,7 +120,8 @@ void SeeAsPage::build(QVBoxLayout& column) {
         addHead(*head, tr("See my record as somebody else"),
                 mutedText(tr("Choose whose eyes. Nothing is sent, nobody is told.")), {back});
         buildChoice(*head);
-        column.addStretch(1);
+        parts->addStretch(1);
+        column.addWidget(scrollWhenLow(contents), 1);
         return;
     }
     auto* other = new Button(Button::Kind::Outlined, tr("Somebody else"), nullptr, Icon::Person);
@@ -136,9 +141,10 @@ void SeeAsPage::build(QVBoxLayout& column) {
             emit recordAsked(record);
         }
     });
-    column.addWidget(m_list, 1);
+    parts->addWidget(m_list, 1);
     m_empty = new EmptyState(QString());
-    column.addWidget(m_empty, 1);
+    parts->addWidget(m_empty, 1);
+    column.addWidget(scrollWhenLow(contents), 1);
     showPart();
 }
 

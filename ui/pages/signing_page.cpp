@@ -25,6 +25,9 @@ constexpr int narrowBelow = 880;
 SigningPage::SigningPage(QWidget* parent) : DecisionPage(parent) {}
 
 void SigningPage::setView(const SigningView& view) {
+    if (view.stage == SendStage::Waiting && m_view.stage != SendStage::Waiting) {
+        m_undoEnds = QDeadlineTimer(undoSeconds * 1'000);
+    }
     m_view = view;
     showStage();
 }
@@ -35,7 +38,7 @@ bool SigningPage::isNarrow() const {
 
 void SigningPage::resizeEvent(QResizeEvent* event) {
     DecisionPage::resizeEvent(event);
-    if (isBuilt() && m_builtNarrow != isNarrow() && m_view.stage != SendStage::Waiting) {
+    if (isBuilt() && m_builtNarrow != isNarrow()) {
         rebuild();
     }
 }
@@ -105,7 +108,7 @@ void SigningPage::build(QVBoxLayout& column) {
         column.addSpacing(px(16));
     }
     if (m_view.stage == SendStage::Waiting) {
-        auto* undo = new UndoBar(undoSeconds);
+        auto* undo = new UndoBar(undoSeconds, m_undoEnds);
         connect(undo, &UndoBar::undone, this, &SigningPage::undoAsked);
         connect(undo, &UndoBar::expired, this, &SigningPage::sendAsked);
         column.addWidget(undo);
@@ -228,8 +231,7 @@ QWidget* SigningPage::buildFooter() {
         rebuild();
     });
     bar->row().addWidget(exact);
-    // While the seconds run the page must not build itself anew, that would begin the count again.
-    exact->setHidden(m_view.stage == SendStage::Waiting || m_view.exactText.isEmpty());
+    exact->setHidden(m_view.exactText.isEmpty());
     bar->row().addStretch(1);
     if (review) {
         if (!m_builtNarrow) {

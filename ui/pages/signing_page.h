@@ -3,6 +3,8 @@
 #include "ui/models/signing_view.h"
 #include "ui/widgets/decision_page.h"
 
+#include <QDeadlineTimer>
+
 namespace consentry::ui {
 
 class Button;
@@ -43,6 +45,7 @@ private:
     bool isNarrow() const;
 
     SigningView m_view;
+    QDeadlineTimer m_undoEnds;
     bool m_showsExact = false;
     bool m_builtNarrow = false;
 };

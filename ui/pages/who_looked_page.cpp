@@ -151,9 +151,8 @@ void WhoLookedPage::build(QVBoxLayout& column) {
     m_across = new QHBoxLayout;
     m_across->setSpacing(0);
     column.addLayout(m_across, 1);
-    m_main = new QWidget;
-    m_across->addWidget(m_main, 1);
-    auto* main = new QVBoxLayout(m_main);
+    auto* contents = new QWidget;
+    auto* main = new QVBoxLayout(contents);
     // The buttons' focus rings need four pixels inside the head.
     main->setContentsMargins(0, px(28) - size::focusRoom, 0, 0);
     main->setSpacing(0);
@@ -225,6 +224,8 @@ void WhoLookedPage::build(QVBoxLayout& column) {
         }
     });
     main->addWidget(m_list, 1);
+    m_main = scrollWhenLow(contents);
+    m_across->addWidget(m_main, 1);
     m_empty = new EmptyState(QString());
     m_empty->setObjectName(QStringLiteral("emptyLog"));
     main->addWidget(m_empty, 1);

@@ -217,7 +217,7 @@ QWidget* WhoMaySeePage::makeMarking() {
     row->setSpacing(px(12));
     // Its box stands over those of the rows; the line does not grow when buttons appear in it, and
     // their rings have room.
-    row->setContentsMargins(px(13), size::focusRoom, size::focusRoom, size::focusRoom);
+    row->setContentsMargins(sided(px(13), size::focusRoom, size::focusRoom, size::focusRoom));
     line->setMinimumHeight(px(size::target) + 8);
     m_markAll = new QCheckBox;
     m_markAll->setObjectName(QStringLiteral("markAll"));

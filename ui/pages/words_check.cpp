@@ -85,6 +85,9 @@ bool WordsCheck::check() {
                   .arg(wrong.first())
             : tr("Words %1 are not the ones that were shown. Look at their numbers on your paper.")
                   .arg(wrong.join(tr(", ", "between numbers"))));
+    if (!wrong.isEmpty()) {
+        tellAlert(*m_problem);
+    }
     return wrong.isEmpty();
 }
 

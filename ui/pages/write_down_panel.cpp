@@ -170,7 +170,7 @@ QLineEdit* WriteDownPanel::lineEdit(const QString& name, const QString& label,
     edit->setAccessibleName(label);
     edit->setFont(sansFont(TextSize::Body));
     edit->setMinimumHeight(px(size::target));
-    edit->setTextMargins(px(10), 0, px(8), 0);
+    edit->setTextMargins(sided(px(10), 0, px(8), 0));
     connect(edit, &QLineEdit::textEdited, this, [this] {
         forgetAgreement();
         take();

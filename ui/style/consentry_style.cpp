@@ -38,13 +38,17 @@ constexpr int writtenFrame = 4;
 
 /// Several lines that somebody writes, not a text that is only shown.
 bool isWritten(const QWidget* widget) {
-    const auto* edit = qobject_cast<const QPlainTextEdit*>(widget);
-    return edit != nullptr && !edit->isReadOnly();
+    return qobject_cast<const QPlainTextEdit*>(widget) != nullptr;
 }
 
-void drawField(QPainter& painter, const QRect& rect, bool hasFocus) {
+bool isReadOnly(const QWidget& widget) {
+    const auto* edit = qobject_cast<const QPlainTextEdit*>(&widget);
+    return edit != nullptr && edit->isReadOnly();
+}
+
+void drawField(QPainter& painter, const QRect& rect, bool hasFocus, Role edge = Role::Control) {
     drawBox(painter, QRectF(rect), px(size::controlRadius), color(Role::Surface),
-            hasFocus ? color(Role::Focus) : color(Role::Control), hasFocus ? 2 : 1);
+            hasFocus ? color(Role::Focus) : color(edge), hasFocus ? 2 : 1);
 }
 
 QColor mixed(const QColor& a, const QColor& b, double share) {
@@ -234,7 +238,8 @@ void ConsentryStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         return;
     case PE_Frame:
         if (isWritten(widget)) {
-            drawField(*painter, option->rect, widget->hasFocus());
+            drawField(*painter, option->rect, widget->hasFocus(),
+                      isReadOnly(*widget) ? Role::Line : Role::Control);
         } else if (isInDialog(widget)) {
             drawBox(*painter, QRectF(option->rect), 0, color(Role::Surface), color(Role::Control));
         }

@@ -100,7 +100,16 @@ QPixmap renderIcon(Icon icon, const QColor& color, int pixels) {
     return pixmap;
 }
 
+MarkWatcher& markWatcher() {
+    static MarkWatcher watcher;
+    return watcher;
+}
+
 } // namespace
+
+void watchMarks(MarkWatcher watcher) {
+    markWatcher() = std::move(watcher);
+}
 
 void paintIcon(QPainter& painter, const QRectF& square, Icon icon, const QColor& color) {
     if (icon == Icon::None) {
@@ -128,6 +137,9 @@ void paintIcon(QPainter& painter, const QRectF& square, Icon icon, const QColor&
 }
 
 void paintMark(QPainter& painter, const QRectF& square, Mark mark, const QColor& color) {
+    if (markWatcher()) {
+        markWatcher()(mark, color);
+    }
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     const qreal s = square.width();
@@ -153,6 +165,14 @@ void paintMark(QPainter& painter, const QRectF& square, Mark mark, const QColor&
         painter.setBrush(Qt::NoBrush);
         painter.drawEllipse(c, s * 0.36, s * 0.36);
         break;
+    case Mark::Asked: {
+        painter.setPen(QPen(color, s * 0.15, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.setBrush(Qt::NoBrush);
+        const qreal a = s * 0.38;
+        painter.drawPolygon(QPolygonF{c + QPointF(0, -a), c + QPointF(a, 0), c + QPointF(0, a),
+                                      c + QPointF(-a, 0)});
+        break;
+    }
     case Mark::Cut: {
         painter.setPen(QPen(color, s * 0.18, Qt::SolidLine, Qt::FlatCap));
         const qreal a = s * 0.38;

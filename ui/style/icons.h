@@ -4,6 +4,8 @@
 #include <QIcon>
 #include <QPainter>
 
+#include <functional>
+
 namespace consentry::ui {
 
 /// Our own 24-pixel set under resources/icons; one SVG each, named as here in kebab case.
@@ -66,8 +68,12 @@ void paintIcon(QPainter& painter, const QRectF& square, Icon icon, const QColor&
 
 /// Shapes that carry meaning beside a word. Painted as paths, because glyphs change size with the
 /// face.
-enum class Mark : quint8 { ByRule, Warning, NoRule, Refused, Cut };
+enum class Mark : quint8 { ByRule, Warning, NoRule, Refused, Cut, Asked };
 void paintMark(QPainter& painter, const QRectF& square, Mark mark, const QColor& color);
+
+/// Tests learn here which marks are painted, and in which colour; nullptr for nobody.
+using MarkWatcher = std::function<void(Mark mark, const QColor& color)>;
+void watchMarks(MarkWatcher watcher);
 
 /// The seal 契 in a square: an ink stamp with an inner frame.
 void paintSeal(QPainter& painter, const QRectF& square);

@@ -3,6 +3,8 @@
 #include <QFontMetricsF>
 #include <QPainterPath>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace consentry::ui {
@@ -62,6 +64,14 @@ qreal textWidth(const QString& text, const QFont& font) {
     return QFontMetricsF(font).horizontalAdvance(text);
 }
 
+Qt::LayoutDirection readingDirection(const QString& text, Qt::LayoutDirection layout) {
+    const bool hasRightToLeft = std::any_of(text.begin(), text.end(), [](QChar c) {
+        return c.direction() == QChar::DirR || c.direction() == QChar::DirAL;
+    });
+    const bool isRightToLeft = layout == Qt::RightToLeft ? hasRightToLeft : text.isRightToLeft();
+    return isRightToLeft ? Qt::RightToLeft : Qt::LeftToRight;
+}
+
 void watchElision(ElisionWatcher watcher) {
     elisionWatcher() = std::move(watcher);
 }
@@ -91,7 +101,8 @@ void drawText(QPainter& painter, const QRectF& rect, const QString& text, const 
     const qreal baseline = qRound(rect.top() + rect.height() / 2 + 0.36 * font.pixelSize());
     painter.setFont(font);
     painter.setPen(color);
-    painter.setLayoutDirection(shown.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    painter.setLayoutDirection(
+        readingDirection(text, upright.wasMirrored() ? Qt::RightToLeft : Qt::LeftToRight));
     painter.drawText(QPointF(x, baseline), shown);
 }
 

@@ -40,6 +40,10 @@ void drawText(QPainter& painter, const QRectF& rect, const QString& text, const 
 
 qreal textWidth(const QString& text, const QFont& font);
 
+/// How a text runs: in a language from right to left any of its letters decides, so that a sentence
+/// that begins with a Latin name still does; elsewhere the first letter.
+Qt::LayoutDirection readingDirection(const QString& text, Qt::LayoutDirection layout);
+
 /// Tests learn here which words were cut to fit; nullptr for nobody.
 using ElisionWatcher = std::function<void(const QString& words)>;
 void watchElision(ElisionWatcher watcher);

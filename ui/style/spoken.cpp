@@ -9,6 +9,13 @@
 namespace consentry::ui {
 namespace {
 
+constexpr auto ornamentProperty = "consentryOrnament";
+constexpr auto unfoldsProperty = "consentryUnfolds";
+
+bool unfolds(const QAbstractButton& button) {
+    return button.property(unfoldsProperty).toBool();
+}
+
 /// One item of a Spoken widget.
 class ItemFace : public QAccessibleInterface, public QAccessibleActionInterface {
 public:
@@ -168,7 +175,7 @@ public:
     explicit CheckFace(QAbstractButton& button) : QAccessibleWidget(&button), m_button(button) {}
 
     QAccessible::Role role() const override {
-        if (!m_button.isCheckable()) {
+        if (!m_button.isCheckable() || unfolds(m_button)) {
             return QAccessible::Button;
         }
         const bool isOneOfSeveral = m_button.autoExclusive() || m_button.group() != nullptr;
@@ -180,8 +187,14 @@ public:
     }
     QAccessible::State state() const override {
         QAccessible::State state = QAccessibleWidget::state();
-        state.checkable = m_button.isCheckable();
-        state.checked = m_button.isChecked();
+        if (unfolds(m_button)) {
+            state.expandable = true;
+            state.expanded = m_button.isChecked();
+            state.collapsed = !m_button.isChecked();
+        } else {
+            state.checkable = m_button.isCheckable();
+            state.checked = m_button.isChecked();
+        }
         state.pressed = m_button.isDown();
         return state;
     }
@@ -204,6 +217,42 @@ private:
     QAbstractButton& m_button; // the face goes with it
 };
 
+/// On the bus of Linux an alert is a notification that begins to be shown, and Qt sends nothing for
+/// its event of that name. This one shows nothing and is not reached by keys or mouse.
+class Announcer : public QWidget, public Spoken {
+public:
+    explicit Announcer(QWidget* window) : QWidget(window) {
+        setObjectName(QStringLiteral("announcer"));
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setGeometry(0, 0, 1, 1);
+    }
+    QAccessible::Role spokenRole() const override { return QAccessible::Notification; }
+    void say(const QString& words) {
+        hide();
+        setAccessibleName(words);
+        show();
+    }
+};
+
+void announce(QWidget& widget) {
+    QAccessibleInterface* face = QAccessible::queryAccessibleInterface(&widget);
+    const QString words = face != nullptr ? face->text(QAccessible::Name) : QString();
+    if (words.isEmpty()) {
+        return;
+    }
+#if QT_VERSION >= QT_VERSION_CHECK(6, 8, 0)
+    QAccessibleAnnouncementEvent event(&widget, words);
+    QAccessible::updateAccessibility(&event);
+#else
+    auto* announcer = dynamic_cast<Announcer*>(widget.window()->findChild<QWidget*>(
+        QStringLiteral("announcer"), Qt::FindDirectChildrenOnly));
+    if (announcer == nullptr) {
+        announcer = new Announcer(widget.window());
+    }
+    announcer->say(words);
+#endif
+}
+
 QAccessibleInterface* makeFace(const QString& /*className*/, QObject* object) {
     auto* widget = qobject_cast<QWidget*>(object);
     auto* spoken = dynamic_cast<Spoken*>(object);
@@ -215,6 +264,24 @@ QAccessibleInterface* makeFace(const QString& /*className*/, QObject* object) {
 }
 
 } // namespace
+
+void sayUnfolding(QAbstractButton& button) {
+    button.setProperty(unfoldsProperty, true);
+    QObject::connect(&button, &QAbstractButton::toggled, &button, [&button] {
+        QAccessible::State changed;
+        changed.expanded = true;
+        QAccessibleStateChangeEvent event(&button, changed);
+        QAccessible::updateAccessibility(&event);
+    });
+}
+
+void markOrnament(QWidget& widget) {
+    widget.setProperty(ornamentProperty, true);
+}
+
+bool isOrnament(const QWidget& widget) {
+    return widget.property(ornamentProperty).toBool();
+}
 
 void installSpokenFaces() {
     static bool installed = false;
@@ -238,6 +305,9 @@ void tellValueChanged(QWidget& widget, const Spoken::Value& value) {
 void tellAlert(QWidget& widget) {
     QAccessibleEvent event(&widget, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+    if (QAccessible::isActive()) {
+        announce(widget);
+    }
 }
 
 } // namespace consentry::ui

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+class QAbstractButton;
 class QWidget;
 
 namespace consentry::ui {
@@ -42,6 +43,14 @@ public:
     /// Presses an item on behalf of an assistive tool.
     virtual void pressSpokenItem(int /*index*/) {}
 };
+
+/// A checkable button that unfolds what stands below it: said as "unfolded" or "folded", not as
+/// a box to tick.
+void sayUnfolding(QAbstractButton& button);
+
+/// It paints something and says nothing: words beside it say the same.
+void markOrnament(QWidget& widget);
+bool isOrnament(const QWidget& widget);
 
 /// Lets screen readers see every Spoken widget. Once per process.
 void installSpokenFaces();

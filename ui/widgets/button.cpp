@@ -13,7 +13,7 @@ Button::Button(Kind kind, const QString& text, QWidget* parent, Icon symbol)
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
     setFont(sansFont(TextSize::Body, TextWeight::Bold));
-    setAccessibleName(text);
+    // No accessible name of its own: what assistive technology says follows setText().
     if (kind == Kind::IconOnly) {
         setToolTip(text);
     }

@@ -53,6 +53,9 @@ Banner::Banner(Tone tone, const QString& words, QWidget* parent) : QWidget(paren
                                       : new Symbol(Icon::Info, role);
     row->addWidget(m_symbol, 0, Qt::AlignTop);
     row->addWidget(new Text(words, TextSize::Body), 1);
+    if (tone == Tone::Danger) {
+        setAccessibleName(words); // an alert
+    }
 }
 
 void Banner::addAction(QWidget* widget) {

@@ -40,7 +40,8 @@ protected:
 };
 
 /// A coloured strip with an icon and words: something to know before going on.
-class Banner : public QWidget {
+/// With an accessible name it is an alert: screen readers say it when it comes.
+class Banner : public QWidget, public Spoken {
     Q_OBJECT
 public:
     enum class Tone : quint8 { Info, Good, Warn, Danger };
@@ -48,6 +49,9 @@ public:
     Banner(Tone tone, const QString& words, QWidget* parent = nullptr);
     /// For actions at the right.
     void addAction(QWidget* widget);
+    QAccessible::Role spokenRole() const override {
+        return accessibleName().isEmpty() ? QAccessible::Grouping : QAccessible::AlertMessage;
+    }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -45,7 +45,7 @@ private:
                      const ChoiceView& choice) const {
         const QRectF row(option.rect);
         const QRectF box = row.adjusted(2, 2, -2, -3);
-        const bool isCurrent = option.state & QStyle::State_Selected;
+        const bool isCurrent = option.state & (QStyle::State_Selected | QStyle::State_HasFocus);
         painter.fillRect(row, color(Role::Surface)); // over what the view marks as selected
         if (isCurrent && (m_field.hasFocus() || option.widget->hasFocus())) {
             drawBox(painter, box, px(size::controlRadius), color(Role::PrimarySoft), QColor());
@@ -100,6 +100,7 @@ ChoiceList::ChoiceList(const QString& name, const QString& placeholder, QWidget*
     m_list->setModel(m_model);
     connect(m_field, &QLineEdit::textEdited, this, [this](const QString& text) {
         narrow(text);
+        tellAlert(*m_count);
         emit filterChanged(text);
     });
     connect(m_list, &VirtualList::rowActivated, this, &ChoiceList::choose);

@@ -46,7 +46,7 @@ QWidget* choiceRow(QAbstractButton* button, const ChoiceView& choice, ChoiceDeta
     if (!choice.detail.isEmpty() && detail == ChoiceDetail::Below) {
         // Under the words of the button, not under its mark.
         auto* below = new QHBoxLayout;
-        below->setContentsMargins(px(28), 0, 0, px(8));
+        below->setContentsMargins(sided(px(28), 0, 0, px(8)));
         below->addWidget(new Text(choice.detail, TextSize::Caption, Role::Muted));
         rows->addLayout(below);
     }

@@ -29,7 +29,7 @@ DateField::DateField(const QString& name, QWidget* parent)
     m_edit->setMinimumWidth(
         static_cast<int>(textWidth(written(QDate(2028, 9, 28)), sansFont(TextSize::Body))) +
         px(40));
-    m_edit->setTextMargins(px(10), 0, px(8), 0);
+    m_edit->setTextMargins(sided(px(10), 0, px(8), 0));
     m_edit->installEventFilter(this);
     m_open->setObjectName(u"openCalendar"_s);
     m_problem->hide();

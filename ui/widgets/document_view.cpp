@@ -49,7 +49,6 @@ DocumentView::DocumentView(const QString& title, Start start, QWidget* parent)
     m_words->setObjectName(u"pageText"_s);
     m_words->setReadOnly(true);
     m_words->setFont(sansFont(TextSize::Body));
-    m_words->setFrameShape(QFrame::NoFrame);
     m_words->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_words->setTabChangesFocus(true);
@@ -69,6 +68,7 @@ void DocumentView::addButtons() {
                             const QString& name) {
         auto* one = new Button(kind, words, nullptr, icon);
         one->setObjectName(name);
+        one->setAccessibleDescription(m_title);
         row->addWidget(one);
         return one;
     };

@@ -21,6 +21,9 @@ constexpr int contractPitch = 36;
 constexpr int chipPadLeft = 10;
 constexpr int chipPadRight = 26;
 constexpr int chevronSize = 16;
+// Pressed in the whole pitch of the line; the ring stays at the chip.
+constexpr int ringSide = 3;
+constexpr int ringAir = (chipPitch - chipHeight) / 2;
 constexpr int chipGapChinese = 5;
 // A chip that fits into this share of a line stays whole.
 constexpr double wholeChipShare = 0.7;
@@ -37,7 +40,9 @@ protected:
     void paintEvent(QPaintEvent*) override {
         if (showsFocus(*this)) {
             QPainter painter(this);
-            drawFocusRing(painter, QRectF(rect()), px(size::chipRadius) + 3);
+            const int air = px(ringAir) - ringSide;
+            drawFocusRing(painter, QRectF(rect()).adjusted(0, air, 0, -air),
+                          px(size::chipRadius) + 3);
         }
     }
 };
@@ -50,6 +55,18 @@ QTextLayout::FormatRange spacing(qsizetype at, qreal advance, const QFont& font)
     range.format.setFontLetterSpacingType(QFont::AbsoluteSpacing);
     range.format.setFontLetterSpacing(advance - textWidth(QString(space), font));
     return range;
+}
+
+/// Words of two directions in one chip do not begin and end at its edges: every place counts.
+std::pair<qreal, qreal> extent(const QTextLine& line, int from, int to) {
+    qreal left = line.cursorToX(from);
+    qreal right = left;
+    for (int at = from + 1; at <= to; ++at) {
+        const qreal x = line.cursorToX(at);
+        left = std::min(left, x);
+        right = std::max(right, x);
+    }
+    return {left, right};
 }
 
 } // namespace
@@ -109,6 +126,16 @@ qreal GrantSentence::pitch() const {
     return px(m_mode == Mode::Chips ? chipPitch : contractPitch);
 }
 
+/// From right to left a name or a date of another script keeps its own order, whatever its first
+/// sign is: "11 March" must not become "March 11".
+QString GrantSentence::isolated(const QString& words) const {
+    constexpr QChar firstStrongIsolate(0x2068);
+    constexpr QChar popIsolate(0x2069);
+    return readingDirection(m_spoken, layoutDirection()) == Qt::RightToLeft
+               ? firstStrongIsolate + words + popIsolate
+               : words;
+}
+
 QString GrantSentence::wholeChip(const QString& words) const {
     QString whole;
     for (const QChar c : words) {
@@ -138,10 +165,11 @@ GrantSentence::Arrangement GrantSentence::arrange(qreal width) const {
         if (m_mode != Mode::Chips) {
             QTextLayout::FormatRange bold;
             bold.start = static_cast<int>(text.size());
-            bold.length = static_cast<int>(segment.words.size());
+            const QString words = isolated(segment.words);
+            bold.length = static_cast<int>(words.size());
             bold.format.setFontWeight(QFont::Bold);
             formats << bold;
-            text += segment.words;
+            text += words;
             continue;
         }
         const bool gaps = isChinese();
@@ -156,7 +184,7 @@ GrantSentence::Arrangement GrantSentence::arrange(qreal width) const {
         text += noBreakSpace;
         text += wordJoiner;
         const auto wordsFrom = text.size();
-        text += whole ? wholeChip(segment.words) : segment.words;
+        text += isolated(whole ? wholeChip(segment.words) : segment.words);
         QTextLayout::FormatRange ink;
         ink.start = static_cast<int>(wordsFrom);
         ink.length = static_cast<int>(text.size() - wordsFrom);
@@ -180,7 +208,7 @@ GrantSentence::Arrangement GrantSentence::arrange(qreal width) const {
     QTextOption option;
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     option.setAlignment(QStyle::visualAlignment(layoutDirection(), Qt::AlignLeft));
-    option.setTextDirection(m_spoken.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setTextDirection(readingDirection(m_spoken, layoutDirection()));
     layout.setTextOption(option);
     layout.beginLayout();
     qreal y = 0;
@@ -200,10 +228,7 @@ GrantSentence::Arrangement GrantSentence::arrange(qreal width) const {
             if (from >= to) {
                 continue;
             }
-            const qreal oneEnd = line.cursorToX(from);
-            const qreal otherEnd = line.cursorToX(to);
-            const qreal left = std::min(oneEnd, otherEnd);
-            const qreal right = std::max(oneEnd, otherEnd);
+            const auto [left, right] = extent(line, from, to);
             const qreal top = y + (pitch() - px(chipHeight)) / 2;
             result.slices.push_back({chip.part, QRectF(left, top, right - left, px(chipHeight)),
                                      from == chip.from, to == chip.to});
@@ -247,8 +272,8 @@ void GrantSentence::placeButtons() {
         QRegion mask;
         for (const Slice& slice : arrangement.slices) {
             if (slice.part == part) {
-                const QRectF ring =
-                    slice.rect.translated(contentsRect().topLeft()).adjusted(-3, -3, 3, 3);
+                const QRectF ring = slice.rect.translated(contentsRect().topLeft())
+                                        .adjusted(-ringSide, -px(ringAir), ringSide, px(ringAir));
                 covered = covered.isNull() ? ring : covered.united(ring);
                 mask += ring.toAlignedRect();
             }
@@ -265,15 +290,18 @@ void GrantSentence::paintEvent(QPaintEvent*) {
     painter.translate(contentsRect().topLeft());
     const Arrangement arrangement = arrange(contentsRect().width());
     const qreal radius = px(size::chipRadius);
+    const bool isMirrored = readingDirection(m_spoken, layoutDirection()) == Qt::RightToLeft;
     for (const Slice& slice : arrangement.slices) {
         // A chip over two lines rounds only its real ends.
         QPainterPath shape;
         shape.setFillRule(Qt::WindingFill);
         shape.addRoundedRect(slice.rect, radius, radius);
-        if (!slice.isFirst) {
+        const bool isLeftEnd = isMirrored ? slice.isLast : slice.isFirst;
+        const bool isRightEnd = isMirrored ? slice.isFirst : slice.isLast;
+        if (!isLeftEnd) {
             shape.addRect(slice.rect.adjusted(0, 0, -slice.rect.width() / 2, 0));
         }
-        if (!slice.isLast) {
+        if (!isRightEnd) {
             shape.addRect(slice.rect.adjusted(slice.rect.width() / 2, 0, 0, 0));
         }
         const bool open = m_open == slice.part;
@@ -285,10 +313,9 @@ void GrantSentence::paintEvent(QPaintEvent*) {
         }
         if (slice.isLast) {
             const qreal s = px(chevronSize);
-            paintIcon(
-                painter,
-                QRectF(slice.rect.right() - px(6) - s, slice.rect.center().y() - s / 2 + 1, s, s),
-                open ? Icon::ChevronUp : Icon::ChevronDown, color(Role::Primary));
+            const qreal x = isMirrored ? slice.rect.left() + px(6) : slice.rect.right() - px(6) - s;
+            paintIcon(painter, QRectF(x, slice.rect.center().y() - s / 2 + 1, s, s),
+                      open ? Icon::ChevronUp : Icon::ChevronDown, color(Role::Primary));
         }
     }
     painter.setPen(color(Role::Ink));

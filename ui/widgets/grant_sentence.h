@@ -64,6 +64,7 @@ private:
 
     void split(const GrantSentenceView& view);
     Arrangement arrange(qreal width) const;
+    QString isolated(const QString& words) const;
     QString wholeChip(const QString& words) const;
     void placeButtons();
     qreal pitch() const;

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/rebuilding.h"
 
 #include <QEvent>
 
@@ -20,13 +21,9 @@ void HintBar::setHint(const QString& words) {
 }
 
 void HintBar::rebuild() {
-    if (m_shown != nullptr) {
-        // Its own button may be the one whose signal brought us here.
-        m_column->removeWidget(m_shown);
-        m_shown->hide();
-        m_shown->deleteLater();
-        m_shown = nullptr;
-    }
+    const FocusKeeper focus(*this);
+    retire(m_shown);
+    m_shown = nullptr;
     setVisible(!m_words.isEmpty());
     if (m_words.isEmpty()) {
         return;
@@ -44,6 +41,7 @@ void HintBar::rebuild() {
     banner->addAction(understood);
     m_shown = banner;
     m_column->addWidget(banner);
+    focus.giveBack(*banner);
 }
 
 void HintBar::paintEvent(QPaintEvent*) {

@@ -17,7 +17,7 @@ NameField::NameField(const QString& label, QWidget* parent) : QLineEdit(parent) 
     setFont(sansFont(TextSize::Body));
     setMaxLength(charactersMax);
     setMinimumHeight(px(size::target));
-    setTextMargins(px(10), 0, px(8), 0);
+    setTextMargins(sided(px(10), 0, px(8), 0));
 }
 
 } // namespace consentry::ui

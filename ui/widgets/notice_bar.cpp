@@ -91,6 +91,7 @@ ProgressRow& NoticeBar::beginTask(const QString& words) {
     auto* progress = new ProgressRow(words);
     row->addWidget(progress);
     holder->setObjectName(QStringLiteral("task"));
+    holder->setAccessibleName(words);
     replace(m_task, holder);
     return *progress;
 }

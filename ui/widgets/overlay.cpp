@@ -1,5 +1,7 @@
 #include "ui/widgets/overlay.h"
 
+#include "ui/widgets/tab_stops.h"
+
 #include <QMouseEvent>
 #include <QPainter>
 
@@ -52,19 +54,8 @@ bool Overlay::eventFilter(QObject* watched, QEvent* event) {
 }
 
 bool Overlay::focusNextPrevChild(bool next) {
-    const auto after = [next](const QWidget* one) {
-        return next ? one->nextInFocusChain() : one->previousInFocusChain();
-    };
-    const QWidget* const focus = window()->focusWidget();
-    const QWidget* const from = focus != nullptr ? focus : this;
-    for (QWidget* to = after(from); to != from; to = after(to)) {
-        if (isAncestorOf(to) && to->isVisible() && to->isEnabled() &&
-            (to->focusPolicy() & Qt::TabFocus) == Qt::TabFocus) {
-            to->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
-            break;
-        }
-    }
-    return true;
+    moveToTabStop(*this, next);
+    return true; // what lies below is out of reach
 }
 
 void Overlay::mousePressEvent(QMouseEvent* event) {

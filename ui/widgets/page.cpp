@@ -1,5 +1,7 @@
 #include "ui/widgets/page.h"
 
+#include "ui/widgets/rebuilding.h"
+#include "ui/widgets/virtual_list.h"
 #include "ui/widgets/wrap_layout.h"
 
 #include <QApplication>
@@ -9,6 +11,12 @@
 #include <algorithm>
 
 namespace consentry::ui {
+namespace {
+
+/// Three rows, and half of one that says that there are more.
+constexpr int leastListHeight = 7 * size::row / 2;
+
+} // namespace
 
 Page::Page(QWidget* parent, Scroll scroll)
     : QWidget(parent), m_scroll(scroll), m_outer(new QVBoxLayout(this)) {
@@ -26,15 +34,28 @@ QWidget* Page::wrapInScroll(QWidget* column) {
     row->addStretch(1);
     row->addWidget(column, 10000);
     row->addStretch(1);
-    m_area = new QScrollArea;
-    m_area->setWidgetResizable(true);
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_area->setFocusPolicy(Qt::NoFocus);
-    m_area->setWidget(body);
-    m_area->viewport()->setAutoFillBackground(false);
-    body->setAutoFillBackground(false);
+    m_area = makeArea(body);
     return m_area;
+}
+
+QScrollArea* Page::makeArea(QWidget* contents) {
+    auto* area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(contents);
+    area->viewport()->setAutoFillBackground(false);
+    contents->setAutoFillBackground(false);
+    return area;
+}
+
+QScrollArea* Page::scrollWhenLow(QWidget* contents) {
+    const auto lists = contents->findChildren<VirtualList*>();
+    for (VirtualList* list : lists) {
+        list->setMinimumHeight(std::max(list->minimumHeight(), px(leastListHeight)));
+    }
+    return makeArea(contents);
 }
 
 void Page::rebuildWhenSeen() {
@@ -47,20 +68,9 @@ void Page::rebuildWhenSeen() {
 
 void Page::rebuild() {
     m_isStale = false;
-    QString focusName;
-    if (QWidget* focus = window()->focusWidget(); focus != nullptr && isAncestorOf(focus)) {
-        focusName = focus->objectName();
-    }
+    const FocusKeeper focus(*this);
     const int scrolled = m_area != nullptr ? m_area->verticalScrollBar()->value() : 0;
-    if (m_content != nullptr) {
-        // A widget in there may be the one whose signal brought us here.
-        // It leaves the page at once, so that nobody finds its widgets any more.
-        m_content->hide();
-        m_outer->removeWidget(m_content);
-        auto* attic = new QWidget;
-        m_content->setParent(attic);
-        attic->deleteLater();
-    }
+    retire(m_content);
     m_area = nullptr;
     m_content = new QWidget(this);
     auto* parts = new QVBoxLayout(m_content);
@@ -81,15 +91,28 @@ void Page::rebuild() {
     }
     m_outer->addWidget(m_content);
     m_content->show();
-    if (!focusName.isEmpty()) {
-        if (auto* again = m_content->findChild<QWidget*>(focusName)) {
-            again->setFocus(Qt::OtherFocusReason);
-        }
-    }
+    focus.giveBack(*m_content);
     if (m_area != nullptr && scrolled > 0) {
         m_outer->activate();
         m_area->verticalScrollBar()->setValue(scrolled);
     }
+    tellProblems();
+}
+
+void Page::tellProblems() {
+    if (!isVisible()) {
+        return;
+    }
+    QStringList problems;
+    const auto banners = m_content->findChildren<Banner*>();
+    for (Banner* banner : banners) {
+        const QString words = banner->accessibleName();
+        if (!words.isEmpty() && !m_toldProblems.contains(words)) {
+            tellAlert(*banner);
+        }
+        problems << words;
+    }
+    m_toldProblems = problems;
 }
 
 void Page::addHead(QVBoxLayout& column, const QString& title, QWidget* subtitle,
@@ -162,6 +185,7 @@ void Page::showEvent(QShowEvent* event) {
         rebuild();
     }
     QWidget::showEvent(event);
+    tellProblems();
 }
 
 void Page::paintEvent(QPaintEvent*) {

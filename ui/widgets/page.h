@@ -41,6 +41,9 @@ protected:
                         const QList<QWidget*>& actions = {});
     static void addSection(QVBoxLayout& column, const QString& title, QWidget* action = nullptr);
     static Text* mutedText(const QString& words);
+    /// For a page with a list that scrolls: where the window is low or text is large the head would
+    /// leave the list no room; then all of it scrolls, and the list keeps some rows.
+    static QScrollArea* scrollWhenLow(QWidget* contents);
 
     void changeEvent(QEvent* event) override;
     void showEvent(QShowEvent* event) override;
@@ -49,10 +52,14 @@ protected:
 
 private:
     QWidget* wrapInScroll(QWidget* column);
+    /// Screen readers say what has gone wrong since the page was last seen.
+    void tellProblems();
+    static QScrollArea* makeArea(QWidget* contents);
 
     Scroll m_scroll;
     QVBoxLayout* m_outer;
     QWidget* m_content = nullptr;
+    QStringList m_toldProblems;
     bool m_isStale = false; ///< is to be built anew before it is seen
     QScrollArea* m_area = nullptr;
 };

@@ -270,8 +270,8 @@ void StageStepper::paintStage(QPainter& painter, int stage) const {
                             : Role::Muted));
 }
 
-UndoBar::UndoBar(int seconds, QWidget* parent)
-    : QWidget(parent), m_total(seconds), m_left(seconds) {
+UndoBar::UndoBar(int total, const QDeadlineTimer& end, QWidget* parent)
+    : QWidget(parent), m_total(total), m_end(end) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(sided(px(16), px(6), px(12), px(10)));
     row->setSpacing(px(12));
@@ -280,36 +280,46 @@ UndoBar::UndoBar(int seconds, QWidget* parent)
     auto* undo = new Button(Button::Kind::Outlined, tr("Undo"), this, Icon::Undo);
     undo->setObjectName(QStringLiteral("undo"));
     connect(undo, &Button::clicked, this, [this] {
-        m_left = -1;
+        m_isUndone = true;
+        m_tick.stop();
         emit undone();
     });
     row->addWidget(undo);
     showLeft();
-    startTimer(1000);
+}
+
+qint64 UndoBar::millisecondsLeft() const {
+    return qMax<qint64>(0, m_end.remainingTime());
+}
+
+int UndoBar::secondsLeft() const {
+    return static_cast<int>((millisecondsLeft() + 999) / 1000);
 }
 
 void UndoBar::showLeft() {
-    m_words->setWords(tr("Will be sent in %n seconds", nullptr, qMax(0, m_left)));
+    const int left = secondsLeft();
+    m_words->setWords(tr("Will be sent in %n seconds", nullptr, left));
     update();
+    // To the moment at which the number changes: a bar may begin in the middle of a second.
+    m_tick.start(static_cast<int>(millisecondsLeft() - 1000LL * qMax(0, left - 1)),
+                 Qt::PreciseTimer, this);
 }
 
-void UndoBar::timerEvent(QTimerEvent* event) {
-    if (m_left > 0) {
-        --m_left;
+void UndoBar::timerEvent(QTimerEvent*) {
+    if (millisecondsLeft() > 0) {
         showLeft();
+        return;
     }
-    if (m_left <= 0) {
-        killTimer(event->timerId());
-        if (m_left == 0) {
-            emit expired();
-        }
+    m_tick.stop();
+    if (!m_isUndone) {
+        emit expired();
     }
 }
 
 void UndoBar::paintEvent(QPaintEvent*) {
     WidgetPainter painter(this);
     drawBox(painter, QRectF(rect()), size::cardRadius, color(Role::PrimarySoft), QColor());
-    const double share = double(qMax(0, m_left)) / m_total;
+    const double share = double(secondsLeft()) / m_total;
     drawBox(painter, QRectF(px(16), height() - 7, (width() - px(32)) * share, 4), 2,
             color(Role::Primary), QColor());
 }

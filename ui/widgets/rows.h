@@ -4,6 +4,8 @@
 #include "ui/widgets/card.h"
 #include "ui/widgets/text.h"
 
+#include <QBasicTimer>
+#include <QDeadlineTimer>
 #include <QLineEdit>
 
 namespace consentry::ui {
@@ -112,8 +114,10 @@ private:
 class UndoBar : public QWidget {
     Q_OBJECT
 public:
-    explicit UndoBar(int seconds, QWidget* parent = nullptr);
-    int secondsLeft() const { return m_left; }
+    /// Counts down to `end`; `total` seconds are the whole bar. A bar that is built anew with the
+    /// same end goes on where the one before it was.
+    UndoBar(int total, const QDeadlineTimer& end, QWidget* parent = nullptr);
+    int secondsLeft() const;
 
 signals:
     void undone();
@@ -125,9 +129,12 @@ protected:
 
 private:
     void showLeft();
+    qint64 millisecondsLeft() const;
 
     int m_total;
-    int m_left;
+    QDeadlineTimer m_end;
+    bool m_isUndone = false;
+    QBasicTimer m_tick;
     Text* m_words;
 };
 

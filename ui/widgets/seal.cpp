@@ -37,7 +37,7 @@ void Seal::paintEvent(QPaintEvent*) {
         painter.drawRoundedRect(square.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
         if (m_state == State::Revoked) {
             paintMark(painter, square.adjusted(s * 0.33, s * 0.33, -s * 0.33, -s * 0.33), Mark::Cut,
-                      color(Role::Muted));
+                      color(Role::Ink));
         }
     }
     const bool proven = m_state == State::Proven;

@@ -78,7 +78,9 @@ void SecureLineEdit::updateRevealButton() {
     const QString words = m_revealed ? tr("Hide the passphrase") : tr("Show the passphrase");
     m_reveal->setAccessibleName(words);
     m_reveal->setToolTip(words);
-    m_reveal->setGeometry(width() - px(size::target), 0, px(size::target), height());
+    m_reveal->setAccessibleDescription(accessibleName());
+    const int side = px(size::target);
+    m_reveal->setGeometry(isRightToLeft() ? 0 : width() - side, 0, side, height());
 }
 
 void SecureLineEdit::setPlaceholder(const QString& words) {
@@ -395,6 +397,9 @@ QRectF SecureLineEdit::textArea() const {
         area.setRight(area.right() - px(size::grid) -
                       textWidth(accessibleDescription(), sansFont(TextSize::Caption)));
     }
+    if (isRightToLeft()) {
+        area.moveLeft(width() - area.right());
+    }
     return area;
 }
 
@@ -492,13 +497,16 @@ void SecureLineEdit::paintEvent(QPaintEvent*) {
     const QRectF area = textArea();
     if (m_hint != Hint::None) {
         const qreal right = m_echo == Echo::Dots ? px(size::target) : px(padding);
-        drawText(painter, QRectF(area.right(), 0, width() - right - area.right(), height()),
-                 accessibleDescription(), sansFont(TextSize::Caption), color(Role::Warn),
-                 Qt::AlignRight);
+        const QRectF place =
+            isRightToLeft() ? QRectF(right, 0, area.left() - right, height())
+                            : QRectF(area.right(), 0, width() - right - area.right(), height());
+        drawText(painter, place, accessibleDescription(), sansFont(TextSize::Caption),
+                 color(Role::Warn), isRightToLeft() ? Qt::AlignLeft : Qt::AlignRight);
     }
     painter.setClipRect(area.adjusted(-1, 0, 2, 0));
     if (isEmpty() && m_composing.isEmpty()) {
-        drawText(painter, area, m_placeholder, sansFont(TextSize::Body), color(Role::Muted));
+        drawText(painter, area, m_placeholder, sansFont(TextSize::Body), color(Role::Muted),
+                 isRightToLeft() ? Qt::AlignRight : Qt::AlignLeft);
     }
     paintText(painter, area);
 }

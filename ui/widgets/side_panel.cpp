@@ -77,6 +77,7 @@ Disclosure::Disclosure(const QString& title, QWidget* contents, QWidget* parent)
     auto* button = new Button(Button::Kind::Link, title, this, Icon::ChevronDown);
     button->setIconTrails();
     button->setCheckable(true);
+    sayUnfolding(*button);
     button->setObjectName(QStringLiteral("disclosure"));
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     column->addWidget(button);
@@ -94,7 +95,6 @@ CodeBlock::CodeBlock(const QString& text, QWidget* parent) : QWidget(parent) {
     auto* edit = new QPlainTextEdit(text);
     edit->setReadOnly(true);
     edit->setFont(monoFont());
-    edit->setFrameShape(QFrame::NoFrame);
     edit->setLineWrapMode(QPlainTextEdit::WidgetWidth);
     edit->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     edit->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

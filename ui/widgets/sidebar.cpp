@@ -3,6 +3,7 @@
 #include "ui/style/spoken.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/painted_button.h"
+#include "ui/widgets/rebuilding.h"
 #include "ui/widgets/text.h"
 
 #include <QButtonGroup>
@@ -394,6 +395,9 @@ Sidebar::Sidebar(QWidget* parent) : QWidget(parent) {
 }
 
 void Sidebar::setPerson(const PersonView& person, bool canSwitch) {
+    if (m_person == person && m_canSwitch == canSwitch) {
+        return;
+    }
     m_person = person;
     m_canSwitch = canSwitch;
     rebuild();
@@ -444,15 +448,8 @@ void Sidebar::setRail(bool rail) {
 }
 
 void Sidebar::rebuild() {
-    if (m_content != nullptr) {
-        m_content->hide();
-        layout()->removeWidget(m_content);
-        // A button in there may be the one whose signal brought us here: delete later, but let
-        // nobody find it any more.
-        auto* attic = new QWidget;
-        m_content->setParent(attic);
-        attic->deleteLater();
-    }
+    const FocusKeeper focus(*this);
+    retire(m_content);
     setFixedWidth(px(m_rail ? size::rail : size::sidebar));
     // Scrolls where the window is lower than its entries at 200 % text.
     auto* area = new QScrollArea(this);
@@ -492,6 +489,7 @@ void Sidebar::rebuild() {
     m_content = area;
     layout()->addWidget(m_content);
     m_content->show();
+    focus.giveBack(*m_content);
 }
 
 void Sidebar::fillHead(QVBoxLayout& column) {

@@ -103,7 +103,7 @@ qreal Text::layOut(QTextLayout& layout, qreal width) const {
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     // Aligned as the window reads; the words run as their own script does.
     option.setAlignment(QStyle::visualAlignment(layoutDirection(), m_align));
-    option.setTextDirection(m_plain.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
+    option.setTextDirection(readingDirection(m_plain, layoutDirection()));
     layout.setTextOption(option);
     layout.beginLayout();
     const qreal pitch = lineHeight();

@@ -349,6 +349,7 @@ class AxisHead : public QWidget {
 public:
     AxisHead(TimeBarDelegate* delegate, QWidget* parent) : QWidget(parent), m_delegate(delegate) {
         setFixedHeight(px(headHeight));
+        markOrnament(*this); // each row says its days
     }
 
 protected:

@@ -21,6 +21,7 @@ namespace {
 
 constexpr int chartHeight = 220;
 constexpr int readoutHeight = 28;
+constexpr int scaleRoom = 56; // beside the area, where the widest numbers stand
 constexpr int axisHeight = 24;
 constexpr int ticksMax = 5;
 constexpr int ticksMin = 2;
@@ -140,10 +141,20 @@ int TrendChart::readoutLines() const {
     const bool isJudged = std::any_of(points.begin(), points.end(), [](const TrendPoint& p) {
         return p.place != TrendPoint::Place::Unjudged;
     });
-    return saysMore || (isJudged && width() < px(narrowWidth)) ? 2 : 1;
+    if (!saysMore) {
+        return isJudged && width() < px(narrowWidth) ? 2 : 1;
+    }
+    const qreal room = width() - px(scaleRoom);
+    const QFont font = sansFont(TextSize::Caption);
+    const QStringList sources =
+        m_series.sources.size() > 1 ? m_series.sources : QStringList{QString()};
+    const bool fits = std::all_of(sources.begin(), sources.end(), [&](const QString& source) {
+        return textWidth(joinFacts({placeWord(TrendPoint::Place::Above), source}), font) <= room;
+    });
+    return fits ? 2 : 3;
 }
 
-// One line, or the value with its day and what is said of it on two.
+// One line; or the value with its day, and below it what is said of it; or that on two lines.
 QStringList TrendChart::readout() const {
     const auto& points = m_series.points;
     if (points.isEmpty()) {
@@ -154,8 +165,11 @@ QStringList TrendChart::readout() const {
         return {describe(shown)};
     }
     const TrendPoint& p = points[shown];
-    return {joinFacts({p.text, Format::dayYear(p.at.toLocalTime().date())}),
-            joinFacts({placeWord(p.place), sourceOf(p), p.note})};
+    const QString value = joinFacts({p.text, Format::dayYear(p.at.toLocalTime().date())});
+    if (readoutLines() == 2) {
+        return {value, joinFacts({placeWord(p.place), sourceOf(p), p.note})};
+    }
+    return {value, placeWord(p.place), joinFacts({sourceOf(p), p.note})};
 }
 
 QString TrendChart::summary() const {
@@ -357,7 +371,7 @@ void TrendChart::paintReadout(QPainter& painter, const Frame& f) const {
     QRectF line(f.area.left(), 2, width() - f.area.left(), px(readoutHeight));
     const auto lines = readout();
     for (const QString& words : lines) {
-        const bool isFirst = words == lines.first();
+        const bool isFirst = &words == &lines.first();
         drawText(painter, line, words,
                  isFirst ? sansFont(TextSize::Body, TextWeight::Bold) : sansFont(TextSize::Caption),
                  color(isFirst ? Role::Ink : Role::Muted));

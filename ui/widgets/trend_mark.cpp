@@ -26,7 +26,10 @@ QPolygonF hexagon(const QPointF& c, qreal radius) {
 /// One shape beside its name, which a screen reader reads.
 class Sample : public QWidget {
 public:
-    explicit Sample(TrendShape shape) : m_shape(shape) { setFixedSize(px(20), px(20)); }
+    explicit Sample(TrendShape shape) : m_shape(shape) {
+        setFixedSize(px(20), px(20));
+        markOrnament(*this);
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override {

@@ -2,9 +2,12 @@
 
 #include "ui/style/appearance.h"
 
+#include <QAccessible>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QToolTip>
 
 #include <utility>
 
@@ -68,6 +71,25 @@ void VirtualList::fit() {
     }
 }
 
+bool VirtualList::viewportEvent(QEvent* event) {
+    if (event->type() != QEvent::ToolTip) {
+        return QTableView::viewportEvent(event);
+    }
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QModelIndex index = indexAt(help->pos());
+    if (index.isValid()) {
+        QToolTip::showText(help->globalPos(), wholeText(index), viewport(), visualRect(index));
+    } else {
+        QToolTip::hideText();
+    }
+    return true;
+}
+
+QString VirtualList::wholeText(const QModelIndex& index) {
+    const QString tip = index.data(Qt::ToolTipRole).toString();
+    return tip.isEmpty() ? index.data(Qt::AccessibleTextRole).toString() : tip;
+}
+
 void VirtualList::resizeEvent(QResizeEvent* event) {
     QTableView::resizeEvent(event);
     fit();
@@ -89,6 +111,39 @@ void VirtualList::mouseReleaseEvent(QMouseEvent* event) {
     if (isLost && currentIndex().isValid() &&
         viewport()->rect().contains(event->position().toPoint())) {
         emit rowActivated(currentIndex().row());
+    }
+}
+
+/// Where no row is the current one, or a heading, the first row becomes it, so that one sees where
+/// the keyboard is; it is not chosen by that.
+void VirtualList::focusInEvent(QFocusEvent* event) {
+    QTableView::focusInEvent(event);
+    // After what Qt tells of the list itself.
+    QMetaObject::invokeMethod(this, &VirtualList::tellCurrentRow, Qt::QueuedConnection);
+    const bool isByTab =
+        event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+    if (!isByTab || model() == nullptr || (currentIndex().flags() & Qt::ItemIsSelectable)) {
+        return;
+    }
+    for (int row = qMax(0, rowAt(0)); row < model()->rowCount(); ++row) {
+        const QModelIndex index = model()->index(row, 0);
+        if (index.flags() & Qt::ItemIsSelectable) {
+            selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+            return;
+        }
+    }
+}
+
+void VirtualList::tellCurrentRow() {
+    if (!QAccessible::isActive() || !hasFocus() || !currentIndex().isValid()) {
+        return;
+    }
+    QAccessibleInterface* face = QAccessible::queryAccessibleInterface(this);
+    auto* table = face != nullptr ? face->tableInterface() : nullptr;
+    auto* row = table != nullptr ? table->cellAt(currentIndex().row(), 0) : nullptr;
+    if (row != nullptr) {
+        QAccessibleEvent event(row, QAccessible::Focus);
+        QAccessible::updateAccessibility(&event);
     }
 }
 
@@ -118,7 +173,11 @@ void VirtualList::keyPressEvent(QKeyEvent* event) {
 }
 
 void VirtualList::currentChanged(const QModelIndex& current, const QModelIndex& previous) {
-    QTableView::currentChanged(current, previous);
+    if (isVisible()) {
+        QTableView::currentChanged(current, previous);
+    } else { // which tells screen readers that the keyboard is there
+        QAbstractItemView::currentChanged(current, previous);
+    }
     viewport()->update();
     emit currentRowChanged(current.row());
 }

@@ -16,6 +16,8 @@ public:
     void setRowHeight(int pixels);
     /// As high as its rows, without a scroll bar of its own: for a short list inside a page.
     void setFitsContents();
+    /// All that the row says, in words, whatever of it is cut on the screen.
+    static QString wholeText(const QModelIndex& index);
 
 signals:
     void rowActivated(int row);
@@ -23,7 +25,10 @@ signals:
     void currentRowChanged(int row);
 
 protected:
+    /// Rows cut what is too long; the tool tip says it whole.
+    bool viewportEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -31,6 +36,8 @@ protected:
 
 private:
     void fit();
+    /// Screen readers say the row under the keyboard, not only what the list is called.
+    void tellCurrentRow();
 
     int m_rowHeight = 0;
     bool m_fits = false;

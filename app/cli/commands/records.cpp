@@ -85,7 +85,7 @@ std::string textOf(const clinical::Person& person, const Output& output) {
 
 /// What the newest check that came to an end said, for scripts.
 std::string anchorOf(OpenWallet& open, const RecordSummary& record) {
-    const auto checks = anchorChecksOf(open.vault().database()).among(std::span(&record.digest, 1));
+    const auto checks = open.vault().anchorChecks().among(std::span(&record.digest, 1));
     return std::string(outcomeName(checks && !checks->empty() ? checks->front().outcome
                                                               : AnchorOutcome::Unchecked));
 }

@@ -19,7 +19,7 @@ constexpr std::string_view plainHeader("SQLite format 3\0", 16);
 constexpr std::uint64_t pageSize = 4096;
 constexpr std::size_t findingsMax = 1000;
 
-class SqlcipherDatabase : public VaultDatabase, public KeepsAnchorChecks {
+class SqlcipherDatabase : public VaultDatabase {
 public:
     explicit SqlcipherDatabase(std::unique_ptr<Connection> connection)
         : m_connection(std::move(connection)), m_settings(*m_connection), m_records(*m_connection),

@@ -132,7 +132,7 @@ private slots:
         put(check);
         const auto reader =
             m_f->must(m_f->factory.open(m_f->file, m_f->key, DatabaseAccess::ReadOnly));
-        AnchorCheckStore& through = anchorChecksOf(*reader);
+        AnchorCheckStore& through = reader->anchorChecks();
         QCOMPARE(m_f->must(through.among(std::span(&check.record, 1))).size(), std::size_t(1));
         QVERIFY(through.put(std::span(&check, 1)).error().code == ErrorCode::ReadOnly);
     }
@@ -162,7 +162,7 @@ private slots:
 
 private:
     static PartyId hospital() { return idOf<PartyId>("hospital"); }
-    AnchorCheckStore& store() { return anchorChecksOf(*m_database); }
+    AnchorCheckStore& store() { return m_database->anchorChecks(); }
     void put(const AnchorCheck& check) { m_f->must(store().put(std::span(&check, 1))); }
     std::optional<AnchorCheck> found(const RecordDigest& record) {
         const auto all = m_f->must(store().among(std::span(&record, 1)));

@@ -177,7 +177,7 @@ void MigrationTest::leavesTheRecordsOfVersion9Unchecked() {
     }
     const auto database = f.must(f.factory.open(f.file, f.key, DatabaseAccess::ReadWrite));
     QCOMPARE(f.must(database->schemaVersion()), adapters::schemaVersionNewest);
-    AnchorCheckStore& checks = anchorChecksOf(*database);
+    AnchorCheckStore& checks = database->anchorChecks();
     const RecordDigest& digest = record.facts.digest;
     QVERIFY(f.must(checks.among(std::span(&digest, 1))).empty());
     QCOMPARE(f.must(checks.tally()).of(AnchorOutcome::Unchecked), 1U);
@@ -192,7 +192,7 @@ void MigrationTest::leavesTheRecordsOfVersion9Unchecked() {
     const auto before = f.must(f.factory.open(copy, f.key, DatabaseAccess::ReadOnly));
     QCOMPARE(f.must(before->schemaVersion()), 9);
     // A vault that cannot be written stays at its version, and has nothing to tell of checks.
-    QVERIFY(!anchorChecksOf(*before).among(std::span(&digest, 1)).has_value());
+    QVERIFY(!before->anchorChecks().among(std::span(&digest, 1)).has_value());
 }
 
 void MigrationTest::refusesALaterVersionAndLeavesItAlone() {

@@ -636,7 +636,7 @@ private:
     AnchorReport check() {
         return must(CheckAnchors(*m_context, *m_hospitals).check(m_world->patient(), {}, {}));
     }
-    AnchorCheckStore& checks() { return anchorChecksOf(m_context->vault.database()); }
+    AnchorCheckStore& checks() { return m_context->vault.anchorChecks(); }
     std::optional<AnchorCheck> known(std::string_view json) {
         const RecordDigest digest = digestOf(json);
         const auto found = must(checks().among(std::span(&digest, 1)));
