@@ -7,7 +7,8 @@
 namespace consentry::checks {
 namespace {
 
-constexpr std::array checks{&killMidCommit, &partitionOfOne, &partitionInHalves, &clockSkew};
+constexpr std::array checks{&killMidCommit, &partitionOfOne, &partitionInHalves, &clockSkew,
+                            &rollingUpgrade};
 
 void showLogs(const test::RunningConsortium& consortium) {
     for (int member = 1; member <= consortium.count(); ++member) {

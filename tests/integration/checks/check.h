@@ -38,6 +38,7 @@ extern const Check killMidCommit;
 extern const Check partitionOfOne;
 extern const Check partitionInHalves;
 extern const Check clockSkew;
+extern const Check rollingUpgrade;
 
 /// All, in the order in which they run.
 std::span<const Check* const> allChecks();

@@ -103,7 +103,7 @@ private:
         const auto released = std::chrono::steady_clock::now();
         RETURN_IF_ERROR(m_consortium.waitForHeight(late, m_consortium.highest(), backMax));
         figure(m_options, "clocks: a member " + how,
-               "stopped by itself, the others went on; back " +
+               "took no more blocks, the others went on; back " +
                    std::to_string(std::chrono::duration_cast<seconds>(
                                       std::chrono::steady_clock::now() - released)
                                       .count()) +

@@ -139,6 +139,7 @@ private:
     /// The power goes while the node's store writes the next block: the log ends with a record that
     /// says it is longer than what is there.
     Result<> tear(int member) {
+        RETURN_IF_ERROR(waitUntilItWrites(member));
         RETURN_IF_ERROR(m_consortium.hold(member, SIGKILL));
         ASSIGN_OR_RETURN(const std::filesystem::path log,
                          newestLog(m_consortium.member(member).folder / "node"));
@@ -148,6 +149,17 @@ private:
         record[6] = '\x01'; // a whole record
         std::ofstream(log, std::ios::binary | std::ios::app) << record;
         return m_consortium.release(member);
+    }
+
+    /// A store that was closed and not written to since is known to be whole to its last byte.
+    Result<> waitUntilItWrites(int member) {
+        pid_t process = 0;
+        do {
+            process = m_consortium.processOf(member, Part::Node);
+            RETURN_IF_ERROR(m_consortium.waitForHeight(
+                member, m_consortium.client(member).height() + 1, backMax));
+        } while (process == 0 || process != m_consortium.processOf(member, Part::Node));
+        return {};
     }
 
     Result<> judge(std::span<const test::WriterReport> writes) {

@@ -19,9 +19,10 @@ using test::RunningConsortium;
 using test::VerifiedMember;
 
 constexpr seconds catchUpMax{60};
-/// Rounds of the halves take longer each time they fail: the engine waits 3 s for a proposal and
+/// Rounds of the halves take longer each time they fail: the engine waits 1 s for a proposal and
 /// 0.5 s more in each further round, so what was cut off for a minute asks again within this.
 constexpr seconds healMax{60};
+constexpr milliseconds failedRound{1500};
 /// A wallet calls a head of this age old (empty blocks come every five seconds).
 constexpr milliseconds staleAge = seconds(15);
 
@@ -96,7 +97,7 @@ Result<> cutOffOne(RunningConsortium& consortium, const CheckOptions& options) {
     RETURN_IF_ERROR(test::requireAllKept(cut, history));
     // The turn of the missing proposer costs one time-out of a proposal, 3 s, in every fourth
     // block.
-    return expect(during < 3 * before + seconds(3), "commits took more than three times as long");
+    return expect(during < 3 * before + failedRound, "commits took more than three times as long");
 }
 
 /// A grant that waits on one side.

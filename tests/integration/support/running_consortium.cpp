@@ -248,21 +248,15 @@ Result<> RunningConsortium::skew(int number, milliseconds offset) {
     return {};
 }
 
+pid_t RunningConsortium::processOf(int number, Part part) const {
+    std::ifstream file(member(number).folder / "run" / (name(part) + ".pid"));
+    pid_t process = 0;
+    return file >> process && ::kill(process, 0) == 0 ? process : 0;
+}
+
 bool RunningConsortium::isRunning(int number, Part part) const {
-    const auto runs = [&](const char* name) {
-        std::ifstream file(member(number).folder / "run" / (std::string(name) + ".pid"));
-        pid_t process = 0;
-        return file >> process && ::kill(process, 0) == 0;
-    };
-    switch (part) {
-    case Part::Engine:
-        return runs("engine");
-    case Part::Node:
-        return runs("node");
-    case Part::Both:
-        break;
-    }
-    return runs("engine") || runs("node");
+    return part == Part::Both ? isRunning(number, Part::Engine) || isRunning(number, Part::Node)
+                              : processOf(number, part) != 0;
 }
 
 std::string RunningConsortium::log(int number, const std::string& part) const {

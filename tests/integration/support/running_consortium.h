@@ -10,6 +10,8 @@
 #include <string>
 #include <vector>
 
+#include <sys/types.h>
+
 namespace consentry::test {
 
 /// What up.sh is told.
@@ -58,6 +60,8 @@ public:
     Result<> heal();
     Result<> skew(int member, std::chrono::milliseconds offset);
     bool isRunning(int member, Part part) const;
+    /// The process of the engine or of the node; 0 where there is none.
+    pid_t processOf(int member, Part part) const;
     /// A script of packaging/consortium. Its output where it succeeds.
     Result<std::string> script(const std::string& name, const std::vector<std::string>& words);
     /// The end of a member's log: "node", "engine", "supervisor".
