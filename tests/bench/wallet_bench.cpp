@@ -6,6 +6,7 @@
 #include "core/simulation/record_generator.h"
 #include "core/wallet/import_records.h"
 #include "core/wallet/log_details.h"
+#include "core/wallet/log_export.h"
 #include "tests/support/sealed_log.h"
 
 #include <benchmark/benchmark.h>
@@ -141,6 +142,38 @@ BENCHMARK(catchUpSealedEvents)
     ->Arg(10'000)
     ->Iterations(3)
     ->UseManualTime()
+    ->Unit(benchmark::kMillisecond);
+
+/// A log whose rows are opened, into a file for other programs: 0 as CSV, 1 as FHIR AuditEvents.
+void exportLog(benchmark::State& state) {
+    const auto count = static_cast<std::uint64_t>(state.range(0));
+    const auto format = state.range(1) == 0 ? wallet::LogFormat::Csv : wallet::LogFormat::Fhir;
+    test::SealedLog log(count);
+    wallet::WalletContext context = log.wallet();
+    VaultFixture::must(wallet::LogDetailsReader(context).openWaiting(log.patient()));
+    const auto names = VaultFixture::must(wallet::PartyNames::load(log.vault().contacts()));
+    std::vector<LogSequence> rows;
+    for (std::uint64_t number = 0; number < count; ++number) {
+        rows.emplace_back(number);
+    }
+    std::size_t bytes = 0;
+    for (auto _ : state) {
+        wallet::LogExport exporting(log.vault().logs(), names,
+                                    {context.chainId(), log.patient().party, Language::English,
+                                     context.clock.now(), false});
+        bytes = 0;
+        VaultFixture::must(exporting.write(format, rows, [&bytes](std::string_view part) {
+            bytes += part.size();
+            return Result<>();
+        }));
+    }
+    state.SetItemsProcessed(state.iterations() * state.range(0));
+    state.counters["bytes"] = static_cast<double>(bytes);
+}
+BENCHMARK(exportLog)
+    ->Args({20'000, 0})
+    ->Args({20'000, 1})
+    ->Iterations(2)
     ->Unit(benchmark::kMillisecond);
 
 /// The demonstration's resources over and over, each with an id of its own, so that none is a
