@@ -1503,6 +1503,15 @@
         <source>Witness</source>
         <translation>见证</translation>
     </message>
+    <message>
+        <source>agreed on</source>
+        <translation>已商定</translation>
+    </message>
+    <message>
+        <source>proposed; %1 of the %2 approvals that it needs, until %3</source>
+        <extracomment>%1 and %2 counts of organisations, %3 a moment</extracomment>
+        <translation>已提出；需要 %2 个同意，已有 %1 个，截止 %3</translation>
+    </message>
 </context>
 <context>
     <name>PartyChoices</name>
@@ -4152,6 +4161,18 @@
     <message>
         <source>not compared yet</source>
         <translation>还没有比较过</translation>
+    </message>
+    <message>
+        <source>What the organisations decide</source>
+        <translation>各机构的共同决定</translation>
+    </message>
+    <message>
+        <source>Who takes part and by which rules is decided by more than two thirds of them. This wallet follows what they decided, and nothing else.</source>
+        <translation>谁参加、按什么规则运行，由超过三分之二的机构共同决定。本软件只遵循它们已经作出的决定。</translation>
+    </message>
+    <message>
+        <source>Nothing is proposed.</source>
+        <translation>目前没有提案。</translation>
     </message>
 </context>
 <context>

@@ -1,32 +1,18 @@
 #include "app/cli/governance_text.h"
 
 #include "core/registry/object_ids.h"
+#include "core/wallet/governance_words.h"
 
 #include <algorithm>
-#include <array>
 
 namespace consentry::cli {
 namespace {
 
-using hospital::ConsortiumFacts;
-using hospital::MemberFacts;
 using registry::SetParameters;
+using wallet::GovernanceParameter;
+using wallet::governanceParameters;
 
 constexpr std::size_t idDigitsMin = 4;
-
-struct Parameter {
-    std::string_view name;
-    std::optional<std::uint32_t> SetParameters::* value;
-};
-
-constexpr std::array parameters{
-    Parameter{"transactionsPerHour", &SetParameters::transactionsPerHour},
-    Parameter{"activeGrantsMax", &SetParameters::activeGrantsMax},
-    Parameter{"openRequestsPerOrganization", &SetParameters::openRequestsPerOrganization},
-    Parameter{"openRequestsPerPatient", &SetParameters::openRequestsPerPatient},
-    Parameter{"requestDays", &SetParameters::requestDays},
-    Parameter{"blockBytesMax", &SetParameters::blockBytesMax},
-};
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -35,60 +21,6 @@ std::string lower(std::string_view text) {
     });
     return result;
 }
-
-struct InWords {
-    const Output& output;
-    const ConsortiumFacts& facts;
-
-    std::string name(const PartyId& id) const { return memberName(facts, id); }
-
-    std::string operator()(const registry::RegisterOrganization& a) const {
-        return output.say("“" + a.name + "” joins", "“" + a.name + "”加入联盟");
-    }
-    std::string operator()(const registry::UpdateOrganization& a) const {
-        const std::string added = std::to_string(a.addKeys.size());
-        const std::string removed = std::to_string(a.removeKeys.size());
-        return output.say(
-            "keys of " + name(a.organization) + " change: " + added + " begin, " + removed + " end",
-            name(a.organization) + " 更换密钥：启用 " + added + " 个，停用 " + removed + " 个");
-    }
-    std::string operator()(const registry::LeaveOrganization& a) const {
-        std::string text = output.say(name(a.organization) + " leaves after 60 days",
-                                      name(a.organization) + " 在 60 天后退出");
-        if (a.successor) {
-            text += output.say("; " + name(*a.successor) + " is read in its place",
-                               "，其信箱由 " + name(*a.successor) + " 接替");
-        }
-        return text;
-    }
-    std::string operator()(const registry::UpdateValidators& a) const {
-        const std::string who = name(a.organization);
-        if (a.add && a.remove) {
-            return output.say("the validator of " + who + " is replaced", who + " 更换验证节点");
-        }
-        return a.add ? output.say("the validator of " + who + " begins", who + " 的验证节点加入")
-                     : output.say("the validator of " + who + " ends", who + " 的验证节点退出");
-    }
-    std::string operator()(const SetParameters& a) const {
-        std::string text;
-        for (const Parameter& one : parameters) {
-            if (const auto value = a.*one.value) {
-                text += (text.empty() ? "" : ", ") + std::string(one.name) + " = " +
-                        std::to_string(*value);
-            }
-        }
-        return text;
-    }
-    std::string operator()(const registry::Upgrade& a) const {
-        const std::string block = std::to_string(a.height.value);
-        const std::string version = std::to_string(a.version);
-        if (a.version == facts.upgrade.versionAt(facts.height)) {
-            return output.say("the upgrade agreed for later is taken back", "取消已商定的升级");
-        }
-        return output.say("from block " + block + " on the rules of version " + version + " hold",
-                          "自第 " + block + " 区块起采用第 " + version + " 版规则");
-    }
-};
 
 struct InJson {
     const ConsortiumFacts& facts;
@@ -149,7 +81,9 @@ struct InJson {
 
 std::string actionText(const Output& output, const registry::GovernanceAction& action,
                        const ConsortiumFacts& facts) {
-    return std::visit(InWords{output, facts}, action);
+    return wallet::actionWords(
+        action, facts, [&facts](const PartyId& id) { return memberName(facts, id); },
+        output.language());
 }
 
 JsonObject actionJson(const registry::GovernanceAction& action, const ConsortiumFacts& facts) {
@@ -159,7 +93,7 @@ JsonObject actionJson(const registry::GovernanceAction& action, const Consortium
 
 JsonObject parametersJson(const SetParameters& given) {
     JsonObject object;
-    for (const Parameter& one : parameters) {
+    for (const GovernanceParameter& one : governanceParameters()) {
         if (const auto value = given.*one.value) {
             object.number(one.name, *value);
         }
@@ -180,7 +114,7 @@ SetParameters parametersOf(const registry::ParamsState& params) {
 }
 
 bool setParameter(SetParameters& given, std::string_view name, std::uint32_t value) {
-    for (const Parameter& one : parameters) {
+    for (const GovernanceParameter& one : governanceParameters()) {
         if (one.name == name) {
             given.*one.value = value;
             return true;

@@ -1,5 +1,6 @@
 #include "core/hospital/govern.h"
 
+#include "core/ports/governance_reader.h"
 #include "core/registry/object_ids.h"
 
 #include <algorithm>
@@ -7,104 +8,12 @@
 namespace consentry::hospital {
 namespace {
 
-using registry::MembersState;
 using registry::ProposalId;
-using registry::ProposalState;
 
 /// Short of what the registry allows, to leave room for a slow block.
 constexpr milliseconds transactionLife = std::chrono::hours(1);
 
-template <class Object> tl::unexpected<Error> absent() {
-    return fail(ErrorCode::NotFound, std::string(registry::objectKindName(Object::kind)));
-}
-
 } // namespace
-
-const MemberFacts* ConsortiumFacts::member(const PartyId& organization) const {
-    const auto found = std::ranges::find(members, organization, &MemberFacts::organization);
-    return found == members.end() ? nullptr : &*found;
-}
-
-std::size_t ProposalFacts::counted() const {
-    return static_cast<std::size_t>(std::ranges::count(counts, true));
-}
-
-template <class T> Result<T> Govern::present(const registry::StateKey& key) {
-    ASSIGN_OR_RETURN(auto object, m_ledger.object<T>(key));
-    if (!object) {
-        return absent<T>();
-    }
-    return std::move(*object);
-}
-
-Result<MembersState> Govern::members() {
-    return present<MembersState>(registry::membersKey(m_ledger.chainId()));
-}
-
-Result<ConsortiumFacts> Govern::facts() {
-    const std::string& chain = m_ledger.chainId();
-    ConsortiumFacts facts;
-    ASSIGN_OR_RETURN(const MembersState members, this->members());
-    ASSIGN_OR_RETURN(const auto validators,
-                     present<registry::ValidatorsState>(registry::validatorsKey(chain)));
-    for (const registry::Member& member : members.members) {
-        ASSIGN_OR_RETURN(const auto org,
-                         present<registry::OrgState>(registry::orgKey(chain, member.organization)));
-        MemberFacts& one = facts.members.emplace_back();
-        one.organization = member.organization;
-        one.name = org.name;
-        one.mailbox = org.mailbox;
-        one.leavesAt = member.leavesAt;
-        const auto validator = std::ranges::find(validators.validators, member.organization,
-                                                 &registry::ValidatorEntry::organization);
-        if (validator != validators.validators.end()) {
-            one.validator = validator->key;
-        }
-    }
-    ASSIGN_OR_RETURN(facts.params, present<registry::ParamsState>(registry::paramsKey(chain)));
-    ASSIGN_OR_RETURN(const auto upgrade,
-                     m_ledger.object<registry::UpgradeState>(registry::upgradeKey(chain)));
-    facts.upgrade = upgrade.value_or(registry::UpgradeState());
-    ASSIGN_OR_RETURN(const ProvenState last, m_ledger.state(registry::membersKey(chain)));
-    facts.height = last.height;
-    facts.time = last.time;
-    std::erase_if(facts.members, [&](const MemberFacts& one) {
-        return one.leavesAt && *one.leavesAt <= facts.time;
-    });
-    facts.needed = registry::approvalsNeeded(facts.members.size());
-    return facts;
-}
-
-Result<ProposalFacts> Govern::proposal(const ProposalId& id) {
-    const std::string& chain = m_ledger.chainId();
-    ProposalFacts facts;
-    facts.id = id;
-    ASSIGN_OR_RETURN(facts.state, present<ProposalState>(registry::proposalKey(chain, id)));
-    ASSIGN_OR_RETURN(const MembersState members, this->members());
-    const Instant now = m_ledger.trusted().header().time().toInstant();
-    for (const registry::Approval& approval : facts.state.approvals) {
-        ASSIGN_OR_RETURN(const auto key, m_ledger.object<registry::KeyState>(
-                                             registry::keyKey(chain, approval.keyId)));
-        facts.counts.push_back(members.isMemberAt(approval.organization, now) && key &&
-                               !(key->removedFrom && *key->removedFrom <= now));
-    }
-    return facts;
-}
-
-Result<std::vector<ProposalFacts>> Govern::pending() {
-    RETURN_IF_ERROR(members()); // else NotFound
-    ASSIGN_OR_RETURN(const auto open, m_ledger.object<registry::ProposalsState>(
-                                          registry::proposalsKey(m_ledger.chainId())));
-    std::vector<ProposalFacts> pending;
-    for (const registry::OpenProposal& one : open.value_or(registry::ProposalsState()).open) {
-        if (one.until <= m_ledger.trusted().header().time().toInstant()) {
-            continue;
-        }
-        ASSIGN_OR_RETURN(ProposalFacts facts, proposal(one.proposalId));
-        pending.push_back(std::move(facts));
-    }
-    return pending;
-}
 
 Result<PartyId> Govern::organizationOf(const SigningKey& key) {
     const std::string& chain = m_ledger.chainId();
@@ -140,9 +49,8 @@ Result<BlockHeight> Govern::submit(const SigningKey& key, const PartyId& organiz
 }
 
 Result<GovernanceAnswer> Govern::answerOf(const ProposalId& id, BlockHeight height) {
-    ASSIGN_OR_RETURN(const auto state,
-                     present<ProposalState>(registry::proposalKey(m_ledger.chainId(), id)));
-    return GovernanceAnswer{id, height, state.decidedAt.has_value()};
+    ASSIGN_OR_RETURN(const ProposalFacts facts, GovernanceReader(m_ledger).proposal(id));
+    return GovernanceAnswer{id, height, facts.state.decidedAt.has_value()};
 }
 
 Result<GovernanceAnswer> Govern::propose(const SigningKey& key, registry::GovernanceAction action,

@@ -3,10 +3,13 @@
 // what is left when the program ends half-way.
 
 #include "app/ceremony/profile_steps.h"
+#include "core/hospital/govern.h"
+#include "core/hospital/key_file.h"
 #include "core/light_client/profile_code.h"
 #include "tests/support/desktop_fixture.h"
 #include "tests/support/local_consortium.h"
 #include "tests/support/must.h"
+#include "tests/support/test_paths.h"
 #include "ui/pages/consortium_page.h"
 #include "ui/style/appearance.h"
 #include "ui/widgets/qr_picture.h"
@@ -45,6 +48,20 @@ QString pathOf(const std::filesystem::path& path) {
 void write(const std::filesystem::path& path, ByteView bytes) {
     std::ofstream(path, std::ios::binary)
         .write(reinterpret_cast<const char*>(bytes.data()), std::streamsize(bytes.size()));
+}
+
+vault::Credentials ownCredentials() {
+    vault::Credentials credentials;
+    std::string copy = passphrase.toStdString();
+    credentials.passphrase = SecretBytes::takeFrom(std::as_writable_bytes(std::span(copy)));
+    return credentials;
+}
+
+Result<SigningKey> governanceKeyOf(const std::filesystem::path& member) {
+    const std::string text = test::readFile(member / "keys" / "governance.key");
+    ASSIGN_OR_RETURN(const hospital::KeyFile file,
+                     hospital::decodeKeyFile(bytesOf(text), nullptr));
+    return hospital::signingKeyOf(file, hospital::OrganizationKeyRole::Governance);
 }
 
 /// To the question which consortium.
@@ -114,6 +131,7 @@ private slots:
     void init();
     void cleanup();
 
+    void whatIsProposedStandsUnderNetwork();
     void keyboardAloneLeadsToAVaultOfTheHospitals();
     void profileIsSaidBeforeItIsTaken();
     void pictureOfACodeIsRead();
@@ -193,16 +211,37 @@ void ConsortiumWindowTest::openRegistered(DesktopFixture& desktop) {
     makeVault(desktop);
     desktop.lock();
     {
-        vault::Credentials credentials;
-        std::string copy = passphrase.toStdString();
-        credentials.passphrase = SecretBytes::takeFrom(std::as_writable_bytes(std::span(copy)));
         const auto sessions = makeLocalSessions({argon2Floor});
-        const auto session = must(sessions->open(m_home / "vault", credentials));
+        const auto session = must(sessions->open(m_home / "vault", ownCredentials()));
         must(session->registerPatient("Nina", m_consortium->folder()));
     }
     desktop.unlock(passphrase);
     QVERIFY(desktop.waitFor(Place::Home));
     QVERIFY2(desktop.waitForWords(u"Nothing missing as of"_s), qPrintable(desktop.words()));
+}
+
+/// What the organisations propose is seen coming, in the reader's language, with the approvals.
+void ConsortiumWindowTest::whatIsProposedStandsUnderNetwork() {
+    DesktopFixture desktop(m_home);
+    makeVault(desktop);
+    desktop.window().goTo(Place::Network);
+    QVERIFY2(desktop.waitForWords(u"Nothing is proposed."_s), qPrintable(desktop.words()));
+    desktop.lock();
+    {
+        const auto sessions = makeLocalSessions({argon2Floor});
+        const auto session = must(sessions->open(m_home / "vault", ownCredentials()));
+        const SigningKey key = must(governanceKeyOf(m_consortium->member(1)));
+        registry::SetParameters fewer;
+        fewer.requestDays = 7;
+        must(hospital::Govern(session->wallet().ledger, session->wallet().clock)
+                 .propose(key, fewer));
+    }
+    desktop.unlock(passphrase);
+    QVERIFY(desktop.waitFor(Place::Network)); // where it was left
+    QVERIFY2(desktop.waitForWords(u"Limits change: requestDays = 7"_s),
+             qPrintable(desktop.words()));
+    QVERIFY2(desktop.words().contains(u"proposed; 1 of the 3 approvals that it needs, until "_s),
+             qPrintable(desktop.words()));
 }
 
 void ConsortiumWindowTest::keyboardAloneLeadsToAVaultOfTheHospitals() {

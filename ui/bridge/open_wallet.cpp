@@ -91,6 +91,7 @@ WalletActing OpenWallet::acting() const {
 bool OpenWallet::askLedger() {
     wallet::WalletContext& context = m_session->wallet();
     const auto head = context.ledger.advance();
+    auto decisions = head ? askDecisions() : std::nullopt;
     const std::lock_guard lock(m_mutex);
     LedgerNews news = m_ledger.value_or(LedgerNews{});
     // Who shows a second history is there.
@@ -104,10 +105,22 @@ bool OpenWallet::askLedger() {
         news.headTime = head->time().toInstant();
         news.askedAt = context.clock.now();
     }
+    if (decisions) {
+        news.decisions = std::move(decisions);
+    }
     const bool hasStopped = news.assurance.level == Assurance::Level::Stopped &&
                             !(m_ledger && m_ledger->assurance.level == Assurance::Level::Stopped);
     m_ledger = news;
     return hasStopped;
+}
+
+/// None where nothing new is known: the demonstration decides nothing, and nodes may be silent.
+std::optional<ConsortiumDecisions> OpenWallet::askDecisions() {
+    if (m_session->profile() == nullptr) {
+        return std::nullopt;
+    }
+    auto decisions = GovernanceReader(m_session->wallet().ledger).decisions();
+    return decisions ? std::optional(std::move(*decisions)) : std::nullopt;
 }
 
 bool OpenWallet::checkLog(const JobControl& control) {

@@ -52,6 +52,7 @@ private:
     void preparePatient();
     void loadNames();
     bool askLedger();
+    std::optional<ConsortiumDecisions> askDecisions();
     bool sendWaiting();
     bool checkLog(const JobControl& control);
     bool letDemonstrationAnswer();

@@ -2,6 +2,7 @@
 
 #include "core/consent/period.h"
 #include "core/simulation/demo_session.h"
+#include "core/wallet/governance_words.h"
 #include "core/wallet/party_names.h"
 #include "core/wallet/sync_log.h"
 
@@ -19,6 +20,8 @@ struct LedgerNews {
     Assurance assurance;           ///< what other organisations say of that header
     std::vector<NodeHealth> nodes; ///< of a real consortium, as far as they were asked
     std::vector<NodeHealth> witnesses;
+    /// Of a real consortium whose organisations decide together.
+    std::optional<ConsortiumDecisions> decisions;
 };
 
 /// What a job that fills pages sees: the vault through a connection of its own, and what is known

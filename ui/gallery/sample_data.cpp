@@ -698,6 +698,10 @@ NetworkView realNetwork() {
         row.state = say(u"answers", u"正常");
         view.organisations << row;
     }
+    view.decisions = QList<NetworkView::Decision>{
+        {say(u"The validator of Mingxi Hospital is replaced", u"明溪医院 更换验证节点"),
+         say(u"proposed; 2 of the 3 approvals that it needs, until 10 December 09:00",
+             u"已提出，需要 3 个同意，已有 2 个，截止12月10日 09:00")}};
     view.trust[0] = say(u"The members whose keys stand in the profile that this vault has "
                         u"adopted, and none of them alone.",
                         u"密钥写在本保险箱所采用的联盟说明里的成员，而不是其中任何一家。");

@@ -149,6 +149,36 @@ QString NetworkReader::troubleWords(BackOff::Reason reason) {
     return tr("answers");
 }
 
+void NetworkReader::addDecisions(NetworkView& view, const LedgerNews& news) const {
+    if (!news.decisions) {
+        return;
+    }
+    const ConsortiumFacts& facts = news.decisions->facts;
+    // The profile names members in both languages; who joins stands in the registry alone.
+    const auto name = [&](const PartyId& id) {
+        const MemberFacts* member = facts.member(id);
+        const bool isKnown = m_reading.names->contacts().contains(id) || member == nullptr;
+        return isKnown ? m_reading.names->shortName(id, m_reading.language) : member->name;
+    };
+    const auto words = [&](const registry::GovernanceAction& action) {
+        QString text = toQString(wallet::actionWords(action, facts, name, m_reading.language));
+        return text.isEmpty() ? text : text.replace(0, 1, text.at(0).toUpper());
+    };
+    view.decisions.emplace();
+    if (const auto upgrade = facts.comingUpgrade()) {
+        *view.decisions << NetworkView::Decision{words(*upgrade), tr("agreed on")};
+    }
+    for (const ProposalFacts& proposal : news.decisions->pending) {
+        //: %1 and %2 counts of organisations, %3 a moment
+        const QString detail =
+            tr("proposed; %1 of the %2 approvals that it needs, until %3")
+                .arg(proposal.counted())
+                .arg(facts.needed)
+                .arg(Format::moment(toDateTime(proposal.state.until), view.today));
+        *view.decisions << NetworkView::Decision{words(proposal.state.action), detail};
+    }
+}
+
 /// Each server of the profile, and what came of asking it.
 void NetworkReader::addServers(NetworkView& view, const LedgerNews& news) const {
     const auto add = [&](const std::vector<NodeHealth>& servers, const QString& role) {
@@ -204,6 +234,7 @@ NetworkView NetworkReader::view() const {
     addSendings(view);
     if (m_reading.profile != nullptr) {
         addServers(view, news);
+        addDecisions(view, news);
         return view;
     }
     for (const auto& organization : m_reading.consortium.organizations()) {

@@ -19,6 +19,7 @@ public:
 
 private:
     void addSendings(NetworkView& view) const;
+    void addDecisions(NetworkView& view, const LedgerNews& news) const;
     void addServers(NetworkView& view, const LedgerNews& news) const;
     static QString troubleWords(BackOff::Reason reason);
     QString grantWords(const std::vector<GrantId>& grants) const;

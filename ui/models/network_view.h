@@ -45,6 +45,11 @@ struct NetworkView {
             return state == State::Waiting || state == State::Sent || state == State::InBlock;
         }
     };
+    /// What the organisations propose or have agreed on for later.
+    struct Decision {
+        QString what;   ///< "The validator of Beishan Hospital ends"
+        QString detail; ///< "2 of 3 approvals, until 15 June 14:05"
+    };
     bool isDemonstration = false;
     bool hasConsortium = true;            ///< false: the person chooses one later
     ProfileView profile;                  ///< empty in the demonstration
@@ -60,6 +65,7 @@ struct NetworkView {
     QDate today;
     QList<Organisation> organisations;
     QList<Sending> sendings;
+    std::optional<QList<Decision>> decisions; ///< none where it is not known, or nobody decides
     QStringList trust;  ///< whom the program believes, and why; whole sentences
     QString trustExact; ///< the block that it relies on, field by field; empty: none yet
 };

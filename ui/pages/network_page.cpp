@@ -94,6 +94,7 @@ void NetworkPage::build(QVBoxLayout& column) {
     column.addSpacing(px(20));
     addProfile(column);
     addSendings(column);
+    addDecisions(column);
     addTrust(column);
     if (m_view.organisations.isEmpty()) {
         column.addStretch(1);
@@ -184,6 +185,30 @@ void NetworkPage::addSendings(QVBoxLayout& column) {
         }
         ++number;
         card->column().addLayout(actions);
+    }
+    column.addWidget(card);
+    column.addSpacing(px(20));
+}
+
+/// Who joins, whose keys change, by which rules the consortium runs: everybody may see it coming.
+void NetworkPage::addDecisions(QVBoxLayout& column) {
+    if (!m_view.decisions) {
+        return;
+    }
+    addSection(column, tr("What the organisations decide"));
+    column.addWidget(mutedText(
+        tr("Who takes part and by which rules is decided by more than two thirds of them. This "
+           "wallet follows what they decided, and nothing else.")));
+    column.addSpacing(px(8));
+    auto* card = new Card;
+    if (m_view.decisions->isEmpty()) {
+        card->column().addWidget(new Text(tr("Nothing is proposed."), TextSize::Body, Role::Muted));
+    }
+    for (const NetworkView::Decision& decision : std::as_const(*m_view.decisions)) {
+        if (card->column().count() > 0) {
+            card->column().addWidget(new Rule);
+        }
+        card->column().addWidget(new ListRow(decision.what, decision.detail));
     }
     column.addWidget(card);
     column.addSpacing(px(20));

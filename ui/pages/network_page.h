@@ -25,6 +25,7 @@ protected:
 
 private:
     void addSendings(QVBoxLayout& column);
+    void addDecisions(QVBoxLayout& column);
     void addTrust(QVBoxLayout& column);
     void addProfile(QVBoxLayout& column);
     static QString stateWords(NetworkView::Sending::State state);

@@ -6,18 +6,17 @@
 #include "app/cli/local_time.h"
 #include "app/cli/organization_keys.h"
 #include "core/hospital/action_file.h"
+#include "core/hospital/govern.h"
 #include "core/registry/object_ids.h"
+#include "core/wallet/governance_words.h"
 
 #include <charconv>
 
 namespace consentry::cli {
 namespace {
 
-using hospital::ConsortiumFacts;
 using hospital::Govern;
 using hospital::GovernanceAnswer;
-using hospital::MemberFacts;
-using hospital::ProposalFacts;
 
 constexpr std::size_t idDigitsMin = 4;
 
@@ -27,6 +26,7 @@ struct Opened {
     ConsortiumFacts facts;
 
     VerifiedLedger& ledger() { return session->wallet().ledger; }
+    GovernanceReader reader() { return GovernanceReader(ledger()); }
     Govern govern() { return {ledger(), session->wallet().clock}; }
 };
 
@@ -47,7 +47,7 @@ struct OpenedOrExit {
 Result<OpenedOrExit> open(const CommandContext& context) {
     ASSIGN_OR_RETURN(auto session, openSession(context));
     Opened opened{std::move(session), {}};
-    auto facts = opened.govern().facts();
+    auto facts = opened.reader().facts();
     if (!facts && facts.error().code == ErrorCode::NotFound) {
         return OpenedOrExit{std::nullopt, decidesNothing(context.output)};
     }
@@ -267,15 +267,14 @@ Result<ExitCode> runOrgShow(const CommandContext& context) {
         members.object(one);
     }
     const registry::SetParameters parameters = parametersOf(facts.params);
-    output.line(actionText(output, parameters, facts));
+    output.line(wallet::parametersText(parameters));
     const std::uint64_t version = facts.upgrade.versionAt(facts.height);
     JsonObject rules;
     rules.number("version", version);
     output.line(output.say("rules of version ", "规则版本 ") + std::to_string(version));
-    if (facts.height < facts.upgrade.height && facts.upgrade.version != version) {
-        rules.number("next", facts.upgrade.version).number("from", facts.upgrade.height.value);
-        output.line(actionText(
-            output, registry::Upgrade{facts.upgrade.height, facts.upgrade.version}, facts));
+    if (const auto upgrade = facts.comingUpgrade()) {
+        rules.number("next", upgrade->version).number("from", upgrade->height.value);
+        output.line(actionText(output, *upgrade, facts));
     }
     output.json(JsonObject()
                     .text("chain", opened.ledger().chainId())
@@ -296,7 +295,7 @@ Result<ExitCode> runOrgPending(const CommandContext& context) {
         return found.exit;
     }
     Opened& opened = *found.opened;
-    ASSIGN_OR_RETURN(const auto pending, opened.govern().pending());
+    ASSIGN_OR_RETURN(const auto pending, opened.reader().pending());
     if (pending.empty()) {
         output.line(output.say("Nothing is proposed.", "目前没有提案。"));
     }
@@ -337,7 +336,7 @@ Result<ExitCode> runOrgSign(const CommandContext& context) {
     }
     Opened& opened = *found.opened;
     const std::string& word = context.arguments.positional.front();
-    ASSIGN_OR_RETURN(const auto pending, opened.govern().pending());
+    ASSIGN_OR_RETURN(const auto pending, opened.reader().pending());
     const ProposalFacts* wanted = nullptr;
     for (const ProposalFacts& proposal : pending) {
         if (word.size() >= idDigitsMin && proposal.id.hex().starts_with(word)) {
