@@ -2,12 +2,25 @@
 
 #include "core/registry/object_ids.h"
 
+#include <algorithm>
+
 namespace consentry::hospital {
 namespace {
 
 /// Short of the registry's bounds, to leave room for a slow block.
 constexpr milliseconds ordinaryLife = std::chrono::hours(1);
-constexpr milliseconds accessLife = std::chrono::seconds(50);
+constexpr milliseconds accessLife = std::chrono::seconds(55);
+/// A gateway acts on no head that is older (protocol §11).
+constexpr milliseconds headAgeMax = std::chrono::seconds(30);
+
+/// The registry allows 60 s from the time of the block. Where nothing happens that is up to two
+/// heartbeats behind the clock: reckoned from the newest header, an access is never refused for
+/// waiting too long, and has time enough.
+Instant accessExpiry(const GatewayContext& context) {
+    const Instant now = context.clock.now();
+    const Instant head = context.ledger.trusted().header().time().toInstant();
+    return std::clamp(head, now - headAgeMax, now) + accessLife;
+}
 
 Result<std::uint64_t> takeSequence(GatewayContext& context, std::string_view name) {
     ASSIGN_OR_RETURN(const auto stored, context.store.get(Table::Meta, bytesOf(name)));
@@ -43,7 +56,7 @@ registry::Transaction gatewayTransaction(const GatewayContext& context, const Si
     transaction.sequence = sequence;
     const bool access = std::holds_alternative<registry::RecordAccess>(body) ||
                         std::holds_alternative<registry::EmergencyAccess>(body);
-    transaction.expiresAt = context.clock.now() + (access ? accessLife : ordinaryLife);
+    transaction.expiresAt = access ? accessExpiry(context) : context.clock.now() + ordinaryLife;
     transaction.body = std::move(body);
     return transaction;
 }

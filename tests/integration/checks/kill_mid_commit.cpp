@@ -142,7 +142,7 @@ private:
         RETURN_IF_ERROR(waitUntilItWrites(member));
         RETURN_IF_ERROR(m_consortium.hold(member, SIGKILL));
         ASSIGN_OR_RETURN(const std::filesystem::path log,
-                         newestLog(m_consortium.member(member).folder / "node"));
+                         newestLog(m_consortium.member(member).folder / "node" / "state"));
         std::string record(tornBytes, '\x5a');
         record[4] = '\xf4'; // 500 bytes to come
         record[5] = '\x01';

@@ -44,6 +44,7 @@ private slots:
     void withoutAMailboxNothingIsReleased();
     void journalKeepsWhatWasNotAnswered();
     void fullStoreReleasesNothing();
+    void anAccessAfterAQuietTimeIsNotSaidToWaitTooLong();
 
 private:
     /// The answer is a refusal, nothing came along, and the log has one row more.
@@ -402,6 +403,22 @@ void ServeRequestTest::fullStoreReleasesNothing() {
     QCOMPARE(journalSize("qinghe"), std::size_t(1));
     auto& entries = m_world->disk().file("qinghe")->entries;
     std::erase_if(entries, [](const auto& one) { return one.first.first == Table::Journal; });
+}
+
+/// Blocks that nothing happens in come every five seconds, and bear the time of the one before.
+void ServeRequestTest::anAccessAfterAQuietTimeIsNotSaidToWaitTooLong() {
+    VerifiedLedger& ledger = m_world->consortium().ledger();
+    must(ledger.advance());
+    m_world->clock().moveTo(m_world->clock().now() + std::chrono::seconds(12));
+    test::MemoryStore store(std::make_shared<test::MemoryDisk::File>());
+    const hospital::OrganizationKeys keys;
+    hospital::GatewayContext context{
+        keys, ledger, m_world->consortium(), m_world->consortium(), store, m_world->clock()};
+    const registry::Transaction access =
+        hospital::gatewayTransaction(context, SigningKey::generate(), 1, registry::RecordAccess());
+    const Instant head = ledger.trusted().header().time().toInstant();
+    QVERIFY(access.expiresAt <= head + std::chrono::seconds(60));
+    QVERIFY(access.expiresAt >= m_world->clock().now() + std::chrono::seconds(30));
 }
 
 QTEST_APPLESS_MAIN(ServeRequestTest)
