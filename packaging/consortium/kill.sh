@@ -12,11 +12,10 @@ member=${1:-} part=${2:-} signal=${3:-KILL}
 requireMember "$member"
 run=$(memberFolder "$member")/run
 
-# Ends where the part runs no more: killing twice is no mistake.
+# A part that runs no more, or ends in the same moment, is no mistake.
 killPart() {
     local pid
-    if pid=$(pidOf "$member" "$1"); then
-        kill "-$signal" "$pid"
+    if pid=$(pidOf "$member" "$1") && kill "-$signal" "$pid" 2>/dev/null; then
         echo "member $member: $1 ($pid) got $signal"
     else
         echo "member $member: $1 does not run"

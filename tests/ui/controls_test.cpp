@@ -12,6 +12,7 @@
 #include "ui/widgets/filter_chips.h"
 #include "ui/widgets/month_grid.h"
 #include "ui/widgets/notification_row.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/rows.h"
 #include "ui/widgets/skeleton.h"
 #include "ui/widgets/toast.h"
@@ -87,6 +88,7 @@ private slots:
 
     void toastGoesByItselfUnlessItIsLookedAt();
     void toastsAreAtMostThree();
+    void toastsDoNotCoverWhatDecides();
     void toastRunsItsActionOnce();
     void confirmingNeedsItsButtonAndItsTick();
     void progressTellsHowFarItIs();
@@ -438,6 +440,24 @@ void ControlsTest::toastsAreAtMostThree() {
     }
     QCOMPARE(stack->count(), 0);
     QVERIFY(!stack->isVisible());
+}
+
+void ControlsTest::toastsDoNotCoverWhatDecides() {
+    QWidget window;
+    window.resize(900, 600);
+    auto* column = new QVBoxLayout(&window);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addStretch(1);
+    auto* bar = new PageBar(PageBar::Place::Bottom, 700);
+    bar->row().addWidget(new Button(Button::Kind::Filled, u"Sign"_s));
+    column->addWidget(bar);
+    auto* stack = new ToastStack(window);
+    window.show();
+    stack->show({u"Somebody looked"_s, {}, u"Show"_s, {}});
+    QVERIFY(!stack->geometry().intersects(bar->geometry()));
+    bar->hide();
+    stack->place();
+    QVERIFY(stack->geometry().intersects(bar->geometry()));
 }
 
 void ControlsTest::toastRunsItsActionOnce() {

@@ -257,6 +257,7 @@ void MainWindow::goTo(Place place) {
         place == Place::Editor || place == Place::SeeAs || place == Place::Rules;
     m_sidebar->setCurrent(static_cast<int>(isAboutGrants ? Place::WhoMaySee : place));
     m_stack->setCurrentIndex(static_cast<int>(place));
+    m_toasts->place();
     adapt();
     emit placeChanged(place);
 }

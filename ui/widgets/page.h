@@ -72,6 +72,7 @@ public:
     enum class Place : quint8 { Top, Bottom };
     PageBar(Place place, int maxWidth, QWidget* parent = nullptr);
     QHBoxLayout& row() { return *m_row; }
+    Place place() const { return m_place; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;

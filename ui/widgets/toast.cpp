@@ -3,6 +3,7 @@
 #include "ui/style/painting.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
+#include "ui/widgets/page.h"
 #include "ui/widgets/text.h"
 
 #include <QApplication>
@@ -18,6 +19,17 @@ constexpr int withActionMs = 10'000;
 constexpr int lookAgainMs = 1000;
 constexpr int widthMax = 560;
 constexpr int edge = 24;
+
+/// Where the page ends, or the bar with its buttons begins.
+int footOf(const QWidget& window) {
+    int foot = window.height();
+    for (const PageBar* bar : window.findChildren<PageBar*>()) {
+        if (bar->place() == PageBar::Place::Bottom && bar->isVisibleTo(&window)) {
+            foot = qMin(foot, bar->mapTo(&window, QPoint()).y());
+        }
+    }
+    return foot;
+}
 
 } // namespace
 
@@ -140,8 +152,9 @@ void ToastStack::clear() {
 void ToastStack::place() {
     const QWidget& window = *parentWidget();
     const int width = qMin(px(widthMax), window.width() - 2 * px(edge));
-    const int height = qMin(m_column->heightForWidth(width), window.height() - 2 * px(edge));
-    setGeometry((window.width() - width) / 2, window.height() - px(edge) - height, width, height);
+    const int foot = footOf(window);
+    const int height = qMin(m_column->heightForWidth(width), foot - 2 * px(edge));
+    setGeometry((window.width() - width) / 2, foot - px(edge) - height, width, height);
 }
 
 bool ToastStack::eventFilter(QObject* watched, QEvent* event) {

@@ -24,7 +24,8 @@ struct ToastView {
 
 /// Short words at the foot of a window about what has just happened, the newest below. They take
 /// no focus; screen readers say them; they stay while the pointer or the keyboard is on them. At
-/// most toastsMax, the oldest makes room.
+/// most toastsMax, the oldest makes room. What decides, in a bar at the foot of a page, they never
+/// cover.
 class ToastStack : public QWidget {
     Q_OBJECT
 public:
@@ -34,6 +35,8 @@ public:
     explicit ToastStack(QWidget& window);
     void show(const ToastView& view);
     int count() const;
+    /// Another page is in front: to where nothing of it is covered.
+    void place();
     /// The vault is being locked: nothing of it stays on screen.
     void clear();
     /// How long words stay on screen: time to read them slowly.
@@ -44,7 +47,6 @@ protected:
     bool event(QEvent* event) override;
 
 private:
-    void place();
     QList<ToastCard*> cards() const;
     QVBoxLayout* m_column;
 };
