@@ -2,11 +2,16 @@
 //
 //     consentry_check [--long] [--seed N] [--records DIR] [--keep-failed] all | list | NAME…
 //
+// With --skip-without-engine it ends with exit code 77, and says so, where the engine was not
+// built.
+//
 // Each starts a consortium of its own by packaging/consortium/up.sh and removes it. Programs are
 // taken from the folder of this one, or from CONSENTRY_PROGRAMS. Figures of members that share one
 // machine say nothing about hospitals that are kilometres apart.
 
 #include "tests/integration/checks/check.h"
+
+#include "tests/support/test_paths.h"
 
 #include <algorithm>
 #include <charconv>
@@ -21,7 +26,15 @@ struct Command {
     CheckOptions options;
     std::vector<const Check*> checks;
     bool list = false;
+    bool skipWithoutEngine = false;
 };
+
+/// What ctest takes for "skipped".
+constexpr int skipped = 77;
+
+bool isEngineBuilt() {
+    return std::filesystem::exists(test::sourceDir() / "build" / "engine" / "cometbft");
+}
 
 Result<std::uint64_t> seedFrom(std::string_view text) {
     std::uint64_t seed = 0;
@@ -54,6 +67,8 @@ Result<Command> commandFrom(const std::vector<std::string>& words) {
         const std::string& word = words[i];
         if (word == "--long") {
             command.options.length = Length::Long;
+        } else if (word == "--skip-without-engine") {
+            command.skipWithoutEngine = true;
         } else if (word == "--keep-failed") {
             command.options.keepFailed = true;
         } else if (word == "--seed" && i + 1 < words.size()) {
@@ -101,6 +116,11 @@ int run(const std::vector<std::string>& words) {
                         static_cast<int>(check->about.size()), check->about.data());
         }
         return 0;
+    }
+    if (command->skipWithoutEngine && !isEngineBuilt()) {
+        std::printf("SKIPPED: the engine is not built (packaging/consortium/build_engine.sh), so "
+                    "nothing was checked on it.\n");
+        return skipped;
     }
     std::filesystem::create_directories(command->options.records);
     const auto failed =

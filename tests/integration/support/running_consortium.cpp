@@ -26,6 +26,7 @@ using std::chrono::steady_clock;
 
 constexpr milliseconds pollInterval{100};
 constexpr std::size_t logTailMax = 4000;
+constexpr const char* firstAddress = "127.0.0.2";
 
 std::string name(Part part) {
     switch (part) {
@@ -174,6 +175,12 @@ RunningConsortium::RunningConsortium(fs::path path, ConsortiumFolder folder)
 }
 
 Result<std::unique_ptr<RunningConsortium>> RunningConsortium::start(const Startup& startup) {
+    // In network namespaces of their own members meet nobody else's.
+    if (!startup.namespaces && MemberClient(Member{1, {}, firstAddress}, {}).height() > 0) {
+        return fail(
+            ErrorCode::AlreadyOpen,
+            "another consortium runs on this machine; packaging/consortium/down.sh ends it");
+    }
     ASSIGN_OR_RETURN(const fs::path path, newFolder());
     // What runs below it, such as the load generator, looks there.
     ::setenv("CONSENTRY_CONSORTIUM", path.c_str(), 1);
