@@ -39,6 +39,8 @@ extern const Check partitionOfOne;
 extern const Check partitionInHalves;
 extern const Check clockSkew;
 extern const Check rollingUpgrade;
+extern const Check replay;
+extern const Check grantRaces;
 
 /// All, in the order in which they run.
 std::span<const Check* const> allChecks();
