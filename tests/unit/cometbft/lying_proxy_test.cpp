@@ -8,11 +8,10 @@
 #include "core/wallet/sync_log.h"
 #include "tests/support/demo_fixture.h"
 #include "tests/support/http_server.h"
+#include "tests/support/liar.h"
 #include "tests/support/rpc_node.h"
 
 #include <QtTest>
-
-#include <sys/resource.h>
 
 #include <mutex>
 #include <random>
@@ -21,7 +20,6 @@ using namespace consentry;
 using cometbft::CometBftTransport;
 using test::DemoWorld;
 using test::must;
-using Json = nlohmann::json;
 
 namespace {
 
@@ -29,142 +27,6 @@ constexpr std::chrono::seconds questionTimeMax{5};
 constexpr long growthMaxKiB = 256L * 1024;
 /// Sent through a real socket at the end; the rest goes from hand to hand.
 constexpr std::size_t liesThroughHttp = 300;
-
-long residentPeakKiB() {
-    rusage usage = {};
-    ::getrusage(RUSAGE_SELF, &usage);
-    return usage.ru_maxrss;
-}
-
-/// Changes answers, always the same for a seed.
-class Liar {
-public:
-    explicit Liar(std::uint64_t seed) : m_random(seed) {}
-
-    /// What was answered before; parts of it turn up in other answers.
-    void learn(const std::string& body) {
-        const Json json = Json::parse(body, nullptr, false);
-        if (json.is_discarded() || m_known.size() > 4000) {
-            return;
-        }
-        m_bodies.push_back(body);
-        const Json flat = json.flatten();
-        for (const auto& [path, value] : flat.items()) {
-            m_known.push_back(value);
-        }
-    }
-
-    std::string change(const std::string& body) {
-        switch (pick(12)) {
-        case 0:
-            return m_bodies.at(pick(m_bodies.size())); // an answer to another question
-        case 1:
-            return body.substr(0, pick(body.size()));
-        case 2: {
-            std::string out = body;
-            for (std::size_t i = 0; i <= pick(4); ++i) {
-                out[pick(out.size())] ^= static_cast<char>(1U << pick(8));
-            }
-            return out;
-        }
-        case 3: {
-            std::string out = body;
-            const std::size_t from = pick(out.size());
-            out.insert(pick(out.size()), out.substr(from, pick(200)));
-            return out;
-        }
-        case 4:
-            return blownUp(body);
-        default:
-            return changedJson(body);
-        }
-    }
-
-private:
-    std::size_t pick(std::size_t below) { return below == 0 ? 0 : m_random() % below; }
-
-    /// Too long, too deep, too many: rarely, because it takes its time.
-    std::string blownUp(const std::string& body) {
-        if (pick(100) != 0) {
-            return changedJson(body);
-        }
-        switch (pick(3)) {
-        case 0:
-            return body.substr(0, body.size() - 1) + std::string(17'000'000, ' ') + "}";
-        case 1:
-            return std::string(3'000'000, '[');
-        default:
-            return R"({"jsonrpc":"2.0","id":1,"result":{"a":")" + std::string(8'000'000, 'x') +
-                   "\"}}";
-        }
-    }
-
-    std::string changedJson(const std::string& body) {
-        Json json = Json::parse(body, nullptr, false);
-        if (json.is_discarded()) {
-            return body + "x";
-        }
-        const Json flat = json.flatten();
-        for (std::size_t changes = 0; changes <= pick(3); ++changes) {
-            auto at = flat.begin();
-            std::advance(at, static_cast<std::ptrdiff_t>(pick(flat.size())));
-            const Json::json_pointer path(at.key());
-            try {
-                changeValue(json, path);
-            } catch (const Json::exception&) {
-                // An earlier change took the place away.
-            }
-        }
-        return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-    }
-
-    void changeValue(Json& json, const Json::json_pointer& path) {
-        Json& value = json.at(path);
-        switch (pick(8)) {
-        case 0:
-            value = m_known.at(pick(m_known.size()));
-            break;
-        case 1:
-            json.at(path.parent_pointer()).erase(path.back());
-            break;
-        case 2:
-            value = nullptr;
-            break;
-        case 3: { // a list with one element more, less, or in another order
-            Json& parent = json.at(path.parent_pointer());
-            if (parent.is_array() && !parent.empty()) {
-                std::shuffle(parent.begin(), parent.end(), m_random);
-                if (pick(2) == 0) {
-                    parent.push_back(parent.front());
-                } else {
-                    parent.erase(parent.begin());
-                }
-            }
-            break;
-        }
-        default:
-            value = value.is_string() ? Json(changedText(value.get<std::string>()))
-                                      : Json(static_cast<std::int64_t>(pick(5)) - 1);
-        }
-    }
-
-    std::string changedText(std::string text) {
-        if (text.empty()) {
-            return "0";
-        }
-        const bool isNumber = text.find_first_not_of("0123456789") == std::string::npos;
-        if (isNumber && text.size() < 18) {
-            return std::to_string(std::stoll(text) + static_cast<std::int64_t>(pick(5)) - 2);
-        }
-        constexpr std::string_view letters = "0123456789ABCDEFabcdefgz+/=Z-:.";
-        text[pick(text.size())] = letters[pick(letters.size())];
-        return text;
-    }
-
-    std::mt19937_64 m_random;
-    std::vector<Json> m_known;
-    std::vector<std::string> m_bodies;
-};
 
 } // namespace
 
@@ -204,7 +66,7 @@ private slots:
                 : 12'000;
         const std::uint64_t seed = std::random_device()();
         qInfo() << "seed" << seed;
-        m_liar = std::make_unique<Liar>(seed);
+        m_liar = std::make_unique<test::Liar>(seed);
         test::DirectHttp http;
         http.serve(url(), answer());
         for (std::size_t question = 0; question < questions; ++question) {
@@ -214,7 +76,7 @@ private slots:
         for (const auto& [request, reply] : m_recorded) {
             m_liar->learn(reply);
         }
-        const long before = residentPeakKiB();
+        const long before = test::residentPeakKiB();
         std::mt19937_64 random(seed + 1);
         lieUntil(wanted, random, http, address(url()));
         test::HttpServer server(
@@ -223,11 +85,11 @@ private slots:
         lieUntil(wanted + liesThroughHttp, random, curl, server.address());
         qInfo() << m_lies << "lies," << m_truths << "questions answered with the truth,"
                 << m_refused << "refused, longest question" << m_longest.count() << "ms, grown by"
-                << residentPeakKiB() - before << "KiB";
+                << test::residentPeakKiB() - before << "KiB";
         QVERIFY(m_refused > m_lies / 4);
         QVERIFY(m_longest < questionTimeMax);
 #ifndef CONSENTRY_SANITIZED // a sanitizer keeps what was freed
-        QVERIFY(residentPeakKiB() - before < growthMaxKiB);
+        QVERIFY(test::residentPeakKiB() - before < growthMaxKiB);
 #endif
     }
 
@@ -326,7 +188,7 @@ private:
 
     std::unique_ptr<DemoWorld> m_world;
     std::unique_ptr<test::RpcNode> m_rpc;
-    std::unique_ptr<Liar> m_liar;
+    std::unique_ptr<test::Liar> m_liar;
     GrantId m_grant;
     TxHash m_hash;
     Bytes m_bytes;
