@@ -8,7 +8,7 @@ namespace consentry::checks {
 namespace {
 
 constexpr std::array checks{&killMidCommit,  &partitionOfOne, &partitionInHalves, &clockSkew,
-                            &rollingUpgrade, &replay,         &grantRaces};
+                            &rollingUpgrade, &replay,         &grantRaces,        &lyingNode};
 
 void showLogs(const test::RunningConsortium& consortium) {
     for (int member = 1; member <= consortium.count(); ++member) {
