@@ -41,6 +41,7 @@ extern const Check clockSkew;
 extern const Check rollingUpgrade;
 extern const Check replay;
 extern const Check grantRaces;
+extern const Check millionEvents;
 extern const Check lyingNode;
 
 /// All, in the order in which they run.

@@ -14,8 +14,7 @@ using registry::test::Kit;
 using registry::test::Organization;
 using registry::test::Person;
 
-constexpr std::size_t patientCount = 200;
-constexpr double prepareRate = 150; ///< transactions per second before the run
+constexpr int prepareConnections = 3; ///< to each member
 constexpr auto patience = std::chrono::seconds(60);
 /// A grant is revoked this long after it was made: a revocation in the same block would come first.
 constexpr double revokeAfterSeconds = 3;
@@ -34,9 +33,9 @@ private:
     std::vector<std::size_t> m_turns;
 };
 
-class RegistryWorkload final : public Workload {
+class KitWorkload final : public RegistryWorkload {
 public:
-    RegistryWorkload(std::uint64_t seed, const RegistryMix& mix)
+    KitWorkload(std::uint64_t seed, const RegistryMix& mix)
         : m_seed(seed), m_mix(mix), m_shares({mix.grants, mix.revokes, mix.accesses}) {}
 
     Result<> prepare(const test::ConsortiumFolder& consortium) override {
@@ -46,8 +45,8 @@ public:
         // Another run on the same chain has other patients.
         m_run = "load " + std::to_string(m_seed) + " from block " +
                 std::to_string(client.height()) + " patient ";
-        for (std::size_t i = 0; i < patientCount; ++i) {
-            m_patients.push_back(&m_kit->person(m_run + std::to_string(i)));
+        for (std::size_t i = 0; i < m_mix.patients; ++i) {
+            m_patients.push_back(&m_kit->person(patientLabel(i)));
         }
         RETURN_IF_ERROR(sendAll(consortium, client, "registrations", [this](std::size_t i) {
             return m_kit->registration(*m_patients[i], true, i % m_kit->orgCount());
@@ -58,6 +57,10 @@ public:
         return sendAll(consortium, client, "grants", [this](std::size_t i) {
             return m_kit->grant(*m_patients[i], standingGrant(i), std::chrono::days(30));
         });
+    }
+
+    std::string patientLabel(std::size_t index) const override {
+        return m_run + std::to_string(index);
     }
 
     Result<std::vector<PreparedTransaction>> make(std::size_t count,
@@ -101,7 +104,7 @@ private:
     }
 
     PreparedTransaction grant(std::size_t index) {
-        const std::size_t patient = m_nextGrant++ % patientCount;
+        const std::size_t patient = m_nextGrant++ % m_mix.patients;
         const std::string nonce = m_run + "grant " + std::to_string(index);
         m_made.push_back({index, patient, m_kit->grantId(*m_patients[patient], nonce)});
         auto tx = m_kit->grant(*m_patients[patient], nonce, std::chrono::days(30));
@@ -119,7 +122,7 @@ private:
         const std::size_t org = m_nextAccess++ % m_kit->orgCount();
         registry::RecordAccess body;
         for (std::size_t item = 0; item < m_mix.accessItems; ++item) {
-            const std::size_t patient = (m_nextItem++ * m_kit->orgCount() + org) % patientCount;
+            const std::size_t patient = nextPatientOf(org);
             const Person& person = *m_patients[patient];
             body.items.push_back(m_kit->accessItem(
                 person, m_run + "access " + std::to_string(index) + " item " + std::to_string(item),
@@ -130,6 +133,13 @@ private:
         return {m_kit->seal(tx), org, static_cast<std::uint32_t>(m_mix.accessItems)};
     }
 
+    std::size_t nextPatientOf(std::size_t org) {
+        const std::size_t next = m_nextItem++;
+        const bool isFirst = org == 0 && m_mix.firstPatientEvery != 0 &&
+                             ++m_itemsOfFirst % m_mix.firstPatientEvery == 0;
+        return isFirst ? 0 : (next * m_kit->orgCount() + org) % m_mix.patients;
+    }
+
     /// Gateways have the first lanes.
     std::size_t laneOf(std::size_t patient) const { return m_kit->orgCount() + patient; }
 
@@ -138,15 +148,16 @@ private:
                      const char* what, Draft draft) {
         std::vector<PreparedTransaction> all;
         m_kit->time = std::chrono::time_point_cast<milliseconds>(std::chrono::system_clock::now());
-        for (std::size_t i = 0; i < patientCount; ++i) {
+        for (std::size_t i = 0; i < m_mix.patients; ++i) {
             auto tx = draft(i);
             all.push_back({m_kit->seal(tx), laneOf(i)});
         }
         const std::uint64_t from = client.height() + 1;
-        const OpenLoopPlan plan{{startSoon(), prepareRate}, 2, SubmitMethod::Sync};
+        const OpenLoopPlan plan{
+            {startSoon(), m_mix.preparePerSecond}, prepareConnections, SubmitMethod::Sync};
         const auto sent = sendOpenLoop(consortium, all, plan);
         ASSIGN_OR_RETURN(const LoadReport report, reportOf(client, from, all, sent, patience));
-        if (report.accepted != patientCount) {
+        if (report.accepted != m_mix.patients) {
             return fail(ErrorCode::Refused, std::string(what) + "\n" + textOf(report));
         }
         return {};
@@ -170,12 +181,13 @@ private:
     std::size_t m_nextGrant = 0;
     std::size_t m_nextAccess = 0;
     std::size_t m_nextItem = 0;
+    std::size_t m_itemsOfFirst = 0;
 };
 
 } // namespace
 
-std::unique_ptr<Workload> registryWorkload(std::uint64_t seed, const RegistryMix& mix) {
-    return std::make_unique<RegistryWorkload>(seed, mix);
+std::unique_ptr<RegistryWorkload> registryWorkload(std::uint64_t seed, const RegistryMix& mix) {
+    return std::make_unique<KitWorkload>(seed, mix);
 }
 
 } // namespace consentry::load

@@ -266,6 +266,26 @@ bool RunningConsortium::isRunning(int number, Part part) const {
                               : processOf(number, part) != 0;
 }
 
+std::uint64_t RunningConsortium::residentBytes(int number, Part part) const {
+    std::ifstream statm("/proc/" + std::to_string(processOf(number, part)) + "/statm");
+    std::uint64_t all = 0;
+    std::uint64_t resident = 0;
+    statm >> all >> resident;
+    return resident * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+}
+
+std::uint64_t RunningConsortium::diskBytes(int number) const {
+    std::uint64_t bytes = 0;
+    std::error_code vanished; // files come and go meanwhile
+    for (fs::recursive_directory_iterator at(member(number).folder, vanished), end;
+         at != end && !vanished; at.increment(vanished)) {
+        std::error_code ignored;
+        const std::uint64_t size = at->is_regular_file(ignored) ? at->file_size(ignored) : 0;
+        bytes += ignored ? 0 : size;
+    }
+    return bytes;
+}
+
 std::string RunningConsortium::log(int number, const std::string& part) const {
     const std::string text = readFile(member(number).folder / "log" / (part + ".log"));
     return text.substr(text.size() - std::min(text.size(), logTailMax));

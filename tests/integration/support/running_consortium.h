@@ -62,6 +62,10 @@ public:
     bool isRunning(int member, Part part) const;
     /// The process of the engine or of the node; 0 where there is none.
     pid_t processOf(int member, Part part) const;
+    /// Memory of its engine or node in RAM, in bytes; 0 where it does not run.
+    std::uint64_t residentBytes(int member, Part part) const;
+    /// What lies in a member's folder, in bytes.
+    std::uint64_t diskBytes(int member) const;
     /// A script of packaging/consortium. Its output where it succeeds.
     Result<std::string> script(const std::string& name, const std::vector<std::string>& words);
     /// The end of a member's log: "node", "engine", "supervisor".
