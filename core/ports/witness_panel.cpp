@@ -51,16 +51,18 @@ Result<LightBlock> WitnessPanel::waitForBlock(LedgerTransport& witness, BlockHei
 }
 
 /// At our height, or at the witness' own newest one where it is a little behind.
-Result<WitnessPanel::Pair> WitnessPanel::blocksOf(Entry& entry, const WitnessQuestion& question) {
+Result<LightBlock> WitnessPanel::theirBlock(Entry& entry, const WitnessQuestion& question) {
     LedgerTransport& witness = *entry.node.transport;
     const BlockHeight wanted = question.ours.header.height;
     auto block = waitForBlock(witness, wanted);
     if (block) {
         entry.newest = wanted;
-        return Pair{question.ours, std::move(*block)};
+        return block->header.height == wanted
+                   ? std::move(block)
+                   : fail(ErrorCode::VerificationFailed, "witness answers for another height");
     }
     if (block.error().code != ErrorCode::NotFound) {
-        return fail(block.error());
+        return block;
     }
     ASSIGN_OR_RETURN(const BlockHeight newest, witness.newestHeight());
     entry.newest = newest;
@@ -68,24 +70,30 @@ Result<WitnessPanel::Pair> WitnessPanel::blocksOf(Entry& entry, const WitnessQue
         wanted.value - newest.value > behindMax) {
         return fail(ErrorCode::Stale, "witness is at " + std::to_string(newest.value));
     }
-    ASSIGN_OR_RETURN(LightBlock theirs, witness.lightBlock(newest));
-    ASSIGN_OR_RETURN(LightBlock ours, question.oursAt(newest));
-    return Pair{std::move(ours), std::move(theirs)};
+    ASSIGN_OR_RETURN(LightBlock lower, witness.lightBlock(newest));
+    return lower.header.height == newest
+               ? Result<LightBlock>(std::move(lower))
+               : fail(ErrorCode::VerificationFailed, "witness answers for another height");
 }
 
-Result<WitnessComparison> WitnessPanel::judge(Entry& entry, const Pair& blocks,
+Result<WitnessComparison> WitnessPanel::judge(Entry& entry, const LightBlock& ours,
+                                              const LightBlock& theirs,
                                               const WitnessQuestion& question) {
-    WitnessComparison comparison = light_client::compareWitness(
-        question.common, blocks.ours, blocks.theirs, question.now, question.options);
+    WitnessComparison comparison =
+        light_client::compareWitness(question.common, ours, theirs, question.now, question.options);
     if (comparison.finding != WitnessFinding::NeedsBisection) {
         return comparison;
     }
     ASSIGN_OR_RETURN(const light_client::TrustedState branch,
-                     verifyBranch(*entry.node.transport, question, blocks.theirs));
-    comparison.evidence =
-        light_client::conflictBetween(question.common, blocks.ours, blocks.theirs);
+                     verifyBranch(*entry.node.transport, question, theirs));
+    comparison.evidence = light_client::conflictBetween(question.common, ours, theirs);
     comparison.finding = comparison.evidence ? WitnessFinding::Attack : WitnessFinding::Agrees;
     return comparison;
+}
+
+void WitnessPanel::failed(Entry& entry, const Error& error, SteadyTime now) {
+    entry.lastError = toString(error);
+    entry.backOff.failed(BackOff::reasonOf(error.code), now);
 }
 
 WitnessAnswer WitnessPanel::compare(const WitnessQuestion& question) {
@@ -95,16 +103,26 @@ WitnessAnswer WitnessPanel::compare(const WitnessQuestion& question) {
         if (entry.backOff.isResting(m_now()) || entry.node.organization == question.shownBy) {
             continue;
         }
-        const auto blocks = blocksOf(entry, question);
-        const auto comparison = blocks ? judge(entry, *blocks, question)
-                                       : Result<WitnessComparison>(fail(blocks.error()));
+        const auto theirs = theirBlock(entry, question);
+        if (!theirs) {
+            failed(entry, theirs.error(), m_now());
+            continue;
+        }
+        const BlockHeight height = theirs->header.height;
+        const auto ours = height < question.ours.header.height ? question.oursAt(height)
+                                                               : Result<LightBlock>(question.ours);
+        if (!ours) {
+            // The asked node's fault, not the witness': it is asked again the next time, and shows
+            // the other history where there is one.
+            continue;
+        }
+        const auto comparison = judge(entry, *ours, *theirs, question);
         if (!comparison || comparison->finding == WitnessFinding::Faulty) {
-            const Error error =
-                comparison ? Error{ErrorCode::VerificationFailed,
-                                   std::string(light_client::flawName(comparison->flaw)), 0}
-                           : comparison.error();
-            entry.lastError = toString(error);
-            entry.backOff.failed(BackOff::reasonOf(error.code), m_now());
+            failed(entry,
+                   comparison ? Error{ErrorCode::VerificationFailed,
+                                      std::string(light_client::flawName(comparison->flaw)), 0}
+                              : comparison.error(),
+                   m_now());
             continue;
         }
         if (comparison->finding == WitnessFinding::Attack) {
@@ -114,7 +132,6 @@ WitnessAnswer WitnessPanel::compare(const WitnessQuestion& question) {
         }
         entry.backOff.succeeded();
         entry.lastError.clear();
-        const BlockHeight height = blocks->ours.header.height;
         if (!answer.confirmed || height > *answer.confirmed) {
             answer.confirmed = height;
             agreeing.clear();

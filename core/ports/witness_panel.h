@@ -51,15 +51,13 @@ private:
         std::optional<BlockHeight> newest;
         std::string lastError;
     };
-    /// Both sides' blocks of one height.
-    struct Pair {
-        light_client::LightBlock ours;
-        light_client::LightBlock theirs;
-    };
-    Result<Pair> blocksOf(Entry& entry, const WitnessQuestion& question);
+    Result<light_client::LightBlock> theirBlock(Entry& entry, const WitnessQuestion& question);
     Result<light_client::LightBlock> waitForBlock(LedgerTransport& witness, BlockHeight height);
-    Result<light_client::WitnessComparison> judge(Entry& entry, const Pair& blocks,
+    Result<light_client::WitnessComparison> judge(Entry& entry,
+                                                  const light_client::LightBlock& ours,
+                                                  const light_client::LightBlock& theirs,
                                                   const WitnessQuestion& question);
+    static void failed(Entry& entry, const Error& error, SteadyTime now);
 
     std::vector<Entry> m_entries;
     milliseconds m_patience;

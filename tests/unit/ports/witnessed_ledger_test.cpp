@@ -99,6 +99,28 @@ private slots:
         QVERIFY(m_kept.empty());
     }
 
+    /// The asked node cannot show how its invented head follows from the blocks that the witnesses
+    /// have: that is no fault of theirs, and they are needed when they get there.
+    void headThatFollowsFromNothingDoesNotSilenceTheWitnesses() {
+        light_client::Header header = newest().header;
+        header.lastBlockId->hash = sha256(bytesOf("no block"));
+        kit(0).instead.emplace(m_ledger->height().value,
+                               TestChain::sign(header, newest().validators, {0, 1, 2}));
+        for (std::size_t i = 1; i < 4; ++i) {
+            kit(i).lag = 3;
+        }
+        QVERIFY(m_verified->advance());
+        QVERIFY(m_verified->assurance().level == Level::Unconfirmed);
+        QVERIFY(m_panel->health()[1].trouble == BackOff::Reason::None);
+        for (std::size_t i = 1; i < 4; ++i) {
+            kit(i).lag = 0;
+        }
+        m_kit->time += BackOff::shortest;
+        const auto head = m_verified->advance();
+        QVERIFY(!head && head.error().code == ErrorCode::LedgerConflict);
+        QVERIFY(m_evidence.has_value());
+    }
+
     void witnessThatShowsNonsenseIsIgnored() {
         LightBlock nonsense = m_ledger->chain().at(m_ledger->height().value);
         nonsense.header.appHash[0] ^= std::byte{1};
