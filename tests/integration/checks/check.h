@@ -43,6 +43,8 @@ extern const Check replay;
 extern const Check grantRaces;
 extern const Check millionEvents;
 extern const Check lyingNode;
+extern const Check stolenKeys;
+extern const Check lightOracle;
 
 /// All, in the order in which they run.
 std::span<const Check* const> allChecks();
