@@ -22,7 +22,7 @@ using test::Part;
 using test::RunningConsortium;
 
 constexpr std::size_t itemsPerTransaction = 100;
-constexpr double batchesPerSecond = 60;
+constexpr double batchesPerSecond = 30;
 constexpr int connections = 5;
 /// One item in twelve of a part, so that one log has some 8,000 rows of a million: a quarter of all
 /// items are the first gateway's.
