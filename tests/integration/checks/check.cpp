@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array checks{&killMidCommit,  &partitionOfOne, &partitionInHalves, &clockSkew,
                             &rollingUpgrade, &replay,         &grantRaces,        &lyingNode,
-                            &millionEvents,  &stolenKeys,     &lightOracle};
+                            &millionEvents,  &stolenKeys,     &lightOracle,       &sleepingWallet};
 
 void showLogs(const test::RunningConsortium& consortium) {
     for (int member = 1; member <= consortium.count(); ++member) {

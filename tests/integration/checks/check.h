@@ -45,6 +45,7 @@ extern const Check millionEvents;
 extern const Check lyingNode;
 extern const Check stolenKeys;
 extern const Check lightOracle;
+extern const Check sleepingWallet;
 
 /// All, in the order in which they run.
 std::span<const Check* const> allChecks();
