@@ -42,6 +42,7 @@ extern const Check rollingUpgrade;
 extern const Check replay;
 extern const Check grantRaces;
 extern const Check millionEvents;
+extern const Check fullDisk;
 extern const Check soak;
 extern const Check lyingNode;
 extern const Check stolenKeys;
