@@ -19,7 +19,7 @@ fi
 if [ -z "${CONSENTRY_PROGRAMS:-}" ]; then
     "$projectRoot/packaging/install_dependencies.sh" consortium
     "$consortiumScripts/build_engine.sh"
-    targets=(consentry_check consentry-ceremony consentry-node consentry-node-next consentry-cli)
+    targets=(consentry_check) # and what it starts
     if [ "$(uname -m)" = x86_64 ]; then
         targets+=(skewed_clock)
     fi

@@ -43,6 +43,7 @@ extern const Check replay;
 extern const Check grantRaces;
 extern const Check millionEvents;
 extern const Check fullDisk;
+extern const Check byzantine;
 extern const Check soak;
 extern const Check lyingNode;
 extern const Check stolenKeys;
