@@ -3,22 +3,30 @@
 # its node takes all blocks, the members decide by their governance keys that it joins (k of n), and
 # then that its validator makes blocks with theirs.
 #
-#   join.sh [--without-validator]
+#   join.sh [--without-validator] [--state-sync]
+#
+# --state-sync: its node takes over a snapshot of the others' state instead of all blocks. It is
+# told a block whose hash members 1 and 2 agree on; its engine believes no state that does not
+# follow from there. What lies before the snapshot it never holds.
 #
 # Needs consentry-cli beside consentry-node, and a consortium with fronts (not --no-front). The vault
 # that asks the ledger lies in govern/; it holds no patient.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
-validator=yes
-case "${1:-}" in
-    '') ;;
-    --without-validator) validator=no ;;
-    *)
-        complain "Usage: join.sh [--without-validator]"
-        exit 2
-        ;;
-esac
+validator=yes stateSync=no catchUpMax=120
+while [ $# -gt 0 ]; do
+    case "$1" in
+        --without-validator) validator=no ;;
+        # The engine waits two minutes for a chunk that somebody promised and does not send.
+        --state-sync) stateSync=yes catchUpMax=900 ;;
+        *)
+            complain "Usage: join.sh [--without-validator] [--state-sync]"
+            exit 2
+            ;;
+    esac
+    shift
+done
 readSettings
 if [ "$app" != node ] || [ "$front" != yes ]; then
     complain "Only a consortium of registries with fronts can be joined (up.sh without --app and --no-front)."
@@ -71,6 +79,25 @@ hasCaughtUp() {
         hasHeight "$1" "$(heightOf 1)"
 }
 
+# blockHash <member> <height>
+blockHash() {
+    rpc "$1" "commit?height=$2" | jq -er .result.signed_header.commit.block_id.hash
+}
+
+# HEIGHT:HASH:servers for configure_member.sh. The block lies before the snapshots that are offered,
+# so that the engine's light client goes forward from it.
+trustedStart() {
+    local height hash
+    height=$(($(heightOf 1) - 3 * snapshotInterval))
+    height=$((height < 1 ? 1 : height))
+    hash=$(blockHash 1 "$height")
+    if [ "$(blockHash 2 "$height")" != "$hash" ]; then
+        complain "Members 1 and 2 do not have the same block $height."
+        return 1
+    fi
+    echo "$height:$hash:http://$(memberAddress 1):$rpcPort,http://$(memberAddress 2):$rpcPort"
+}
+
 say "Keys of member $joining"
 if [ "$network" = namespaces ]; then
     complain "Members of network namespaces are all made by up.sh."
@@ -81,14 +108,19 @@ cards=()
 for member in $(seq "$joining"); do
     cards+=("$(memberFolder "$member")/card.json")
 done
-configureEngine "$joining" "${cards[@]}"
+startOfTrust=()
+if [ "$stateSync" = yes ]; then
+    trusted=$(trustedStart)
+    startOfTrust=(--state-sync "$trusted")
+fi
+configureEngine "$joining" "${startOfTrust[@]}" "${cards[@]}"
 configureFront "$joining"
-sed -e "s/^members=.*/members=$joining/" -e "/^founders=/d" "$consortium/settings" |
-    { cat && echo "founders=${founders:-$members}"; } | writeFile "$consortium/settings.next"
+sed -e "s/^members=.*/members=\"$joining\"/" -e "/^founders=/d" "$consortium/settings" |
+    { cat && echo "founders=\"${founders:-$members}\""; } | writeFile "$consortium/settings.next"
 mv "$consortium/settings.next" "$consortium/settings"
-say "Its node takes the blocks of the others"
+say "Its node takes the blocks of the others$([ "$stateSync" = no ] || echo ", from a snapshot on")"
 startMember "$joining"
-waitFor 120 "member $joining catches up" hasCaughtUp "$joining"
+waitFor "$catchUpMax" "member $joining catches up" hasCaughtUp "$joining"
 startFront "$joining"
 
 openVault

@@ -7,10 +7,10 @@
 namespace consentry::checks {
 namespace {
 
-constexpr std::array checks{
-    &killMidCommit, &partitionOfOne, &partitionInHalves, &clockSkew,     &rollingUpgrade,
-    &replay,        &grantRaces,     &lyingNode,         &millionEvents, &stolenKeys,
-    &lightOracle,   &sleepingWallet, &fullDisk,          &byzantine,     &soak};
+constexpr std::array checks{&killMidCommit,  &partitionOfOne, &partitionInHalves, &clockSkew,
+                            &rollingUpgrade, &replay,         &grantRaces,        &lyingNode,
+                            &millionEvents,  &stolenKeys,     &lightOracle,       &sleepingWallet,
+                            &fullDisk,       &byzantine,      &stateSync,         &soak};
 
 void showLogs(const test::RunningConsortium& consortium) {
     for (int member = 1; member <= consortium.count(); ++member) {

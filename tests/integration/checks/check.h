@@ -49,6 +49,7 @@ extern const Check lyingNode;
 extern const Check stolenKeys;
 extern const Check lightOracle;
 extern const Check sleepingWallet;
+extern const Check stateSync;
 
 /// All, in the order in which they run.
 std::span<const Check* const> allChecks();

@@ -58,14 +58,14 @@ Result<> addTransactions(ChainHistory& history, const HeldBlock& held) {
 
 Result<ChainHistory> compareHistories(RunningConsortium& consortium,
                                       const std::vector<int>& members,
-                                      const std::filesystem::path& rootsFile) {
+                                      const std::filesystem::path& rootsFile, std::uint64_t from) {
     ChainHistory history;
     history.height = consortium.client(members.front()).height();
     for (const int member : members) {
         history.height = std::min(history.height, consortium.client(member).height());
     }
     std::ofstream roots(rootsFile);
-    for (std::uint64_t height = 1; height <= history.height; ++height) {
+    for (std::uint64_t height = from; height <= history.height; ++height) {
         std::optional<HeldBlock> first;
         for (const int member : members) {
             ASSIGN_OR_RETURN(HeldBlock held, heldBlock(consortium.client(member), height));

@@ -15,12 +15,14 @@ struct ChainHistory {
     Digest roots;                             ///< over all application hashes, to compare runs
 };
 
-/// Reads blocks 1 to the newest that all given members have, from each of them. VerificationFailed
-/// where two differ in a header, a transaction or a result, or where a transaction took effect
-/// twice. The application hashes go into `rootsFile`, a line each, where it is not empty.
+/// Reads blocks `from` to the newest that all given members have, from each of them.
+/// VerificationFailed where two differ in a header, a transaction or a result, or where a
+/// transaction took effect twice. The application hashes go into `rootsFile`, a line each, where it
+/// is not empty. A member that took over a snapshot holds no block before it.
 Result<ChainHistory> compareHistories(RunningConsortium& consortium,
                                       const std::vector<int>& members,
-                                      const std::filesystem::path& rootsFile = {});
+                                      const std::filesystem::path& rootsFile = {},
+                                      std::uint64_t from = 1);
 /// Of all members.
 Result<ChainHistory> compareHistories(RunningConsortium& consortium,
                                       const std::filesystem::path& rootsFile = {});

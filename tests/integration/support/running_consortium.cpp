@@ -212,6 +212,15 @@ Result<std::string> RunningConsortium::script(const std::string& name,
     return runScript(m_path, name, words);
 }
 
+Result<> RunningConsortium::findJoined() {
+    ASSIGN_OR_RETURN(m_folder, ConsortiumFolder::open());
+    for (std::size_t known = m_clients.size(); known < m_folder.members.size(); ++known) {
+        m_clients.push_back(
+            std::make_unique<MemberClient>(m_folder.members[known], m_folder.chainId));
+    }
+    return {};
+}
+
 Result<> RunningConsortium::kill(int member, Part part, int signal) {
     RETURN_IF_ERROR(script("kill", {std::to_string(member), name(part), std::to_string(signal)}));
     return {};

@@ -47,6 +47,9 @@ public:
     const Member& member(int number) const { return m_folder.member(number); }
     MemberClient& client(int number) { return *m_clients.at(static_cast<std::size_t>(number) - 1); }
 
+    /// Takes in the members that join.sh added.
+    Result<> findJoined();
+
     Result<> kill(int member, Part part, int signal);
     /// Stops a member by the signal and keeps it down until release().
     Result<> hold(int member, int signal = SIGTERM);
