@@ -78,6 +78,7 @@ private:
         RETURN_IF_ERROR(m_consortium.waitForHeight(1, m_consortium.highest() + blocks,
                                                    perBlock * static_cast<long>(blocks)));
         const std::string log = wholeLog(injecting, "node");
+        RETURN_IF_ERROR(allWereTurnedDown(occurrences(log, "\"injected\"")));
         std::string tried;
         for (const char* what : {"garbage", "duplicate", "forged", "replayed", "oversized"}) {
             const std::size_t times = occurrences(log, std::string("\"what\":\"") + what);
@@ -87,6 +88,22 @@ private:
         figure(m_options, "byzantine: injected into proposals", tried);
         RETURN_IF_ERROR(become(injecting, "consentry-node"));
         return m_consortium.waitForHeight(injecting, m_consortium.highest() + 2, backMax);
+    }
+
+    /// Each honest member voted against as many proposals as were injected; the newest may be on
+    /// its way.
+    Result<> allWereTurnedDown(std::size_t injected) {
+        for (const int honest : {1, 2, 4}) {
+            const std::size_t rejected =
+                occurrences(wholeLog(honest, "node"), "\"proposal rejected\"");
+            RETURN_IF_ERROR(expect(rejected > 0 && rejected + 1 >= injected,
+                                   "member " + std::to_string(honest) + " turned down " +
+                                       std::to_string(rejected) + " of " +
+                                       std::to_string(injected) + " bad proposals"));
+        }
+        figure(m_options, "byzantine: bad proposals, each turned down by all honest members",
+               std::to_string(injected));
+        return {};
     }
 
     /// Its engine finds that the next header says another hash, and stops. The others go on.
@@ -117,16 +134,20 @@ private:
 
     /// All but what keeps it from signing twice.
     static Result<> forgetChain(const fs::path& folder) {
-        std::error_code failed;
-        for (const char* store : {"state", "snapshots"}) {
-            fs::remove_all(folder / "node" / store, failed);
-        }
+        std::vector<fs::path> chain{folder / "node" / "state", folder / "node" / "snapshots"};
         for (const auto& entry : fs::directory_iterator(folder / "engine" / "data")) {
             if (entry.path().filename() != "priv_validator_state.json") {
-                fs::remove_all(entry.path(), failed);
+                chain.push_back(entry.path());
             }
         }
-        return failed ? fail(ErrorCode::Io, failed.message()) : Result<>();
+        for (const fs::path& path : chain) {
+            std::error_code failed;
+            fs::remove_all(path, failed);
+            if (failed) {
+                return fail(ErrorCode::Io, path.string() + ": " + failed.message());
+            }
+        }
+        return {};
     }
 
     RunningConsortium& m_consortium;

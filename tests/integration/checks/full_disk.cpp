@@ -46,7 +46,9 @@ public:
         const fs::path before = consortium.member(member).folder / "node.before";
         std::error_code failed;
         fs::rename(folder, before, failed);
-        fs::create_directory(folder, failed);
+        if (!failed) {
+            fs::create_directory(folder, failed);
+        }
         if (failed || ::mount("tmpfs", folder.c_str(), "tmpfs", 0, diskOptions) != 0) {
             return fail(ErrorCode::NotPermitted, "a disk for a member needs root");
         }
@@ -104,6 +106,7 @@ public:
                std::to_string(history.height) + " blocks, " + std::to_string(history.transactions) +
                    " transactions; proven meanwhile " + std::to_string(written.proven.size()) +
                    ", not in time " + std::to_string(written.unknown));
+        RETURN_IF_ERROR(expect(written.unknown == 0, "a patient waited in vain"));
         return m_consortium.hold(member); // before its disk is taken away
     }
 
@@ -124,6 +127,8 @@ private:
         RETURN_IF_ERROR(
             m_consortium.waitForHeight(1, m_consortium.client(1).height() + 5, backMax));
         const std::uint64_t others = m_consortium.client(1).height();
+        RETURN_IF_ERROR(expect(m_consortium.client(member).height() < others,
+                               "a member whose disk is full goes on"));
         disk.makeRoom();
         const auto room = std::chrono::steady_clock::now();
         RETURN_IF_ERROR(m_consortium.waitForHeight(member, others + 1, backMax));

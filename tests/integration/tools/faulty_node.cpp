@@ -77,10 +77,10 @@ public:
         ASSIGN_OR_RETURN(std::vector<Bytes> chosen, Decorator::prepareProposal(block, bytesMax));
         constexpr std::array names{"garbage", "duplicate", "forged", "replayed", "oversized"};
         const std::size_t way = m_proposals++ % names.size();
-        if (chosen.empty() && m_earlier.empty()) {
-            return chosen;
+        if (m_decided.empty()) {
+            return chosen; // nothing to send again yet
         }
-        const Bytes good = chosen.empty() ? m_earlier : chosen.front();
+        const Bytes good = chosen.empty() ? m_decided : chosen.front();
         Bytes bad = good;
         switch (way) {
         case 0:
@@ -89,25 +89,30 @@ public:
         case 1:
             break;
         case 2:
-            bad.back() ^= std::byte{1};
+            bad.back() ^= std::byte{1}; // the signature is the last field
             break;
         case 3:
-            bad = m_earlier;
+            bad = m_decided;
             break;
         default:
             bad.resize(tooLarge);
             break;
         }
-        if (bad.empty()) {
-            return chosen;
-        }
-        m_earlier = good;
         chosen.insert(chosen.end(), bad);
         if (way == 1) {
             chosen.push_back(bad);
         }
         m_log.info("injected", {{"what", names[way]}, {"height", block.height.value}});
         return chosen;
+    }
+    Result<FinalizedBlock> finalizeBlock(const ProposedBlock& block) override {
+        ASSIGN_OR_RETURN(FinalizedBlock result, Decorator::finalizeBlock(block));
+        for (std::size_t i = 0; i < result.outcomes.size(); ++i) {
+            if (result.outcomes[i].code == 0) {
+                m_decided = block.transactions[i];
+            }
+        }
+        return result;
     }
     /// It votes for its own.
     Result<bool> processProposal(const ProposedBlock&) override { return true; }
@@ -117,7 +122,7 @@ private:
     static constexpr std::size_t tooLarge = std::size_t{512} << 10U;
 
     std::size_t m_proposals = 0;
-    Bytes m_earlier;
+    Bytes m_decided; ///< stands in a block
 };
 #else
 class Faulty final : public Decorator {
