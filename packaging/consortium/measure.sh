@@ -71,14 +71,14 @@ measure node batched "$batchedRate" --async
 
 say "Results ($seconds s each, $members members on one machine, not a network)"
 {
-    printf 'run\toffered/s\tcommitted/s\tevents/s\tblock s\tcommitted p50\tp95\tproven p50\tp95\tengine MiB\tnode MiB\n'
+    printf 'run\toffered/s\tcommitted/s\tevents/s\tblock s\tcommitted p50\tp95\tp99\tproven p50\tp95\tp99\tengine MiB\tnode MiB\n'
     for file in "$results"/*-*.json; do
         case "$file" in *.idle.json | *.busy.json) continue ;; esac
         jq -r --arg name "$(basename "$file" .json)" --slurpfile busy "${file%.json}.busy.json" \
             'def r: . * 100 | round / 100;
              [$name, (.offeredPerSecond | round), (.committedPerSecond | round),
               (.eventsPerSecond | round), (.blockSeconds | r), (.toCommitted.p50 | r),
-              (.toCommitted.p95 | r), (.toProven.p50 | r), (.toProven.p95 | r),
+              (.toCommitted.p95 | r), (.toCommitted.p99 | r), (.toProven.p50 | r), (.toProven.p95 | r), (.toProven.p99 | r),
               $busy[0].engineMiB, $busy[0].nodeMiB] | @tsv' "$file"
     done
 } | column -t -s "$(printf '\t')"
