@@ -33,24 +33,24 @@ struct InWords {
         const std::string removed = std::to_string(a.removeKeys.size());
         return say(
             "keys of " + name(a.organization) + " change: " + added + " begin, " + removed + " end",
-            name(a.organization) + " 更换密钥：启用 " + added + " 个，停用 " + removed + " 个");
+            name(a.organization) + "更换密钥：启用 " + added + " 个，停用 " + removed + " 个");
     }
     std::string operator()(const registry::LeaveOrganization& a) const {
         std::string text = say(name(a.organization) + " leaves after 60 days",
-                               name(a.organization) + " 在 60 天后退出");
+                               name(a.organization) + "在 60 天后退出");
         if (a.successor) {
             text += say("; " + name(*a.successor) + " is read in its place",
-                        "，其信箱由 " + name(*a.successor) + " 接替");
+                        "，其信箱由" + name(*a.successor) + "接替");
         }
         return text;
     }
     std::string operator()(const registry::UpdateValidators& a) const {
         const std::string who = name(a.organization);
         if (a.add && a.remove) {
-            return say("the validator of " + who + " is replaced", who + " 更换验证节点");
+            return say("the validator of " + who + " is replaced", who + "更换验证节点");
         }
-        return a.add ? say("the validator of " + who + " begins", who + " 的验证节点加入")
-                     : say("the validator of " + who + " ends", who + " 的验证节点退出");
+        return a.add ? say("the validator of " + who + " begins", who + "的验证节点加入")
+                     : say("the validator of " + who + " ends", who + "的验证节点退出");
     }
     std::string operator()(const SetParameters& a) const {
         return say("limits change: ", "调整限额：") + parametersText(a);

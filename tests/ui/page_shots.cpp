@@ -383,6 +383,15 @@ QList<PageShot> pageShots() {
              g.window().goTo(Place::Network);
              g.window().network().findChild<Button*>(u"profileExact"_s)->click();
          }},
+        {u"network-decisions"_s,
+         [](Gallery& g) {
+             g.window().network().setView(sample::realNetwork());
+             g.window().goTo(Place::Network);
+             QTest::qWait(0);
+             // Below what the first screen shows.
+             QScrollBar* bar = g.window().network().findChild<QScrollArea*>()->verticalScrollBar();
+             bar->setValue(bar->maximum() / 2);
+         }},
         {u"network-stopped"_s,
          [](Gallery& g) {
              NetworkView view = sample::realNetwork();

@@ -686,6 +686,7 @@ NetworkView realNetwork() {
     NetworkView view = network();
     view.isDemonstration = false;
     view.isConfirmed = true;
+    view.witness = say(u"Mingxi Hospital, Lanshan Community Clinic", u"明溪医院、岚山社区诊所");
     view.engine = say(u"CometBFT, one node at each member", u"CometBFT，每个成员一个节点");
     view.chainId = u"hospitals-1"_s;
     view.profile = profile();
@@ -699,7 +700,7 @@ NetworkView realNetwork() {
         view.organisations << row;
     }
     view.decisions = QList<NetworkView::Decision>{
-        {say(u"The validator of Mingxi Hospital is replaced", u"明溪医院 更换验证节点"),
+        {say(u"The validator of Mingxi Hospital is replaced", u"明溪医院更换验证节点"),
          say(u"proposed; 2 of the 3 approvals that it needs, until 10 December 09:00",
              u"已提出，需要 3 个同意，已有 2 个，截止12月10日 09:00")}};
     view.trust[0] = say(u"The members whose keys stand in the profile that this vault has "

@@ -1,7 +1,6 @@
 #include "tests/integration/checks/check.h"
 
-#include "tests/integration/load/background_load.h"
-#include "tests/integration/support/proven_writer.h"
+#include "tests/integration/load/everyday_work.h"
 #include "tests/support/test_paths.h"
 
 #include <array>
@@ -37,26 +36,15 @@ public:
         : m_consortium(consortium), m_options(options) {}
 
     Result<> run() {
-        ASSIGN_OR_RETURN(const auto load,
-                         load::BackgroundLoad::start(m_consortium.folder(), m_options.seed,
-                                                     {.grants = 3, .revokes = 1, .accesses = 6},
-                                                     loadPerSecond));
-        ASSIGN_OR_RETURN(const auto writer,
-                         test::ProvenWriter::start(m_consortium, "deviating", {1, 4}));
+        ASSIGN_OR_RETURN(const auto work,
+                         load::EverydayWork::start(m_consortium, m_options.seed, loadPerSecond,
+                                                   {{"deviating", {1, 4}}}));
         RETURN_IF_ERROR(proposeWhatNobodyMay());
         RETURN_IF_ERROR(flipABit());
-        load->stop();
-        const test::WriterReport written = writer->stop();
-        RETURN_IF_ERROR(m_consortium.waitUntilTogether(backMax));
-        ASSIGN_OR_RETURN(
-            const test::ChainHistory history,
-            test::compareHistories(m_consortium, m_options.records / "byzantine.roots"));
-        RETURN_IF_ERROR(test::requireAllKept(written, history));
-        figure(m_options, "byzantine: equal on all members",
-               std::to_string(history.height) + " blocks, " + std::to_string(history.transactions) +
-                   " transactions; proven meanwhile " + std::to_string(written.proven.size()) +
-                   ", not in time " + std::to_string(written.unknown));
-        return expect(written.unknown == 0, "a patient waited in vain");
+        ASSIGN_OR_RETURN(const load::WorkDone done,
+                         work->finish(m_options.records / "byzantine.roots"));
+        figure(m_options, "byzantine: equal on all members", load::textOf(done));
+        return expect(done.written.unknown == 0, "a patient waited in vain");
     }
 
 private:

@@ -1,7 +1,6 @@
 #include "tests/integration/checks/check.h"
 
-#include "tests/integration/load/background_load.h"
-#include "tests/integration/support/proven_writer.h"
+#include "tests/integration/load/everyday_work.h"
 #include "tests/support/test_paths.h"
 
 #include <csignal>
@@ -84,29 +83,18 @@ public:
         : m_consortium(consortium), m_options(options) {}
 
     Result<> run() {
-        ASSIGN_OR_RETURN(const auto load,
-                         load::BackgroundLoad::start(m_consortium.folder(), m_options.seed,
-                                                     {.grants = 3, .revokes = 1, .accesses = 6},
-                                                     loadPerSecond));
-        ASSIGN_OR_RETURN(const auto writer,
-                         test::ProvenWriter::start(m_consortium, "filling", {1, 2, 4}));
+        ASSIGN_OR_RETURN(const auto work,
+                         load::EverydayWork::start(m_consortium, m_options.seed, loadPerSecond,
+                                                   {{"filling", {1, 2, 4}}}));
         ASSIGN_OR_RETURN(const auto disk, SmallDisk::under(m_consortium));
         RETURN_IF_ERROR(m_consortium.waitForHeight(member, m_consortium.highest() + 2, backMax));
         for (int round = 0; round < (m_options.isLong() ? roundsLong : roundsShort); ++round) {
             RETURN_IF_ERROR(oneRound(*disk));
         }
-        load->stop();
-        const test::WriterReport written = writer->stop();
-        RETURN_IF_ERROR(m_consortium.waitUntilTogether(backMax));
-        ASSIGN_OR_RETURN(
-            const test::ChainHistory history,
-            test::compareHistories(m_consortium, m_options.records / "full_disk.roots"));
-        RETURN_IF_ERROR(test::requireAllKept(written, history));
-        figure(m_options, "full disk: equal on all members",
-               std::to_string(history.height) + " blocks, " + std::to_string(history.transactions) +
-                   " transactions; proven meanwhile " + std::to_string(written.proven.size()) +
-                   ", not in time " + std::to_string(written.unknown));
-        RETURN_IF_ERROR(expect(written.unknown == 0, "a patient waited in vain"));
+        ASSIGN_OR_RETURN(const load::WorkDone done,
+                         work->finish(m_options.records / "full_disk.roots"));
+        figure(m_options, "full disk: equal on all members", load::textOf(done));
+        RETURN_IF_ERROR(expect(done.written.unknown == 0, "a patient waited in vain"));
         return m_consortium.hold(member); // before its disk is taken away
     }
 

@@ -1,7 +1,6 @@
 #include "tests/integration/checks/check.h"
 
-#include "tests/integration/load/background_load.h"
-#include "tests/integration/support/proven_writer.h"
+#include "tests/integration/load/everyday_work.h"
 
 #include <array>
 #include <csignal>
@@ -62,20 +61,13 @@ public:
           m_rounds(options.isLong() ? roundsLong : roundsShort) {}
 
     Result<> run() {
-        ASSIGN_OR_RETURN(const auto load,
-                         load::BackgroundLoad::start(m_consortium.folder(), m_options.seed,
-                                                     {.grants = 3, .revokes = 1, .accesses = 6},
-                                                     loadPerSecond));
-        ASSIGN_OR_RETURN(const auto first,
-                         test::ProvenWriter::start(m_consortium, "first", {1, 2, 3, 4}));
-        ASSIGN_OR_RETURN(const auto second,
-                         test::ProvenWriter::start(m_consortium, "second", {3, 4, 1, 2}));
+        ASSIGN_OR_RETURN(const auto work, load::EverydayWork::start(
+                                              m_consortium, m_options.seed, loadPerSecond,
+                                              {{"first", {1, 2, 3, 4}}, {"second", {3, 4, 1, 2}}}));
         for (int number = 0; number < m_rounds; ++number) {
             RETURN_IF_ERROR(oneRound(number));
         }
-        figure(m_options, "kill: transactions taken by mempools", std::to_string(load->stop()));
-        const test::WriterReport writes[] = {first->stop(), second->stop()};
-        return judge(writes);
+        return judge(*work);
     }
 
 private:
@@ -162,29 +154,24 @@ private:
         return {};
     }
 
-    Result<> judge(std::span<const test::WriterReport> writes) {
-        RETURN_IF_ERROR(m_consortium.waitUntilTogether(backMax));
-        ASSIGN_OR_RETURN(
-            const test::ChainHistory history,
-            test::compareHistories(m_consortium, m_options.records / "kill_mid_commit.roots"));
-        std::size_t proven = 0;
-        std::size_t unknown = 0;
-        for (const test::WriterReport& report : writes) {
-            RETURN_IF_ERROR(test::requireAllKept(report, history));
-            proven += report.proven.size();
-            unknown += report.unknown;
-        }
+    Result<> judge(load::EverydayWork& work) {
+        ASSIGN_OR_RETURN(const load::WorkDone done,
+                         work.finish(m_options.records / "kill_mid_commit.roots"));
+        const test::ChainHistory& history = done.history;
+        const std::size_t proven = done.written.proven.size();
         std::string struck;
         for (std::size_t way = 0; way < wayNames.size(); ++way) {
             struck += std::to_string(m_struck[way]) + " " + wayNames[way] +
                       (way + 1 < wayNames.size() ? ", " : "");
         }
         figure(m_options, "kill: rounds", struck);
+        figure(m_options, "kill: transactions taken by mempools", std::to_string(done.taken));
         figure(m_options, "kill: equal on all members",
                std::to_string(history.height) + " blocks, " + std::to_string(history.transactions) +
                    " transactions, roots " + history.roots.hex().substr(0, 16));
         figure(m_options, "kill: proven to a wallet and kept",
-               std::to_string(proven) + ", not proven in time " + std::to_string(unknown));
+               std::to_string(proven) + ", not proven in time " +
+                   std::to_string(done.written.unknown));
         return expect(proven > 0, "no wallet got anything proven");
     }
 

@@ -1,8 +1,7 @@
 #include "tests/integration/checks/check.h"
 
 #include "core/adapters/cometbft/json_fields.h"
-#include "tests/integration/load/background_load.h"
-#include "tests/integration/support/proven_writer.h"
+#include "tests/integration/load/everyday_work.h"
 
 #include <algorithm>
 #include <csignal>
@@ -30,12 +29,9 @@ Result<std::string> versionBehind(test::MemberClient& client) {
 /// A patch of the program, without new rules: one member after the other, while people sign.
 Result<> roll(RunningConsortium& consortium, const CheckOptions& options) {
     ASSIGN_OR_RETURN(const std::string before, versionBehind(consortium.client(1)));
-    ASSIGN_OR_RETURN(const auto load,
-                     load::BackgroundLoad::start(consortium.folder(), options.seed,
-                                                 {.grants = 3, .revokes = 1, .accesses = 6},
-                                                 loadPerSecond));
-    ASSIGN_OR_RETURN(const auto writer,
-                     test::ProvenWriter::start(consortium, "rolling", {1, 2, 3, 4}));
+    ASSIGN_OR_RETURN(const auto work,
+                     load::EverydayWork::start(consortium, options.seed, loadPerSecond,
+                                               {{"rolling", {1, 2, 3, 4}}}));
     for (int member = 1; member <= consortium.count(); ++member) {
         RETURN_IF_ERROR(
             consortium.setNodeProgram(member, test::programsFolder() / "consentry-node-next"));
@@ -46,12 +42,10 @@ Result<> roll(RunningConsortium& consortium, const CheckOptions& options) {
         RETURN_IF_ERROR(expect(after != before,
                                "member " + std::to_string(member) + " runs the former program"));
     }
-    load->stop();
-    const test::WriterReport written = writer->stop();
-    RETURN_IF_ERROR(consortium.waitUntilTogether(backMax));
-    ASSIGN_OR_RETURN(const test::ChainHistory history,
-                     test::compareHistories(consortium, options.records / "rolling_upgrade.roots"));
-    RETURN_IF_ERROR(test::requireAllKept(written, history));
+    ASSIGN_OR_RETURN(const load::WorkDone done,
+                     work->finish(options.records / "rolling_upgrade.roots"));
+    const test::WriterReport& written = done.written;
+    const test::ChainHistory& history = done.history;
     figure(options, "rolling upgrade: grants proven meanwhile",
            std::to_string(written.proven.size()) + ", p50 " +
                std::to_string(test::percentile(written.proven, 0.5).count()) + " ms, slowest " +

@@ -1,7 +1,6 @@
 #include "tests/integration/checks/check.h"
 
-#include "tests/integration/load/background_load.h"
-#include "tests/integration/support/proven_writer.h"
+#include "tests/integration/load/everyday_work.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,7 +18,6 @@ constexpr std::uint64_t parts = 6;
 constexpr seconds shortPart{15};
 constexpr minutes longPart{10};
 constexpr double loadPerSecond = 60;
-constexpr seconds togetherMax{60};
 constexpr double mebibyte = 1024 * 1024;
 
 /// What a part of the time left behind.
@@ -36,24 +34,17 @@ public:
         : m_consortium(consortium), m_options(options) {}
 
     Result<> run() {
-        ASSIGN_OR_RETURN(const auto load,
-                         load::BackgroundLoad::start(m_consortium.folder(), m_options.seed,
-                                                     {.grants = 3, .revokes = 1, .accesses = 6},
-                                                     loadPerSecond));
-        ASSIGN_OR_RETURN(const auto writer,
-                         test::ProvenWriter::start(m_consortium, "soaking", {1, 2, 3, 4}));
+        ASSIGN_OR_RETURN(const auto work,
+                         load::EverydayWork::start(m_consortium, m_options.seed, loadPerSecond,
+                                                   {{"soaking", {1, 2, 3, 4}}}));
         for (std::uint64_t part = 0; part < parts; ++part) {
             std::this_thread::sleep_for(m_options.isLong() ? seconds(longPart) : shortPart);
-            m_samples.push_back(sample(writer->provenSoFar()));
+            m_samples.push_back(sample(work->provenSoFar()));
             note(textOf(m_samples.back()));
         }
-        figure(m_options, "soak: transactions taken by mempools", std::to_string(load->stop()));
-        const test::WriterReport written = writer->stop();
-        RETURN_IF_ERROR(m_consortium.waitUntilTogether(togetherMax));
-        ASSIGN_OR_RETURN(const test::ChainHistory history,
-                         test::compareHistories(m_consortium, m_options.records / "soak.roots"));
-        RETURN_IF_ERROR(test::requireAllKept(written, history));
-        return judge(written, history);
+        ASSIGN_OR_RETURN(const load::WorkDone done, work->finish(m_options.records / "soak.roots"));
+        figure(m_options, "soak: transactions taken by mempools", std::to_string(done.taken));
+        return judge(done.written, done.history);
     }
 
 private:
